@@ -1,0 +1,1 @@
+"""Korean and English: index terms, questions, date expressions and names. Knows no records and no memory."""
