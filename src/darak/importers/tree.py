@@ -1,0 +1,124 @@
+"""A folder, a file, a zip or a tgz as one view: a tree of members that can be opened, archives inside included.
+
+Names are NFC with "/" between parts; a member of an archive inside the tree is "archive.zip!inner/name".
+What cannot be offered as a member (a truncated zip, a name that climbs out) becomes a problem; the rest is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, open_archive
+from darak.records.record import nfc
+
+HEAD = 64 * 1024
+MAX_DEPTH = 3
+
+
+class TreeError(Exception):
+    """The path cannot be read at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class TreeProblem:
+    code: str
+    member: str
+    message: str
+
+
+class Tree(Protocol):
+    @property
+    def path(self) -> Path: ...
+
+    @property
+    def problems(self) -> list[TreeProblem]: ...
+
+    def members(self) -> list[Member]: ...
+
+    def open(self, name: str) -> BinaryIO:
+        """A readable, not always seekable stream of the member's bytes; OSError when it cannot be opened."""
+        ...
+
+    def head(self, name: str) -> bytes:
+        """The member's first 64 KiB, cached: detection reads nothing else. Empty when unreadable."""
+        ...
+
+
+class FileTree:
+    """A file or a folder on disk, with the archives in it opened in place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.problems: list[TreeProblem] = []
+        self._files: dict[str, Path] = {}
+        self._archives: dict[str, Archive] = {}
+        self._heads: dict[str, bytes] = {}
+        self._members: list[Member] = []
+        self._find()
+
+    def members(self) -> list[Member]:
+        return self._members
+
+    def open(self, name: str) -> BinaryIO:
+        if name in self._files:
+            return self._files[name].open("rb")
+        outer, _, inner = name.rpartition("!")
+        return self._archives[outer].open(inner)
+
+    def head(self, name: str) -> bytes:
+        if name not in self._heads:
+            try:
+                with self.open(name) as stream:
+                    self._heads[name] = stream.read(HEAD)
+            except READ_ERRORS as error:
+                self.problems.append(TreeProblem("unreadable", name, f"cannot be read: {error}"))
+                self._heads[name] = b""
+        return self._heads[name]
+
+    def _find(self) -> None:
+        single = self.path.is_file()
+        for path in [self.path] if single else sorted(self.path.rglob("*")):
+            if not path.is_file() or (path.is_symlink() and not single):
+                continue
+            name = nfc(path.name if single else path.relative_to(self.path).as_posix())
+            self._files[name] = path
+            self._offer(name, path.stat().st_size, depth=0)
+
+    def _offer(self, name: str, size: int, depth: int) -> None:
+        """Lists the member, or, when it is an archive, what is in it."""
+        try:
+            archive = open_archive(self.head(name), lambda: self.open(name), name)
+        except ArchiveError as error:
+            self.problems.append(TreeProblem(error.code, name, str(error)))
+            return
+        if archive is None:
+            self._members.append(Member(name, size))
+        elif depth == MAX_DEPTH:
+            message = f"lies more than {MAX_DEPTH} archives deep; unpack it first"
+            self.problems.append(TreeProblem("nested-too-deep", name, message))
+        else:
+            self._archives[name] = archive
+            self.problems += [TreeProblem(e.code, f"{name}!{e.member}", str(e)) for e in archive.refused]
+            for inner, inner_size in archive.members.items():
+                self._offer(f"{name}!{inner}", inner_size, depth + 1)
+
+
+def open_tree(path: Path) -> FileTree:
+    """The tree at `path`. TreeError when there is nothing to read."""
+    if not path.exists():
+        raise TreeError(f"{path}: there is no such file or folder")
+    try:
+        tree = FileTree(path)
+    except PermissionError as error:
+        raise TreeError(f"{error.filename or path}: may not be read by this user") from error
+    if not tree.members() and not tree.problems:
+        raise TreeError(f"{path}: the folder is empty")
+    return tree

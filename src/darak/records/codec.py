@@ -1,0 +1,220 @@
+"""Records and samples in Darak's own exchange format, one JSON object each.
+
+The same form is the vault's stored body, the line of an export, and what a hand-written file may hold, so that
+nothing can be lost between them. Keys come in a fixed order: equal records have equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import orjson
+
+from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, nfc
+from darak.records.time import Precision, Time, ZoneSource, is_offset, parse_iso
+
+_KNOWN = frozenset(
+    "type id source account kind time written zone zone_source end author people thread parent title text place url"
+    " blobs extra copy origins versions".split()
+)
+_DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+
+
+class FormatError(ValueError):
+    """A JSON object that is no valid record or sample; the message names the key."""
+
+
+def identity_text(identity: Identity) -> str:
+    """"Name <handle>", or the handle alone when it is all there is."""
+    if identity.name is None or identity.name == identity.handle:
+        return identity.handle
+    return f"{identity.name} <{identity.handle}>"
+
+
+def parse_identity(text: str) -> Identity:
+    if text.endswith(">") and " <" in text:
+        name, _, handle = text[:-1].rpartition(" <")
+        if name and handle:
+            return Identity(nfc(handle), nfc(name))
+    return Identity(nfc(text))
+
+
+def _put_time(out: dict[str, Any], time: Time) -> None:
+    iso = time.iso()
+    out["time"] = iso
+    if time.written != iso:
+        out["written"] = time.written
+    if time.zone is not None and (time.precision in _DATES or not is_offset(time.zone)):
+        out["zone"] = time.zone
+    if time.zone is not None and time.zone_source not in (ZoneSource.EXPLICIT, ZoneSource.UTC):
+        out["zone_source"] = str(time.zone_source)
+
+
+def record_json(record: Record) -> dict[str, Any]:
+    """The record as a JSON object; keys without a value are left out."""
+    out: dict[str, Any] = {"type": "record"}
+    if record.native_id is not None:
+        out["id"] = record.native_id
+    out["source"] = record.source
+    if record.account:
+        out["account"] = record.account
+    out["kind"] = record.kind
+    _put_time(out, record.time)
+    if record.end is not None:
+        out["end"] = record.end.iso()
+    if record.author is not None:
+        out["author"] = identity_text(record.author)
+    if record.people:
+        out["people"] = [identity_text(person) for person in record.people]
+    for key in ("thread", "parent", "title"):
+        value = getattr(record, key)
+        if value is not None:
+            out[key] = nfc(value)
+    out["text"] = nfc(record.text)
+    if record.place is not None:
+        place = record.place
+        pairs = (("name", place.name), ("lat", place.lat), ("lon", place.lon))
+        out["place"] = {key: value for key, value in pairs if value is not None}
+    if record.url is not None:
+        out["url"] = record.url
+    if record.blobs:
+        out["blobs"] = [{"hash": b.hash, "name": b.name, "mime": b.mime, "size": b.size} for b in record.blobs]
+    if record.extra:
+        out["extra"] = dict(record.extra)
+    return out
+
+
+def record_bytes(record: Record) -> bytes:
+    """The canonical bytes of a record: what the vault stores, hashes and exports."""
+    return orjson.dumps(record_json(record))
+
+
+def _text(data: Mapping[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    raise FormatError(f"{key!r} must be text, not {type(value).__name__}")
+
+
+def _time(data: Mapping[str, Any]) -> Time:
+    text = _text(data, "time") or ""
+    written = _text(data, "written")
+    if not text:
+        return Time(written or "", None, Precision.UNKNOWN)
+    zone = _text(data, "zone")
+    source = ZoneSource(data.get("zone_source", "explicit"))
+    try:
+        time = parse_iso(text, zone, source)
+    except (ValueError, IndexError) as error:
+        raise FormatError(f"'time' is not an ISO 8601 time with a known zone: {text!r} {zone or ''}".strip()) from error
+    if written is None and source in (ZoneSource.EXPLICIT, ZoneSource.UTC):
+        return time
+    if time.zone is not None and "zone_source" in data:
+        zone_source = source
+    else:
+        zone_source = time.zone_source
+    return Time(time.written if written is None else written, time.local, time.precision, time.zone, zone_source)
+
+
+def _end(data: Mapping[str, Any], start: Time) -> Time | None:
+    text = _text(data, "end")
+    if not text:
+        return None
+    try:
+        return parse_iso(text, start.zone, start.zone_source)
+    except (ValueError, IndexError) as error:
+        raise FormatError(f"'end' is not an ISO 8601 time: {text!r}") from error
+
+
+def _place(value: Any) -> Place | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return Place(value)
+    if not isinstance(value, dict):
+        raise FormatError("'place' must be an object with name, lat, lon")
+    place = cast(dict[str, Any], value)
+    lat, lon = place.get("lat"), place.get("lon")
+    for number in (lat, lon):
+        if number is not None and not isinstance(number, (int, float)):
+            raise FormatError("'place' must have numbers for lat and lon")
+    return Place(_text(place, "name"), lat, lon)
+
+
+def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
+    """The record of a JSON object. FormatError names what is wrong; unknown keys are kept in `extra`."""
+    source, kind = _text(data, "source"), data.get("kind") or "other"
+    if not source:
+        raise FormatError("'source' is missing: say where the record comes from")
+    if kind not in KINDS:
+        raise FormatError(f"'kind' is {kind!r}; it must be one of {', '.join(KINDS)}")
+    people: Any = data.get("people") or []
+    if not isinstance(people, list) or not all(isinstance(p, str) for p in cast(list[Any], people)):
+        raise FormatError("'people' must be a list of names")
+    extra = data.get("extra") or {}
+    if not isinstance(extra, dict):
+        raise FormatError("'extra' must be an object")
+    if data.keys() - _KNOWN:
+        extra = {**cast(dict[str, Any], extra), **{k: v for k, v in data.items() if k not in _KNOWN}}
+    author = _text(data, "author")
+    time = _time(data)
+    return Record(
+        source=source,
+        kind=kind,
+        time=time,
+        origin=origin,
+        account=_text(data, "account") or "",
+        native_id=_text(data, "id"),
+        end=_end(data, time),
+        author=parse_identity(author) if author else None,
+        people=tuple(parse_identity(person) for person in cast(list[str], people)),
+        thread=_text(data, "thread"),
+        parent=_text(data, "parent"),
+        title=_text(data, "title"),
+        text=_text(data, "text") or "",
+        place=_place(data.get("place")),
+        url=_text(data, "url"),
+        blobs=tuple(Blob(b["hash"], b.get("name"), b.get("mime"), b.get("size", 0)) for b in data.get("blobs") or ()),
+        extra=cast(dict[str, Any], extra),
+    )
+
+
+def sample_json(sample: Sample) -> dict[str, Any]:
+    out: dict[str, Any] = {"type": "sample", "source": sample.source}
+    if sample.account:
+        out["account"] = sample.account
+    out["metric"] = sample.metric
+    out["value"] = int(sample.value) if sample.value == int(sample.value) else sample.value
+    out["unit"] = sample.unit
+    out["time"] = sample.time.iso()
+    if sample.end is not None:
+        out["end"] = sample.end.iso()
+    if sample.device:
+        out["device"] = sample.device
+    return out
+
+
+def parse_sample(data: Mapping[str, Any], origin: Origin) -> Sample:
+    """The sample of a JSON object. FormatError names what is wrong."""
+    source, metric, value = _text(data, "source"), _text(data, "metric"), data.get("value")
+    if not source or not metric:
+        raise FormatError("a sample needs 'source' and 'metric'")
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e300:
+        raise FormatError(f"'value' must be a number, not {value!r}")
+    time = _time(data)
+    if time.local is None:
+        raise FormatError("a sample needs a 'time'")
+    return Sample(
+        source=source,
+        metric=metric,
+        value=float(value),
+        unit=_text(data, "unit") or "",
+        time=time,
+        origin=origin,
+        account=_text(data, "account") or "",
+        end=_end(data, time),
+        device=_text(data, "device") or "",
+    )

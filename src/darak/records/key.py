@@ -1,0 +1,130 @@
+"""The vault's key: 32 random bytes, kept in the OS keyring, in a key file outside the vault, or under a passphrase.
+
+Beside the vault lies `vault.json`, which holds no secret: the vault's id, where its key is, and a check value that
+tells a wrong key at once. Under a passphrase the key itself lies there too, wrapped with AES-GCM under a key that
+scrypt makes of the passphrase (n 2^15, r 8, p 1: 32 MB and about 0.1 s a guess).
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from darak.records.cipher import atomic_write, keyed_hash
+
+HEADER = "vault.json"
+_SERVICE = "darak"
+
+
+class KeyProblem(Exception):
+    """The vault cannot be opened with what there is; the message is one clear sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`kept` is "keyring", "file" or "passphrase"; `salt` and `wrapped` are hex, empty unless a passphrase is used."""
+
+    id: str
+    kept: str
+    check: str
+    salt: str = ""
+    wrapped: str = ""
+    version: int = 1
+
+
+def key_folder() -> Path:
+    """Where key files lie: `$DARAK_KEYS`, else the user's configuration folder."""
+    if folder := os.environ.get("DARAK_KEYS"):
+        return Path(folder)
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "darak" / "keys"
+
+
+def _check(key: bytes) -> str:
+    return keyed_hash(key, b"darak vault check").hex()
+
+
+def _wrapping(passphrase: str, salt: bytes) -> AESGCM:
+    return AESGCM(Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode()))
+
+
+def _keyring_store(vault_id: str, key: bytes) -> bool:
+    """True when the OS keyring took the key and gives it back."""
+    try:
+        import keyring
+
+        if keyring.get_keyring().priority < 1:  # the "fail" and "null" backends keep nothing
+            return False
+        keyring.set_password(_SERVICE, vault_id, key.hex())
+        return keyring.get_password(_SERVICE, vault_id) == key.hex()
+    except Exception:
+        # A keyring that is locked, absent or broken may raise anything; the key file is the next choice.
+        return False
+
+
+def create_key(home: Path, passphrase: str | None, use_keyring: bool) -> bytes:
+    """A new key for the vault in `home`, kept where it can be found again, and the header that says where."""
+    key, vault_id = secrets.token_bytes(32), secrets.token_hex(8)
+    if passphrase is not None:
+        salt = secrets.token_bytes(16)
+        wrapped = _wrapping(passphrase, salt).encrypt(b"\0" * 12, key, None)
+        header = Header(vault_id, "passphrase", _check(key), salt.hex(), wrapped.hex())
+    elif use_keyring and _keyring_store(vault_id, key):
+        header = Header(vault_id, "keyring", _check(key))
+    else:
+        folder = key_folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{vault_id}.key"
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
+            stream.write(key.hex() + "\n")
+        header = Header(vault_id, "file", _check(key))
+    with atomic_write(home / HEADER) as stream:
+        stream.write(orjson.dumps(asdict(header), option=orjson.OPT_INDENT_2))
+    return key
+
+
+def read_header(home: Path) -> Header:
+    try:
+        return Header(**orjson.loads((home / HEADER).read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
+        raise KeyProblem(f"{home / HEADER} is missing or damaged; restore it from a backup.") from error
+
+
+def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
+    """The key of the vault in `home`. KeyProblem when it is not to be had or is another vault's."""
+    header = read_header(home)
+    if header.kept == "passphrase":
+        passphrase = ask_passphrase()
+        if passphrase is None:
+            raise KeyProblem("This vault is under a passphrase; set DARAK_PASSPHRASE or run Darak in a terminal.")
+        try:
+            return _wrapping(passphrase, bytes.fromhex(header.salt)).decrypt(
+                b"\0" * 12, bytes.fromhex(header.wrapped), None
+            )
+        except InvalidTag as error:
+            raise KeyProblem("That is not this vault's passphrase.") from error
+    if header.kept == "keyring":
+        import keyring
+
+        text = keyring.get_password(_SERVICE, header.id)
+        where = "the OS keyring"
+    else:
+        path = key_folder() / f"{header.id}.key"
+        text = path.read_text() if path.exists() else None
+        where = str(path)
+    if text is None:
+        raise KeyProblem(f"The key of this vault should be in {where}, but is not there; bring it back to open the vault.")
+    try:
+        key = bytes.fromhex(text.strip())
+    except ValueError as error:
+        raise KeyProblem(f"What is kept in {where} is no key.") from error
+    if not secrets.compare_digest(_check(key), header.check):
+        raise KeyProblem(f"The key in {where} is not the key of this vault.")
+    return key

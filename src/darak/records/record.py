@@ -1,0 +1,123 @@
+"""The values that flow from importers into the vault: Record, Sample and what they are made of."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from darak.records.time import Time
+
+KINDS = (
+    "message", "mail", "note", "document", "event", "call", "photo", "place", "purchase", "play", "visit", "post",
+    "contact", "chat", "notification", "other",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One handle of a human in one source: an address, a number, a nickname; `name` is how it is displayed."""
+
+    handle: str
+    name: str | None = None
+
+    @property
+    def display(self) -> str:
+        return self.name or self.handle
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """An attached file, known by the SHA-256 of its bytes; `data` travels only from the importer to the vault."""
+
+    hash: str
+    name: str | None
+    mime: str | None
+    size: int
+    data: bytes | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, data: bytes, name: str | None = None, mime: str | None = None) -> Blob:
+        return cls(hashlib.sha256(data).hexdigest(), name, mime, len(data), data)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The exact place a record was read from.
+
+    `member` is the path inside the imported tree ("" when the import was that one file), `locator` the place in
+    it ("line 12", "bytes 100-250", "$[3].mapping.x"); `file` is the SHA-256 of the member, filled in by the runner.
+    """
+
+    member: str
+    locator: str
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One thing that was said, written, done, seen or bought. Immutable."""
+
+    source: str
+    kind: str
+    time: Time
+    origin: Origin
+    account: str = ""
+    native_id: str | None = None
+    end: Time | None = None
+    author: Identity | None = None
+    people: tuple[Identity, ...] = ()
+    thread: str | None = None
+    parent: str | None = None
+    title: str | None = None
+    text: str = ""
+    place: Place | None = None
+    url: str | None = None
+    blobs: tuple[Blob, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One measured number; `value` is in `unit`, over [`time`, `end`) when there is an end."""
+
+    source: str
+    metric: str
+    value: float
+    unit: str
+    time: Time
+    origin: Origin
+    account: str = ""
+    end: Time | None = None
+    device: str = ""
+
+
+def nfc(text: str) -> str:
+    return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def record_id(record: Record, copy: int = 0) -> bytes:
+    """The 16-byte id of a record, the same in every re-export of its source.
+
+    With a native id: a hash of source, account and that id. Without: a hash of what the source says of it,
+    where `copy` numbers identical rows, so that two equal rows of one export stay two and a re-export adds none.
+    The zone is no part of it: correcting a zone changes no id.
+    """
+    if record.native_id is not None:
+        parts = ("id", record.source, record.account, record.native_id)
+    else:
+        author = record.author.handle if record.author else ""
+        where = record.thread or ""
+        title = record.title or ""
+        said = (record.time.written, author, nfc(title), nfc(record.text), str(copy))
+        parts = ("row", record.source, record.account, where, *said)
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()

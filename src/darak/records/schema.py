@@ -1,0 +1,78 @@
+"""The vault's tables, as numbered migrations that are applied once each, in order."""
+
+from __future__ import annotations
+
+import apsw
+
+MIGRATIONS: tuple[str, ...] = (
+    """
+    CREATE TABLE setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL, account TEXT NOT NULL, UNIQUE(name, account));
+    CREATE TABLE thread(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, name TEXT NOT NULL, UNIQUE(source, name));
+
+    CREATE TABLE person(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    -- `space` is the source a handle means something in, or "" for mail addresses and phone numbers.
+    CREATE TABLE identity(id INTEGER PRIMARY KEY, space TEXT NOT NULL, handle TEXT NOT NULL, name TEXT,
+        person INTEGER NOT NULL, UNIQUE(space, handle));
+    CREATE INDEX identity_person ON identity(person);
+
+    -- n is the journal's sequence number at which the record was added, so it is never given twice.
+    -- local is the record's own wall clock in seconds, utc its instant in milliseconds; NULL when unknown.
+    CREATE TABLE record(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, source INTEGER NOT NULL, kind TEXT NOT NULL,
+        thread INTEGER, author INTEGER, local INTEGER, utc INTEGER, copy INTEGER NOT NULL, hash BLOB NOT NULL,
+        body BLOB NOT NULL);
+    CREATE INDEX record_thread ON record(thread, utc) WHERE thread IS NOT NULL;
+    CREATE INDEX record_local ON record(local);
+    CREATE INDEX record_source ON record(source, local);
+    CREATE TABLE record_person(identity INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(identity, n)) WITHOUT ROWID;
+    -- Earlier contents of a record that its source has since edited.
+    CREATE TABLE version(n INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(n, hash)) WITHOUT ROWID;
+
+    CREATE TABLE file(id INTEGER PRIMARY KEY, hash TEXT NOT NULL, member TEXT NOT NULL, path TEXT NOT NULL,
+        size INTEGER NOT NULL, importer TEXT NOT NULL, version INTEGER NOT NULL, UNIQUE(hash, member, importer, version));
+    CREATE TABLE origin(n INTEGER NOT NULL, file INTEGER NOT NULL, locator TEXT NOT NULL,
+        PRIMARY KEY(n, file, locator)) WITHOUT ROWID;
+    CREATE INDEX origin_file ON origin(file);
+
+    CREATE TABLE blob(hash TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE record_blob(hash TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(hash, n)) WITHOUT ROWID;
+
+    CREATE TABLE series(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, metric TEXT NOT NULL, unit TEXT NOT NULL,
+        device TEXT NOT NULL, UNIQUE(source, metric, unit, device));
+    -- start in milliseconds UTC; duration in milliseconds, -1 without an end; offset in seconds east of UTC;
+    -- zoned 0 when the offset is assumed.
+    CREATE TABLE sample(series INTEGER NOT NULL, start INTEGER NOT NULL, duration INTEGER NOT NULL, value REAL NOT NULL,
+        offset INTEGER NOT NULL, zoned INTEGER NOT NULL, precision TEXT NOT NULL, file INTEGER NOT NULL,
+        locator TEXT NOT NULL, PRIMARY KEY(series, start, duration, value)) WITHOUT ROWID;
+    CREATE INDEX sample_file ON sample(file);
+
+    CREATE TABLE journal(seq INTEGER PRIMARY KEY, n INTEGER NOT NULL, change INTEGER NOT NULL);
+
+    -- Salted hashes of what was forgotten, so that a re-import does not bring it back.
+    CREATE TABLE tombstone(salt BLOB NOT NULL, hash BLOB NOT NULL, PRIMARY KEY(salt, hash)) WITHOUT ROWID;
+
+    CREATE TABLE import(id INTEGER PRIMARY KEY, importer TEXT NOT NULL, version INTEGER NOT NULL, path TEXT NOT NULL,
+        digest TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, finished TEXT, position TEXT,
+        counts TEXT NOT NULL);
+    CREATE INDEX import_digest ON import(digest, importer, version);
+    CREATE TABLE bad_row(import INTEGER NOT NULL, code TEXT NOT NULL, member TEXT NOT NULL, locator TEXT NOT NULL,
+        message TEXT NOT NULL, raw BLOB NOT NULL);
+    CREATE INDEX bad_row_import ON bad_row(import);
+    """,
+)
+
+
+class VaultTooNew(Exception):
+    """The vault was written by a newer Darak."""
+
+
+def migrate(connection: apsw.Connection) -> None:
+    """Brings the vault to this version of the schema, one transaction a migration."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()  # type: ignore[misc]
+    if version > len(MIGRATIONS):
+        raise VaultTooNew("This vault was written by a newer Darak; update Darak to open it.")
+    for number in range(version, len(MIGRATIONS)):
+        with connection:
+            connection.execute(MIGRATIONS[number])
+            connection.execute(f"PRAGMA user_version={number + 1}")
