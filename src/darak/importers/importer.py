@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record, Sample
@@ -71,7 +71,25 @@ class Checkpoint:
     position: str
 
 
-Item = Record | Sample | BadRow | Flaw | Ignored | Units | Checkpoint
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A record from one of Darak's own exports, with what only an export knows of it."""
+
+    record: Record
+    copy: int
+    earlier: tuple[bytes, ...]
+    origins: tuple[tuple[Origin, str, str, int], ...]
+    """Each origin with the path, importer and importer version it was read with."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultLine:
+    """A line of an export that is no record: the owner's zone, a part of a blob, what was forgotten."""
+
+    data: dict[str, Any]
+
+
+Item = Record | Sample | Restored | VaultLine | BadRow | Flaw | Ignored | Units | Checkpoint
 
 
 class Importer(Protocol):

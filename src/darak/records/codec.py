@@ -15,8 +15,7 @@ from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, S
 from darak.records.time import Precision, Time, ZoneSource, is_offset, parse_iso
 
 _KNOWN = frozenset(
-    "type id source account kind time written zone zone_source end author people thread parent title text place url"
-    " blobs extra copy origins versions".split()
+    ["type", "id", "source", "account", "kind", "time", "written", "zone", "zone_source", "end", "author", "people", "thread", "parent", "title", "text", "place", "url", "blobs", "extra", "copy", "origins", "versions"]
 )
 _DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 

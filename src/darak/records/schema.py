@@ -25,7 +25,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX record_thread ON record(thread, utc) WHERE thread IS NOT NULL;
     CREATE INDEX record_local ON record(local);
     CREATE INDEX record_source ON record(source, local);
-    CREATE TABLE record_person(identity INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(identity, n)) WITHOUT ROWID;
+    CREATE TABLE record_person(n INTEGER NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY(n, identity)) WITHOUT ROWID;
     -- Earlier contents of a record that its source has since edited.
     CREATE TABLE version(n INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(n, hash)) WITHOUT ROWID;
 
@@ -36,7 +36,8 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX origin_file ON origin(file);
 
     CREATE TABLE blob(hash TEXT PRIMARY KEY, size INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE record_blob(hash TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(hash, n)) WITHOUT ROWID;
+    CREATE TABLE record_blob(n INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY(n, hash)) WITHOUT ROWID;
+    CREATE INDEX record_blob_hash ON record_blob(hash);
 
     CREATE TABLE series(id INTEGER PRIMARY KEY, source INTEGER NOT NULL, metric TEXT NOT NULL, unit TEXT NOT NULL,
         device TEXT NOT NULL, UNIQUE(source, metric, unit, device));

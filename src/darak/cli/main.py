@@ -1,0 +1,78 @@
+"""The command `darak`: one module per subcommand, each with `register` and `run`."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from darak import __version__
+
+COMMANDS = ("import", "search", "status")
+"""In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
+
+
+def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="darak", description="Remembers a life on this machine and answers with citations."
+    )
+    parser.add_argument("--version", action="version", version=f"darak {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--home", metavar="DIR", help="the vault's folder (default: $DARAK_HOME)")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name in names:
+        module = importlib.import_module(f"darak.cli.{name}_command")
+        module.register(commands, common)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command. Exit code 0 when it did what was asked, 1 when it could not, 2 when it was asked wrongly."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    # Only the module of the command that is called is imported: a cold start should be quick.
+    names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
+    args = build_parser(names).parse_args(arguments)
+    try:
+        return args.run(args)
+    except KeyboardInterrupt:
+        print("\nStopped; what was done is kept, and the same command goes on from there.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        message = explain(error)
+        if message is None:
+            raise
+        print(f"darak: {message}", file=sys.stderr)
+        return 1
+
+
+def explain(error: Exception) -> str | None:
+    """One sentence for an error that a person can do something about; None for a fault of the program."""
+    import apsw
+
+    from darak.cli.session import UsageProblem
+    from darak.importers.tree import TreeError
+    from darak.records.cipher import SealBroken
+    from darak.records.key import KeyProblem
+    from darak.records.schema import VaultTooNew
+    from darak.records.vault import VaultProblem
+
+    if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, VaultTooNew, SealBroken)):
+        return str(error)
+    full = isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
+    if full:
+        return "The disk is full. Nothing that was stored is lost; make room and run the same command again."
+    if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
+        return "The vault's database is damaged; restore it from a backup, or import the exports again."
+    if isinstance(error, (apsw.IOError, OSError)):
+        return f"{error}."
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""How records look on a terminal."""
+
+from __future__ import annotations
+
+from darak.records.record import Record
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line, cut at `width` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def record_head(record: Record) -> str:
+    """When, from where and by whom: `2021-03-04 18:20  kakaotalk/message  김민수 in 동창회`."""
+    time = (record.time.iso() or "no date").replace("T", " ")[:16]
+    parts = [f"{time}  {record.source}/{record.kind}"]
+    if record.author:
+        parts.append(record.author.display)
+    title = record.title or record.thread
+    if title:
+        parts.append(f"“{shorten(title, 50)}”")
+    return "  ".join(parts)

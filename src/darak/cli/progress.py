@@ -1,0 +1,59 @@
+"""Progress on the terminal: what is read, how fast, and how long still. Silent when nobody looks."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from darak.importers.runner import OnProgress, Progress
+
+
+@contextmanager
+def importing() -> Iterator[OnProgress]:
+    """A line for each source that is read: share, items, rate, time left."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    import time
+
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TextColumn("{task.fields[items]:,} items  {task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task: TaskID | None = None
+        source, began = "", 0.0
+
+        def show(progress: Progress) -> None:
+            nonlocal task, source, began
+            if task is None or source != progress.source:
+                if task is not None:
+                    bar.remove_task(task)
+                source, began = progress.source, time.monotonic()
+                task = bar.add_task(source, total=None, items=0, rate=0.0)
+            rate = progress.items / max(time.monotonic() - began, 0.05)
+            total = progress.total or None
+            bar.update(task, completed=progress.done, total=total, items=progress.items, rate=rate)
+
+        yield show
+
+
+@contextmanager
+def indexing() -> Iterator[Callable[[int, int], None]]:
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Indexing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,161 @@
+"""`darak search QUERY`: the records that fit best, with their context."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from darak.cli.session import UsageProblem, moment, open_memory
+from darak.memory.filter import Filter
+from darak.memory.people import find_identities, find_threads
+from darak.memory.search import Hit, search
+from darak.records.record import KINDS
+from darak.records.vault import Vault
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("search", parents=[common], help="find records")
+    parser.add_argument("query", nargs="*", help="words, names, times")
+    add_filters(parser)
+    parser.add_argument("-k", type=int, default=10, metavar="N", help="how many records (default 10)")
+    parser.add_argument("--context", type=int, default=1, metavar="N", help="neighbours in the thread (default 1)")
+    parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"query", "now"} a line, answered in turn')
+    parser.add_argument("--json", action="store_true", help="one JSON object for each record")
+    parser.set_defaults(run=run)
+
+
+def add_filters(parser: argparse.ArgumentParser) -> None:
+    """The options that say which records are meant."""
+    parser.add_argument("--since", metavar="DATE", help="not before this day, month or year")
+    parser.add_argument("--until", metavar="DATE", help="not after this day, month or year")
+    parser.add_argument("--source", action="append", default=[], metavar="NAME")
+    parser.add_argument("--kind", action="append", default=[], choices=KINDS, metavar="KIND")
+    parser.add_argument("--person", action="append", default=[], metavar="NAME")
+    parser.add_argument("--thread", action="append", default=[], metavar="NAME")
+
+
+def filter_from(args: argparse.Namespace, vault: Vault) -> Filter:
+    """The filter that the options ask for. UsageProblem for a day that is none, or a name nobody has."""
+    identities = threads = None
+    if args.person:
+        identities = tuple(i for name in args.person for i in find_identities(vault, name))
+        if not identities:
+            raise UsageProblem(f"nobody called {', '.join(args.person)} is in this memory")
+    if args.thread:
+        threads = tuple(t for name in args.thread for t in find_threads(vault, name))
+        if not threads:
+            raise UsageProblem(f"there is no thread called {', '.join(args.thread)}")
+    return Filter(
+        since=None if args.since is None else _day(args.since),
+        until=None if args.until is None else _day_after(args.until),
+        sources=tuple(args.source),
+        kinds=tuple(args.kind),
+        identities=identities,
+        threads=threads,
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        parts = [int(part) for part in text.split("-")]
+        return date(*(parts + [1, 1])[:3]) if len(parts) < 3 else date(*parts)
+    except (ValueError, TypeError) as error:
+        raise UsageProblem(f"{text!r} is no day; write 2025-03-04, 2025-03 or 2025") from error
+
+
+def _day_after(text: str) -> date:
+    day = _day(text)
+    if text.count("-") == 0:
+        return date(day.year + 1, 1, 1)
+    if text.count("-") == 1:
+        return (day + timedelta(days=32)).replace(day=1)
+    return day + timedelta(days=1)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.batch is None and not args.query:
+        raise UsageProblem("say what to look for, as in `darak search dentist`")
+    with open_memory(args) as (vault, memory):
+        filter = filter_from(args, vault)
+
+        def find(query: str, now: datetime) -> list[Hit]:
+            return search(memory, query, now=now, filter=filter, k=args.k, context=args.context)
+
+        if args.batch is not None:
+            for query, now in _batch(args.batch, vault.zone, "query"):
+                sys.stdout.buffer.write(orjson.dumps({"hits": [hit_json(vault, hit) for hit in find(query, now)]}) + b"\n")
+                sys.stdout.buffer.flush()
+            return 0
+        hits = find(" ".join(args.query), moment(None, vault.zone))
+        if args.json:
+            for hit in hits:
+                sys.stdout.buffer.write(orjson.dumps(hit_json(vault, hit)) + b"\n")
+        elif hits:
+            for hit in hits:
+                _print(vault, hit)
+        else:
+            print("Nothing in this memory fits.")
+    return 0
+
+
+def _batch(path: Path, zone: str, key: str) -> Iterator[tuple[str, datetime]]:
+    """The questions of a batch file with their moments, line by line, as they come."""
+    with path.open("rb", buffering=0) as stream:
+        for number, line in enumerate(iter(stream.readline, b""), 1):
+            if not line.strip():
+                continue
+            try:
+                data: dict[str, Any] = orjson.loads(line)
+                yield str(data[key]), moment(data.get("now"), zone)
+            except (ValueError, KeyError, TypeError) as error:
+                raise UsageProblem(f'{path}, line {number}: must be an object with "{key}"') from error
+
+
+def hit_json(vault: Vault, hit: Hit) -> dict[str, Any]:
+    record = hit.record
+    return {
+        "id": hit.id,
+        "native_id": record.native_id,
+        "source": record.source,
+        "kind": record.kind,
+        "time": record.time.iso() or None,
+        "author": record.author.display if record.author else None,
+        "thread": record.thread,
+        "title": record.title,
+        "text": record.text,
+        "score": round(hit.score, 4),
+        "origin": [
+            {"path": path, "file": origin.file, "member": origin.member, "locator": origin.locator}
+            for origin, path in vault.origins(hit.n)
+        ],
+        "before": [_neighbour(stored.record) for stored in hit.before],
+        "after": [_neighbour(stored.record) for stored in hit.after],
+    }
+
+
+def _neighbour(record: Any) -> dict[str, Any]:
+    author = record.author.display if record.author else None
+    return {"time": record.time.iso() or None, "author": author, "text": record.text}
+
+
+def _print(vault: Vault, hit: Hit) -> None:
+    from darak.cli.printing import record_head, shorten
+
+    for stored in hit.before:
+        print(f"      {shorten(_said(stored.record), 100)}")
+    print(f"{record_head(hit.record)}  {hit.id[:12]}")
+    body = hit.record.text or hit.record.title or ""
+    print(f"    {shorten(body, 300)}")
+    for stored in hit.after:
+        print(f"      {shorten(_said(stored.record), 100)}")
+    print()
+
+
+def _said(record: Any) -> str:
+    return f"{record.author.display}: {record.text}" if record.author else record.text

@@ -1,0 +1,137 @@
+"""Darak's own exchange format, JSON Lines: the front door for every source without an importer, and what an export is.
+
+Locators are "bytes A-B": the line's place in the member, gunzipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+import orjson
+
+from darak.importers.importer import BadRow, Checkpoint, Item, Match, Restored, Units, VaultLine
+from darak.importers.tree import Tree
+from darak.records.codec import FormatError, parse_record, parse_sample
+from darak.records.record import Origin
+
+MAX_LINE = 64 * 1024 * 1024
+_TYPES = ("record", "sample")
+_VAULT_LINES = ("vault", "blob", "forgotten")
+_EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
+_CHECKPOINT_EVERY = 50_000
+
+
+class NativeImporter:
+    name = "native"
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        return [
+            Match(self.name, (member.name,), 0.95, 'JSON lines with "type": "record" or "sample"')
+            for member in tree.members()
+            if _looks_native(tree.head(member.name))
+        ]
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        (member,) = match.members
+        start = int(resume or 0)
+        with tree.open(member) as stream:
+            _skip(stream, start)
+            yield from _read_lines(stream, member, start)
+
+
+def _looks_native(head: bytes) -> bool:
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)[0]
+    if not first.startswith(b"{"):
+        return False
+    try:
+        data: Any = orjson.loads(first)
+    except orjson.JSONDecodeError:
+        return b'"type"' in first and b'"record"' in first and b'"source"' in first
+    if not isinstance(data, dict):
+        return False
+    line = cast(dict[str, Any], data)
+    kind = line.get("type")
+    return (kind in _TYPES and "source" in line) or (kind in _VAULT_LINES)
+
+
+def _skip(stream: BinaryIO, count: int) -> None:
+    if count and stream.seekable():
+        stream.seek(count)
+        return
+    while count:
+        count -= len(stream.read(min(count, 1 << 20)) or b" " * count)
+
+
+def _read_lines(stream: BinaryIO, member: str, position: int) -> Iterator[Item]:
+    # After a row without an id, starting again in the middle would number identical rows anew.
+    resumable = True
+    pending = 0
+    for line, whole, size in _lines(stream):
+        begin, position = position, position + size
+        if not line.strip(b" \t\r\n\xef\xbb\xbf"):
+            continue
+        pending += 1
+        origin = Origin(member, f"bytes {begin}-{position}")
+        if whole:
+            item = _read_line(line, origin)
+        else:
+            item = BadRow("line-too-long", origin, f"a line of over {MAX_LINE >> 20} MB was left out", line)
+        if isinstance(item, (VaultLine, Checkpoint)):
+            pending -= 1
+        yield item
+        resumable = resumable and (getattr(item, "native_id", "") is not None) and not isinstance(item, Restored)
+        if pending >= _CHECKPOINT_EVERY:
+            yield Units(pending)
+            pending = 0
+            if resumable:
+                yield Checkpoint(str(position))
+    yield Units(pending)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool, int]]:
+    """(line, True, bytes read), or the beginning of an endless line with False, never holding more than MAX_LINE."""
+    while line := stream.readline(MAX_LINE):
+        if len(line) < MAX_LINE or line.endswith(b"\n"):
+            yield line, True, len(line)
+            continue
+        size, begin = len(line), line[:4096]
+        del line
+        while rest := stream.readline(1 << 20):
+            size += len(rest)
+            if rest.endswith(b"\n"):
+                break
+        yield begin, False, size
+
+
+def _read_line(line: bytes, origin: Origin) -> Item:
+    try:
+        parsed: Any = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as error:
+        return BadRow("bad-json", origin, f"the line is no JSON object: {error}", line)
+    if not isinstance(parsed, dict):
+        return BadRow("bad-json", origin, "the line is no JSON object", line)
+    data = cast(dict[str, Any], parsed)
+    kind = data.get("type", "record")
+    try:
+        if kind == "record":
+            record = parse_record(data, origin)
+            if _EXPORT_KEYS.isdisjoint(data):
+                return record
+            return Restored(
+                record,
+                int(data.get("copy", 0)),
+                tuple(orjson.dumps(version) for version in data.get("versions", ())),
+                tuple(
+                    (Origin(o["member"], o["locator"], o["file"]), o["path"], o["importer"], o["version"])
+                    for o in data.get("origins", ())
+                ),
+            )
+        if kind == "sample":
+            return parse_sample(data, origin)
+        if kind in _VAULT_LINES:
+            return VaultLine(data)
+    except (FormatError, KeyError, TypeError, ValueError) as error:
+        return BadRow("bad-record", origin, str(error), line)
+    return BadRow("bad-record", origin, f"'type' is {kind!r}; it must be \"record\" or \"sample\"", line)

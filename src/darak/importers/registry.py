@@ -1,0 +1,41 @@
+"""The importers that are installed: Darak's own and those of other packages, by the entry point `darak.importers`."""
+
+from __future__ import annotations
+
+import warnings
+from importlib.metadata import entry_points
+
+from darak.importers.importer import Importer, Match
+from darak.importers.tree import Tree
+
+GROUP = "darak.importers"
+
+
+def load_importers() -> dict[str, Importer]:
+    """Every installed importer by its name; one that cannot be loaded is left out with a warning."""
+    importers: dict[str, Importer] = {}
+    for point in entry_points(group=GROUP):
+        try:
+            importers[point.name] = point.load()()
+        except Exception as error:  # another package's importer may fail in any way, and must not stop the others
+            warnings.warn(f"the importer {point.name} ({point.value}) cannot be loaded: {error}", stacklevel=2)
+    return importers
+
+
+def find_matches(tree: Tree, importers: dict[str, Importer]) -> tuple[list[Match], list[str]]:
+    """Who reads what: the matches, best first claim, and the members that nobody knows.
+
+    When two importers claim the same member, the higher score has it; the other match keeps its other members.
+    """
+    claims = [match for importer in importers.values() for match in importer.detect(tree)]
+    taken: dict[str, str] = {}
+    matches: list[Match] = []
+    for claim in sorted(claims, key=lambda match: (-match.score, match.importer, match.members)):
+        members = tuple(member for member in claim.members if member not in taken)
+        if not members:
+            continue
+        rivals = sorted({taken[member] for member in claim.members if member in taken})
+        why = claim.why + (f" (left to {', '.join(rivals)} what it knows better)" if rivals else "")
+        taken.update((member, claim.importer) for member in members)
+        matches.append(Match(claim.importer, members, claim.score, why))
+    return matches, [member.name for member in tree.members() if member.name not in taken]

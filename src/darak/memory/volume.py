@@ -1,0 +1,132 @@
+"""A volume: one self-contained index of the words of up to half a million records, on Tantivy.
+
+Volume v holds the records numbered [v * SIZE, (v + 1) * SIZE), so that a record's volume never changes and a
+volume can be rebuilt, sealed, copied and dropped on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import orjson
+import tantivy
+
+from darak.language.tokens import index_analyzer, index_text
+
+SIZE = 500_000
+FORMAT = 1
+"""Grows when the same records would be indexed otherwise; an index of another format is rebuilt."""
+TEXT_FIELDS = ("text", "title", "people", "place")
+_ANALYZER = "darak"
+_WRITER_HEAP = 96 * 1024 * 1024
+_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index takes of a record; `local` is its wall clock in seconds since 1970, None when unknown."""
+
+    n: int
+    body: bytes
+    source: str
+    kind: str
+    thread: int | None
+    local: int | None
+    identities: Sequence[int]
+
+
+def day_number(day: date) -> int:
+    """Days since 1970, the index's unit of time."""
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("n", fast=True, indexed=True)
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=_ANALYZER, index_option="position")
+    builder.add_text_field("source", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_unsigned_field("thread", indexed=True)
+    builder.add_unsigned_field("identity", indexed=True)
+    builder.add_integer_field("day", fast=True, indexed=True)
+    return builder.build()
+
+
+class Volume:
+    """The index in one folder; made empty when the folder is."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.schema = _schema()
+        self.index = tantivy.Index(self.schema, str(folder), reuse=True)
+        self.index.register_tokenizer(_ANALYZER, index_analyzer())
+        self._writer: tantivy.IndexWriter | None = None
+        self._searcher: tantivy.Searcher | None = None
+
+    @property
+    def searcher(self) -> tantivy.Searcher:
+        if self._searcher is None:
+            self.index.reload()
+            self._searcher = self.index.searcher()
+        return self._searcher
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Adds entries whose numbers the volume does not hold."""
+        writer = self._open_writer()
+        for entry in entries:
+            writer.add_document(_document(entry))
+
+    def delete(self, ns: Iterable[int]) -> None:
+        writer = self._open_writer()
+        for n in ns:
+            writer.delete_documents("n", n)
+
+    def commit(self) -> None:
+        """Makes what was added searchable, and on the disk."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._searcher = None
+
+    def finish(self) -> None:
+        """Commits, lets merging end and gives up the writer, so that the folder's files stay as they are."""
+        if self._writer is not None:
+            self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._writer = None
+            self._searcher = None
+
+    def _open_writer(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self.index.writer(heap_size=_WRITER_HEAP, num_threads=1)
+        return self._writer
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    data: dict[str, Any] = orjson.loads(entry.body)
+    document = tantivy.Document()
+    document.add_unsigned("n", entry.n)
+    document.add_text("text", index_text(data["text"]))
+    if title := data.get("title"):
+        document.add_text("title", index_text(title))
+    people = data.get("people", [])
+    if author := data.get("author"):
+        people = [author, *people]
+    if people:
+        document.add_text("people", index_text(" , ".join(people)))
+    if place := data.get("place", {}).get("name"):
+        document.add_text("place", index_text(place))
+    document.add_text("source", entry.source)
+    document.add_text("kind", entry.kind)
+    if entry.thread is not None:
+        document.add_unsigned("thread", entry.thread)
+    for identity in entry.identities:
+        document.add_unsigned("identity", identity)
+    if entry.local is not None:
+        document.add_integer("day", entry.local // 86400)
+    return document

@@ -1,0 +1,220 @@
+"""The vault: one owner's truth in one encrypted SQLite file, with the blobs beside it.
+
+Everything that changes records is written through `writer.py` and `erasure.py`, in one transaction with the journal.
+This module opens and closes the vault and reads from it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import apsw
+import orjson
+
+from darak.records.blobs import BlobStore
+from darak.records.cipher import derive, keyed_hash
+from darak.records.codec import parse_record
+from darak.records.key import HEADER, create_key, find_key
+from darak.records.record import Origin, Record
+from darak.records.schema import migrate
+from darak.records.time import zone_info
+
+DATABASE = "vault.db"
+ADDED, CHANGED, ERASED = 0, 1, 2
+_CACHE_KIB = 128 * 1024
+
+
+class VaultProblem(Exception):
+    """The vault cannot be used now; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record as the vault keeps it: `n` is its number in this vault, `id` the same in every vault."""
+
+    n: int
+    id: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of the journal; `change` is ADDED, CHANGED or ERASED."""
+
+    seq: int
+    n: int
+    change: int
+
+
+class Vault:
+    """One owner's vault, open in this process alone. Use `create` or `open`; close it, or use it in a `with`."""
+
+    def __init__(self, home: Path, key: bytes, lock: int) -> None:
+        self.home = home
+        self.key = derive(key, "darak index and blobs")
+        self._lock = lock
+        self.db = apsw.Connection(str(home / DATABASE))
+        self.db.set_busy_timeout(5000)
+        self.db.execute(f"PRAGMA key = \"raw:{key.hex()}\"")
+        try:
+            self.db.execute("PRAGMA journal_mode=WAL").fetchall()
+        except apsw.NotADBError as error:
+            raise VaultProblem(f"{home / DATABASE} is damaged, or was made with another key.") from error
+        for pragma in ("synchronous=NORMAL", f"cache_size=-{_CACHE_KIB}", "secure_delete=ON", "temp_store=MEMORY"):
+            self.db.execute(f"PRAGMA {pragma}").fetchall()
+        migrate(self.db)
+        self.blobs = BlobStore(home / "blobs", self.key)
+
+    @classmethod
+    def create(
+        cls, home: Path, *, zone: str, passphrase: str | None = None, use_keyring: bool = True
+    ) -> Vault:
+        """A new, empty vault in `home`. `zone` is the owner's IANA zone, for times that name none."""
+        zone_info(zone)
+        if (home / HEADER).exists():
+            raise VaultProblem(f"{home} already holds a vault.")
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = _lock(home)
+        for leftover in home.glob(f"{DATABASE}*"):
+            leftover.unlink()  # made by a creation that was killed before the header, which is written last
+        key = create_key(home, passphrase, use_keyring)
+        vault = cls(home, key, lock)
+        vault.set("zone", zone)
+        vault.set("salt", os.urandom(16).hex())
+        return vault
+
+    @classmethod
+    def open(cls, home: Path, ask_passphrase: Callable[[], str | None] = lambda: None) -> Vault:
+        """The vault in `home`. VaultProblem or KeyProblem, with one clear sentence, when it cannot be opened."""
+        if not (home / HEADER).exists():
+            raise VaultProblem(f"There is no vault in {home} yet; `darak import FILE` makes one.")
+        lock = _lock(home)
+        try:
+            vault = cls(home, find_key(home, ask_passphrase), lock)
+            if vault.setting("salt") is None:  # creation was killed before the first settings
+                vault.set("zone", "UTC")
+                vault.set("salt", os.urandom(16).hex())
+            return vault
+        except BaseException:
+            os.close(lock)
+            raise
+
+    def close(self) -> None:
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self.db.close()
+        os.close(self._lock)
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- settings ------------------------------------------------------------------------------------------------
+
+    def setting(self, key: str) -> str | None:
+        row = self.db.execute("SELECT value FROM setting WHERE key=?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def set(self, key: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO setting VALUES(?,?)", (key, value))
+
+    @property
+    def zone(self) -> str:
+        """The owner's zone, taken for times whose source names none."""
+        return self.setting("zone") or "UTC"
+
+    def salted_hash(self, item: bytes) -> bytes:
+        """The salted hash under which a forgotten record or sample is remembered as forgotten."""
+        return keyed_hash(bytes.fromhex(self.setting("salt") or ""), item)[:16]
+
+    # -- journal -------------------------------------------------------------------------------------------------
+
+    def last_seq(self) -> int:
+        return cast(int, self.db.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])  # type: ignore[index]
+
+    def changes(self, after: int, limit: int) -> list[Change]:
+        """Up to `limit` entries of the journal that follow sequence number `after`."""
+        rows = self.db.execute("SELECT seq, n, change FROM journal WHERE seq>? ORDER BY seq LIMIT ?", (after, limit))
+        return [Change(*row) for row in rows]
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def count(self) -> int:
+        return cast(int, self.db.execute("SELECT count(*) FROM record").fetchone()[0])  # type: ignore[index]
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a read-only query, for what is derived from the vault."""
+        return list(self.db.execute(sql, values))
+
+    def get(self, ns: Iterable[int]) -> dict[int, Stored]:
+        """Records by their numbers; numbers that are not in the vault are left out."""
+        found: dict[int, Stored] = {}
+        for n in ns:
+            row = self.db.execute("SELECT id, body FROM record WHERE n=?", (n,)).fetchone()
+            if row is not None:
+                found[n] = Stored(n, row[0].hex(), read_body(row[1]))
+        return found
+
+    def number(self, record_id: str) -> int | None:
+        """The number of the record whose id is, or begins with, this hex text; None when none or several do."""
+        try:
+            low = bytes.fromhex(record_id.ljust(32, "0"))
+            high = bytes.fromhex(record_id.ljust(32, "f"))
+        except ValueError:
+            return None
+        rows = list(self.db.execute("SELECT n FROM record WHERE id BETWEEN ? AND ? LIMIT 2", (low, high)))
+        return rows[0][0] if len(rows) == 1 else None
+
+    def origins(self, n: int) -> list[tuple[Origin, str]]:
+        """Where a record was read from, with the path of each import."""
+        rows = self.db.execute(
+            "SELECT f.hash, f.member, o.locator, f.path FROM origin o JOIN file f ON f.id=o.file WHERE o.n=?"
+            " ORDER BY f.id, o.locator",
+            (n,),
+        )
+        return [(Origin(member, locator, file_hash), path) for file_hash, member, locator, path in rows]
+
+    def neighbours(self, n: int, before: int, after: int) -> tuple[list[Stored], list[Stored]]:
+        """The records just before and after one in its thread, in the order they happened."""
+        row = self.db.execute("SELECT thread, utc FROM record WHERE n=?", (n,)).fetchone()
+        if row is None or row[0] is None or row[1] is None:
+            return [], []
+        where = "FROM record WHERE thread=? AND (utc, n)"
+        earlier = self.rows(f"SELECT n {where} < (?,?) ORDER BY utc DESC, n DESC LIMIT ?", (*row, n, before))
+        later = self.rows(f"SELECT n {where} > (?,?) ORDER BY utc, n LIMIT ?", (*row, n, after))
+        return (
+            list(self.get(x for (x,) in reversed(earlier)).values()),
+            list(self.get(x for (x,) in later).values()),
+        )
+
+
+def read_body(body: bytes) -> Record:
+    """The record of a stored body; its origin is asked for apart, with `Vault.origins`."""
+    return parse_record(orjson.loads(body), Origin("", ""))
+
+
+def all_rows(vault: Vault) -> Iterator[tuple[int, bytes]]:
+    """Every record's number and body, in the order of their numbers."""
+    return cast(Iterator[tuple[int, bytes]], vault.db.cursor().execute("SELECT n, body FROM record ORDER BY n"))
+
+
+def _lock(home: Path) -> int:
+    """The lock that makes this process the vault's only owner, released by closing it or by the process's end."""
+    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        holder = os.read(handle, 20).decode(errors="replace").strip()
+        os.close(handle)
+        raise VaultProblem(
+            f"Another Darak (process {holder or 'unknown'}) is using this vault; wait until it has finished."
+        ) from error
+    os.ftruncate(handle, 0)
+    os.write(handle, str(os.getpid()).encode())
+    return handle

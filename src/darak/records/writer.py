@@ -1,0 +1,256 @@
+"""Writing into the vault: records and samples in, each once, with their origins and the journal.
+
+A record that comes again adds at most an origin; one whose source edited it becomes the current version and keeps
+the earlier one; one that was forgotten stays forgotten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, cast
+
+from darak.records.cipher import keyed_hash
+from darak.records.codec import record_bytes
+from darak.records.people import PeopleTable
+from darak.records.record import Record, Sample, record_id
+from darak.records.time import Precision, local_seconds, utc_ms, zone_info
+from darak.records.vault import ADDED, CHANGED, Vault
+
+
+class Outcome(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    FORGOTTEN = "forgotten"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A record to write under its id, which of several identical rows it is, and where it was read from.
+
+    `origins` are numbers of files with locators; `earlier` the bodies of earlier versions that an export brings along.
+    """
+
+    record: Record
+    id: bytes
+    copy: int
+    origins: tuple[tuple[int, str], ...]
+    earlier: tuple[bytes, ...] = ()
+
+
+class Numbering:
+    """Numbers identical rows of one export, so that two equal rows stay two and a re-export adds none."""
+
+    def __init__(self) -> None:
+        self._seen: dict[bytes, int] = {}
+
+    def identify(self, record: Record) -> tuple[bytes, int]:
+        """The record's id and its copy number."""
+        first = record_id(record)
+        if record.native_id is not None:
+            return first, 0
+        copy = self._seen.get(first, 0)
+        self._seen[first] = copy + 1
+        return (first if copy == 0 else record_id(record, copy)), copy
+
+
+@dataclass(slots=True)
+class _Rows:
+    """What one batch will insert, by table."""
+
+    record: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
+    person: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    origin: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    journal: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
+
+
+class Writer:
+    """Writes batches into one vault. The caller holds the transaction, so that a batch and its checkpoint are one."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._db = vault.db
+        self._zone = vault.zone
+        self._people = PeopleTable(vault.db)
+        self._sources: dict[tuple[str, str], int] = {}
+        self._threads: dict[tuple[int, str], int] = {}
+        self._series: dict[tuple[int, str, str, str], int] = {}
+        self._salts = [row[0] for row in vault.rows("SELECT DISTINCT salt FROM tombstone")]
+
+    def write(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        """Writes records, and says of each what it was to the vault. Shapes: one outcome for each of `batch`."""
+        rows, seq = _Rows(), self._vault.last_seq()
+        pending: dict[bytes, tuple[int, bytes]] = {}
+        outcomes: list[Outcome] = []
+        for item in batch:
+            record = item.record
+            key = item.id
+            body = record_bytes(record)
+            digest = hashlib.blake2b(body, digest_size=16).digest()
+            known = pending.get(key) or self._db.execute("SELECT n, hash FROM record WHERE id=?", (key,)).fetchone()
+            if known is None:
+                if self._salts and self._forgotten(key):
+                    outcomes.append(Outcome.FORGOTTEN)
+                    continue
+                seq += 1
+                n = seq
+                rows.record.append(self._row(n, item, digest, body))
+                self._link(rows, n, record)
+                rows.journal.append((seq, n, ADDED))
+                pending[key] = (n, digest)
+                outcomes.append(Outcome.NEW)
+            else:
+                n = known[0]
+                if known[1] != digest and not self._has_version(n, digest):
+                    self._flush(rows)
+                    pending.clear()
+                    seq += 1
+                    self._replace(n, item, digest, body, seq)
+                    self._link(rows, n, record)
+                    outcomes.append(Outcome.CHANGED)
+                else:
+                    outcomes.append(Outcome.UNCHANGED)
+            rows.origin += [(n, file, locator) for file, locator in item.origins]
+            for earlier in item.earlier:
+                self._flush(rows)
+                self._keep_version(n, earlier)
+        self._flush(rows)
+        return outcomes
+
+    def write_samples(self, batch: Iterable[tuple[Sample, int]]) -> Counter[Outcome]:
+        """Writes samples, each with the file it was read from; the same measurement twice is one."""
+        outcomes: Counter[Outcome] = Counter()
+        rows: list[tuple[Any, ...]] = []
+        for sample, file in batch:
+            key = self._sample_key(sample)
+            if self._salts and self._forgotten(sample_identity(sample, key[1], key[2])):
+                outcomes[Outcome.FORGOTTEN] += 1
+                continue
+            rows.append((*key, file, sample.origin.locator))
+        before = self._db.total_changes()
+        self._db.executemany("INSERT OR IGNORE INTO sample VALUES(?,?,?,?,?,?,?,?,?)", rows)
+        outcomes[Outcome.NEW] = self._db.total_changes() - before
+        outcomes[Outcome.UNCHANGED] = len(rows) - outcomes[Outcome.NEW]
+        return outcomes
+
+    def file(self, digest: str, member: str, path: str, size: int, importer: str, version: int) -> int:
+        """The number of a file that records are read from."""
+        values = (digest, member, path, size, importer, version)
+        self._db.execute(
+            "INSERT OR IGNORE INTO file(hash, member, path, size, importer, version) VALUES(?,?,?,?,?,?)", values
+        )
+        return self._one(
+            "SELECT id FROM file WHERE hash=? AND member=? AND importer=? AND version=?",
+            (digest, member, importer, version),
+        )
+
+    def source(self, name: str, account: str) -> int:
+        key = (name, account)
+        if key not in self._sources:
+            self._db.execute("INSERT OR IGNORE INTO source(name, account) VALUES(?,?)", key)
+            self._sources[key] = self._one("SELECT id FROM source WHERE name=? AND account=?", key)
+        return self._sources[key]
+
+    def _one(self, sql: str, values: Sequence[Any]) -> int:
+        return cast(int, self._db.execute(sql, values).fetchone()[0])  # type: ignore[index]
+
+    def _thread(self, source: int, name: str | None) -> int | None:
+        if name is None:
+            return None
+        key = (source, name)
+        if key not in self._threads:
+            self._db.execute("INSERT OR IGNORE INTO thread(source, name) VALUES(?,?)", key)
+            self._threads[key] = self._one("SELECT id FROM thread WHERE source=? AND name=?", key)
+        return self._threads[key]
+
+    def _row(self, n: int, item: Incoming, digest: bytes, body: bytes) -> tuple[Any, ...]:
+        record = item.record
+        source = self.source(record.source, record.account)
+        local = record.time.local
+        return (
+            n,
+            item.id,
+            source,
+            record.kind,
+            self._thread(source, record.thread),
+            self._people.identity(record.source, record.author) if record.author else None,
+            None if local is None else local_seconds(local),
+            None if local is None else utc_ms(local, record.time.zone or self._zone),
+            item.copy,
+            digest,
+            body,
+        )
+
+    def _link(self, rows: _Rows, n: int, record: Record) -> None:
+        """People and blobs of a record; the blobs' bytes are on the disk before the transaction that names them."""
+        if record.author is not None:
+            rows.person.append((n, self._people.identity(record.source, record.author)))
+        for person in record.people:
+            rows.person.append((n, self._people.identity(record.source, person)))
+        for blob in record.blobs:
+            if blob.data is not None:
+                self._vault.blobs.put(blob.hash, blob.data)
+            self._db.execute("INSERT OR IGNORE INTO blob VALUES(?,?)", (blob.hash, blob.size))
+            self._db.execute("INSERT OR IGNORE INTO record_blob VALUES(?,?)", (n, blob.hash))
+
+    def _flush(self, rows: _Rows) -> None:
+        self._db.executemany("INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?)", rows.record)
+        self._db.executemany("INSERT OR IGNORE INTO record_person VALUES(?,?)", rows.person)
+        self._db.executemany("INSERT OR IGNORE INTO origin VALUES(?,?,?)", rows.origin)
+        self._db.executemany("INSERT INTO journal VALUES(?,?,?)", rows.journal)
+        for table in (rows.record, rows.person, rows.origin, rows.journal):
+            table.clear()
+
+    def _replace(self, n: int, item: Incoming, digest: bytes, body: bytes, seq: int) -> None:
+        self._db.execute("INSERT OR IGNORE INTO version SELECT n, hash, body FROM record WHERE n=?", (n,))
+        self._db.execute("DELETE FROM record_person WHERE n=?", (n,))
+        self._db.execute("DELETE FROM record WHERE n=?", (n,))
+        row = self._row(n, item, digest, body)
+        self._db.execute("INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?)", row)
+        self._db.execute("INSERT INTO journal VALUES(?,?,?)", (seq, n, CHANGED))
+
+    def _keep_version(self, n: int, body: bytes) -> None:
+        digest = hashlib.blake2b(body, digest_size=16).digest()
+        self._db.execute(
+            "INSERT OR IGNORE INTO version SELECT ?1, ?2, ?3 WHERE NOT EXISTS"
+            " (SELECT 1 FROM record WHERE n=?1 AND hash=?2)",
+            (n, digest, body),
+        )
+
+    def _has_version(self, n: int, digest: bytes) -> bool:
+        row = self._db.execute("SELECT 1 FROM version WHERE n=? AND hash=?", (n, digest)).fetchone()
+        return row is not None
+
+    def _forgotten(self, item: bytes) -> bool:
+        sql = "SELECT 1 FROM tombstone WHERE salt=? AND hash=?"
+        return any(self._db.execute(sql, (s, keyed_hash(s, item)[:16])).fetchone() for s in self._salts)
+
+    def _sample_key(self, sample: Sample) -> tuple[int, int, int, float, int, int, str]:
+        local = sample.time.local
+        assert local is not None
+        zone = sample.time.zone or self._zone
+        start = utc_ms(local, zone)
+        duration = -1
+        if sample.end is not None and sample.end.local is not None:
+            duration = utc_ms(sample.end.local, sample.end.zone or zone) - start
+        offset = zone_info(zone).utcoffset(local)
+        series_key = (self.source(sample.source, sample.account), sample.metric, sample.unit, sample.device)
+        if series_key not in self._series:
+            self._db.execute("INSERT OR IGNORE INTO series(source, metric, unit, device) VALUES(?,?,?,?)", series_key)
+            self._series[series_key] = self._one(
+                "SELECT id FROM series WHERE source=? AND metric=? AND unit=? AND device=?", series_key
+            )
+        seconds = int(offset.total_seconds()) if offset else 0
+        zoned = int(sample.time.zone is not None)
+        precision = str(sample.time.precision or Precision.SECOND)
+        return self._series[series_key], start, duration, sample.value, seconds, zoned, precision
+
+
+def sample_identity(sample: Sample, start: int, duration: int) -> bytes:
+    """What a sample is known by when it is forgotten: everything but the place it was read from."""
+    parts = ("sample", sample.source, sample.account, sample.metric, sample.unit, sample.device)
+    return "\x1f".join((*parts, str(start), str(duration), repr(sample.value))).encode()
