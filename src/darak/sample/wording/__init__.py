@@ -1,0 +1,1 @@
+"""The language of ordinary days, as tables: vocabulary and conversations in Korean and English."""

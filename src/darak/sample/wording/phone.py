@@ -1,0 +1,25 @@
+"""Shops with what they sell, captions of photos, places that are visited."""
+
+
+
+from __future__ import annotations
+
+# category: (share of days, ((merchant, items…), …), lowest and highest price)
+SHOPS = {
+    "점심 lunch": (0.34, ("한솥집", "바른김밥", "우리분식", "면사랑", "Green Bowl", "덮밥상회"), 7000, 14000),
+    "식료품 groceries": (0.14, ("초록마트", "동네슈퍼", "싱싱청과", "두레생협"), 9000, 68000),
+    "쇼핑 shopping": (0.05, ("모두몰", "Parcelbird", "이웃상점", "리빙하우스"), 12000, 140000),
+    "교통 transport": (0.05, ("한강택시", "Metro Pass", "빠른고속"), 4800, 32000),
+    "약국 pharmacy": (0.02, ("온누리약국", "새봄약국"), 4000, 23000),
+    "책 books": (0.02, ("모퉁이서점", "Page & Co"), 11000, 42000),
+    "외식 dining": (0.06, ("솔밭갈비", "만리향", "Trattoria Luce", "바다횟집", "포차마당"), 18000, 96000),
+}
+CAFES = ("카페 온도", "Cafe Juniper", "마루커피", "Bean There", "오후네시")
+CAFE_ITEMS = ("아메리카노", "라떼", "cold brew", "flat white", "플랫화이트", "디카페인")
+
+CAPTIONS = (
+    "{벚꽃|단풍|노을|구름|골목|고양이} 사진", "{food} 한 상", "{where} 앞에서", "{plant} 새 잎", "퇴근길 하늘",
+    "sunset over the {river|rooftops|bridge}", "{food} for lunch", "a cat in front of {the bakery|the library}",
+    "street lights after rain", "our table at {the café|the market}", "the view from {the hill|the bus|the roof}",
+)  # fmt: skip
+VISITS = (("시민도서관", 70), ("동네체육관", 60), ("시장", 25), ("Cafe Juniper", 55), ("한방의원", 30), ("영화관", 120))

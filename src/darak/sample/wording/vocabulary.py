@@ -1,0 +1,60 @@
+"""Words that fill the slots of ordinary texts, one `name: a, b, c` a line."""
+
+# ruff: noqa: E501 (a table of sentences)
+
+from __future__ import annotations
+
+_KOREAN = """
+food: 김치찌개, 된장찌개, 제육볶음, 순두부, 칼국수, 비빔밥, 돈까스, 쌀국수, 마라탕, 초밥, 떡볶이, 순대국, 냉면, 부대찌개, 닭갈비, 카레, 짜장면, 짬뽕, 샐러드, 샌드위치, 김밥, 갈비탕, 육개장, 만둣국, 샤브샤브, 파스타, 햄버거, 타코, 오므라이스, 콩국수
+dish: 김치, 멸치볶음, 장조림, 콩자반, 진미채, 깻잎장아찌, 오이소박이, 시금치나물, 고사리나물, 총각김치
+fruit: 사과, 귤, 딸기, 참외, 수박, 복숭아, 포도, 감, 배, 자두
+drink: 아메리카노, 라떼, 콜드브루, 유자차, 레몬에이드, 밀크티, 캐모마일차, 디카페인 라떼
+weather: 비가 오네, 눈이 오네, 미세먼지가 심하네, 하늘이 진짜 맑다, 바람이 많이 부네, 너무 덥다, 너무 춥다, 습하다, 안개가 꼈네, 소나기가 지나갔어
+film: 파도의 기억, 낮은 지붕, 서른 번째 여름, 불빛 너머, 마지막 정류장, 고양이 식당, 회색 도시, 검은 우산, 두 번째 집, 느린 편지, 남쪽 계단
+drama: 골목의 변호사, 오늘의 운세, 별이 지는 밤, 옆집 탐정, 우리 반 회장님, 바다 우체국, 궁의 요리사, 응급실 11시
+book: 아침의 문장들, 나무를 심는 시간, 작은 도시의 지도, 혼자 걷는 법, 물의 언어, 오래된 부엌, 숫자의 표정, 밤의 식물원, 사소한 용기, 빈 의자
+song: 봄밤, 푸른 계단, 너의 주소, 막차, 오렌지 라디오, 잔상, 느린 춤, 소나기, 열두 번째 장면
+thing: 충전기, 텀블러, 무선 마우스, 책상 스탠드, 가습기, 운동화, 백팩, 키보드, 모자, 담요, 프라이팬, 블루투스 스피커, 러닝 양말, 우비
+task: 분기 보고서, 견적서, 회의록, 테스트 결과, 고객 문의 정리, 일정표, 예산안, 디자인 시안, 계약서 초안, 인터뷰 질문지, 출시 체크리스트, 장애 보고서, 설문 결과, 사용자 로그 분석
+team: 마케팅팀, 개발팀, 디자인팀, 영업팀, 재무팀, 고객지원팀, 인사팀, 데이터팀
+client: 하늘상사, 미래식품, 동남물산, 온누리병원, 세움건설, 바른교육, 별빛호텔, 우리은빛케어
+where: 카페, 도서관, 시장, 한강 쪽, 서점, 영화관, 빵집, 전시장, 공원, 미용실, 마트, 체육관
+day: 월요일, 화요일, 수요일, 목요일, 금요일, 토요일, 일요일
+feeling: 피곤하다, 졸리다, 배고프다, 심심하다, 뿌듯하다, 머리가 멍하다, 기분 좋다, 정신없다
+plant: 몬스테라, 고무나무, 바질, 다육이, 스투키, 로즈마리, 산세베리아
+laugh: ㅋㅋ, ㅋㅋㅋ, ㅎㅎ, ㅋㅋㅋㅋㅋ, ㅎ
+team_sport: 야구, 축구, 농구, 배구
+hobby: 수영, 요가, 자전거, 뜨개질, 베이킹, 캘리그라피, 클라이밍, 배드민턴
+minutes: 5분, 10분, 15분, 20분, 30분
+hour: 6시, 6시 반, 7시, 7시 반, 11시, 12시, 2시, 3시, 5시
+"""
+
+_ENGLISH = """
+food: ramen, bibimbap, tacos, pho, a burrito, fried rice, dumplings, a club sandwich, green curry, pizza, gimbap, tteokbokki, a poke bowl, lasagne, sushi, kimchi stew, shakshuka, a falafel wrap, mushroom soup, cold noodles
+drink: flat white, oat latte, cold brew, americano, matcha latte, lemonade, earl grey, decaf
+film: The Long Shore, Paper Lanterns, Nine Floors Down, A Quiet Harbor, The Clockmaker, Winter Ferry, Half a Moon, Second Violin, The Orchard Road
+show: Night Ferry, The Annex, Cold Kitchen, Small Courts, Glass Lake, The Understudy
+book: The Salt Path Home, A Field of Doors, Slow Rivers, The Cartographer's Son, Notes on Rain, Ordinary Weather, The Ninth Letter, House of Small Hours
+song: Paper Boats, Harbor Lights, Late Train, Blue Stairs, Tangerine, Slow Motion Sunday
+weather: It's pouring, It's snowing, The air is awful today, Such a clear sky, Windy as anything, Far too hot, Freezing, So humid, Foggy this morning
+trail: the ridge trail, the north loop, the fortress wall walk, the temple path, the reservoir loop, the pine valley trail
+thing: charger, water bottle, wireless mouse, desk lamp, humidifier, rain jacket, backpack, keyboard, cap, blanket, frying pan, speaker, pair of socks
+task: the quarterly report, the cost sheet, the release notes, the test results, the support summary, the roadmap draft, the survey results, the onboarding guide, the API spec, the pricing page, the usage dashboard, the bug triage, the design review
+team: marketing, engineering, design, sales, finance, support, people ops, data
+client: Brightwater, Hollow Oak, Kestrel Foods, Lindgren, Maru Clinics, Northgate, Salt & Pine, Tobin Rail
+where: the café, the library, the market, the river, the bookshop, the cinema, the bakery, the gallery, the park, the gym
+day: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday
+hobby: swimming, yoga, cycling, knitting, baking, calligraphy, climbing, badminton
+feeling: tired, sleepy, hungry, bored, pretty proud, foggy, great, all over the place
+plant: monstera, rubber plant, basil, succulent, snake plant, rosemary
+minutes: 5, 10, 15, 20, 30
+hour: 6, 6:30, 7, 7:30, 11, noon, 2, 3, 5
+"""
+
+
+def _table(text: str) -> dict[str, tuple[str, ...]]:
+    rows = (line.partition(":") for line in text.strip().splitlines())
+    return {name.strip(): tuple(word.strip() for word in words.split(",")) for name, _, words in rows}
+
+
+VOCABULARY = {"ko": _table(_KOREAN), "en": _table(_ENGLISH)}

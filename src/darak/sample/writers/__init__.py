@@ -1,0 +1,1 @@
+"""One writer per export format. Each takes what is to be written and a path; the same input gives the same bytes."""
