@@ -45,12 +45,9 @@ def run(args: argparse.Namespace) -> int:
             for tree in trees:
                 reports += run_import(tree, importers, None, now=now, on_progress=on_progress)
         else:
-            with open_vault(args, create=True) as vault, Memory(vault) as memory:
+            with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
                 for tree in trees:
-                    reports += run_import(
-                        tree, importers, vault, now=now, on_progress=on_progress, after_batch=memory.follow
-                    )
-                memory.follow()
+                    reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
     _print(reports, args)
     found = any(report.importer for report in reports)
     sound = all(report.state in ("done", "unknown") for report in reports)
@@ -82,7 +79,7 @@ def _print_source(report: Report, dry: bool) -> None:
     details: list[str] = []
     if not dry:
         details += [f"{report.new:,} new"]
-        details += [f"{n:,} {what}" for n, what in ((report.changed, "changed"), (report.unchanged, "known"))  if n]
+        details += [f"{n:,} {what}" for n, what in ((report.changed, "changed"), (report.unchanged, "known")) if n]
         details += [f"{report.forgotten:,} forgotten before"] if report.forgotten else []
     details += [f"{report.people:,} people"] if report.people else []
     details += [f"{report.ignored:,} left out on purpose"] if report.ignored else []

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from darak.importers.runner import OnProgress, Progress
 
 
 @contextmanager
-def importing() -> Iterator[OnProgress]:
+def importing() -> Generator[OnProgress]:
     """A line for each source that is read: share, items, rate, time left."""
     if not sys.stderr.isatty():
         yield lambda _: None
@@ -47,7 +47,7 @@ def importing() -> Iterator[OnProgress]:
 
 
 @contextmanager
-def indexing() -> Iterator[Callable[[int, int], None]]:
+def indexing() -> Generator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return

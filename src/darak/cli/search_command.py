@@ -64,7 +64,7 @@ def filter_from(args: argparse.Namespace, vault: Vault) -> Filter:
 def _day(text: str) -> date:
     try:
         parts = [int(part) for part in text.split("-")]
-        return date(*(parts + [1, 1])[:3]) if len(parts) < 3 else date(*parts)
+        return date(*[*parts, 1, 1][:3]) if len(parts) < 3 else date(*parts)
     except (ValueError, TypeError) as error:
         raise UsageProblem(f"{text!r} is no day; write 2025-03-04, 2025-03 or 2025") from error
 
@@ -89,7 +89,9 @@ def run(args: argparse.Namespace) -> int:
 
         if args.batch is not None:
             for query, now in _batch(args.batch, vault.zone, "query"):
-                sys.stdout.buffer.write(orjson.dumps({"hits": [hit_json(vault, hit) for hit in find(query, now)]}) + b"\n")
+                sys.stdout.buffer.write(
+                    orjson.dumps({"hits": [hit_json(vault, hit) for hit in find(query, now)]}) + b"\n"
+                )
                 sys.stdout.buffer.flush()
             return 0
         hits = find(" ".join(args.query), moment(None, vault.zone))

@@ -6,7 +6,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +54,7 @@ def system_zone() -> str:
 
 
 @contextmanager
-def open_vault(args: argparse.Namespace, *, create: bool = False) -> Iterator[Vault]:
+def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[Vault]:
     """The owner's vault; with `create`, a new one (key in the OS keyring or a key file) where there is none."""
     home = home_folder(args)
     if create and not (home / HEADER).exists():
@@ -67,7 +67,7 @@ def open_vault(args: argparse.Namespace, *, create: bool = False) -> Iterator[Va
 
 
 @contextmanager
-def open_memory(args: argparse.Namespace) -> Iterator[tuple[Vault, Memory]]:
+def open_memory(args: argparse.Namespace) -> Generator[tuple[Vault, Memory]]:
     """The vault and its memory, which has followed the journal to its end."""
     with open_vault(args) as vault, Memory(vault) as memory:
         if memory.lag:
@@ -75,7 +75,6 @@ def open_memory(args: argparse.Namespace) -> Iterator[tuple[Vault, Memory]]:
 
             with indexing() as on_indexed:
                 memory.follow(on_indexed)
-            memory.commit()
         yield vault, memory
 
 

@@ -46,8 +46,10 @@ def collect(vault: Vault, lag: int) -> dict[str, Any]:
     )
     imported = dict(
         vault.rows(
-            "SELECT s.source, max(i.finished) FROM (SELECT DISTINCT r.source, o.file FROM record r JOIN origin o ON o.n=r.n)"
-            " s JOIN file f ON f.id=s.file JOIN import i ON i.importer=f.importer GROUP BY s.source"
+            "SELECT s.source, max(i.finished)"
+            " FROM (SELECT DISTINCT r.source, o.file FROM record r JOIN origin o ON o.n=r.n"
+            "  UNION SELECT DISTINCT r.source, m.file FROM sample m JOIN series r ON r.id=m.series) s"
+            " JOIN file f ON f.id=s.file JOIN import i ON i.importer=f.importer AND i.path=f.path GROUP BY s.source"
         )
     )
     sources: list[dict[str, Any]] = []
@@ -93,6 +95,8 @@ def _print(status: dict[str, Any]) -> None:
         amount = source["records"] + source["samples"]
         print(f"  {name:16} {amount:>9,}  {source['first'] or '—'} to {source['last'] or '—'}")
     lag = status["index_lag"]
-    print("The index is up to date." if not lag else f"The index is {lag:,} changes behind; the next search catches up.")
+    print(
+        "The index is up to date." if not lag else f"The index is {lag:,} changes behind; the next search catches up."
+    )
     sizes = "  ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in status["bytes"].items())
     print(f"{status['home']}  {sizes}  zone {status['zone']}")

@@ -16,7 +16,13 @@ from typing import IO, BinaryIO, cast
 from darak.records.record import nfc
 
 READ_ERRORS = (
-    OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, RuntimeError,
+    OSError,
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    RuntimeError,
 )
 """What opening or reading a damaged, encrypted or unknown compressed member may raise."""
 
@@ -54,7 +60,9 @@ class Archive:
         safe = nfc((raw_name if name is None else name).replace("\\", "/"))
         parts = PurePosixPath(safe).parts
         if safe.startswith("/") or ".." in parts or (parts and parts[0].endswith(":")):
-            self.refused.append(ArchiveError("path-escape", "its name points outside the archive; it was not read", safe))
+            self.refused.append(
+                ArchiveError("path-escape", "its name points outside the archive; it was not read", safe)
+            )
         elif parts and parts[0] != "__MACOSX":
             self.members[safe] = size
             self._raw_names[safe] = raw_name

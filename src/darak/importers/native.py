@@ -134,4 +134,4 @@ def _read_line(line: bytes, origin: Origin) -> Item:
             return VaultLine(data)
     except (FormatError, KeyError, TypeError, ValueError) as error:
         return BadRow("bad-record", origin, str(error), line)
-    return BadRow("bad-record", origin, f"'type' is {kind!r}; it must be \"record\" or \"sample\"", line)
+    return BadRow("bad-record", origin, f'\'type\' is {kind!r}; it must be "record" or "sample"', line)

@@ -34,7 +34,13 @@ class Filter:
             high = None if self.until is None else day_number(self.until)
             parts.append(
                 tantivy.Query.range_query(
-                    schema, "day", tantivy.FieldType.Integer, low, high, include_lower=True, include_upper=False
+                    schema,
+                    "day",
+                    tantivy.FieldType.Integer,
+                    low,
+                    high,
+                    include_lower=True,
+                    include_upper=False,
                 )
             )
         terms: tuple[tuple[str, Sequence[Any] | None], ...] = (
@@ -47,3 +53,6 @@ class Filter:
             if values is not None:
                 parts.append(tantivy.Query.term_set_query(schema, field, list(values)))
         return parts
+
+
+NO_FILTER = Filter()

@@ -91,7 +91,8 @@ def private_folder(home: Path, need: int) -> Path:
 
     The caller owns the vault's lock, so folders left by a killed process are nobody's and are removed first.
     """
-    name = f"darak-{os.stat(home).st_ino:x}-{os.stat(home).st_dev:x}"
+    place = home.stat()
+    name = f"darak-{place.st_ino:x}-{place.st_dev:x}"
     candidates = [Path(p) for p in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm") if p and os.access(p, os.W_OK)]
     parents = [*candidates, home / "open"]
     for parent in parents:

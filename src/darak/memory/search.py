@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import tantivy
 
 from darak.language.tokens import phrase_terms
-from darak.memory.filter import Filter
+from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.memory import Memory
 from darak.memory.volume import TEXT_FIELDS, Volume
 from darak.records.record import Record
@@ -31,10 +32,10 @@ class Hit:
 
 
 def search(
-    memory: Memory, query: str, *, now: datetime, filter: Filter = Filter(), k: int = 10, context: int = 0
+    memory: Memory, query: str, *, now: datetime, filter: Filter = NO_FILTER, k: int = 10, context: int = 0
 ) -> list[Hit]:
     """The `k` best records for a query, best first, with up to `context` neighbours on each side."""
-    scored: list[tuple[float, int]] = []
+    scored: list[tuple[Any, Any]] = []
     for volume in memory.volumes.values():
         built = _query(volume, query, filter)
         result = volume.searcher.search(built, k, count=False)

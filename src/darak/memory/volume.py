@@ -80,7 +80,7 @@ class Volume:
         """Adds entries whose numbers the volume does not hold."""
         writer = self._open_writer()
         for entry in entries:
-            writer.add_document(_document(entry))
+            writer.add_json(_document(entry))
 
     def delete(self, ns: Iterable[int]) -> None:
         writer = self._open_writer()
@@ -107,26 +107,24 @@ class Volume:
         return self._writer
 
 
-def _document(entry: Entry) -> tantivy.Document:
+def _document(entry: Entry) -> str:
+    """The entry as Tantivy's JSON, which it parses faster than a document is built call by call."""
     data: dict[str, Any] = orjson.loads(entry.body)
-    document = tantivy.Document()
-    document.add_unsigned("n", entry.n)
-    document.add_text("text", index_text(data["text"]))
+    document: dict[str, Any] = {"n": entry.n, "source": entry.source, "kind": entry.kind}
+    document["text"] = index_text(data["text"])
     if title := data.get("title"):
-        document.add_text("title", index_text(title))
+        document["title"] = index_text(title)
     people = data.get("people", [])
     if author := data.get("author"):
         people = [author, *people]
     if people:
-        document.add_text("people", index_text(" , ".join(people)))
+        document["people"] = index_text(" , ".join(people))
     if place := data.get("place", {}).get("name"):
-        document.add_text("place", index_text(place))
-    document.add_text("source", entry.source)
-    document.add_text("kind", entry.kind)
+        document["place"] = index_text(place)
     if entry.thread is not None:
-        document.add_unsigned("thread", entry.thread)
-    for identity in entry.identities:
-        document.add_unsigned("identity", identity)
+        document["thread"] = entry.thread
+    if entry.identities:
+        document["identity"] = entry.identities
     if entry.local is not None:
-        document.add_integer("day", entry.local // 86400)
-    return document
+        document["day"] = entry.local // 86400
+    return orjson.dumps(document).decode()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -78,7 +78,7 @@ def unseal(source: BinaryIO, target: BinaryIO, key: bytes) -> None:
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[BinaryIO]:
+def atomic_write(path: Path) -> Generator[BinaryIO]:
     """A new file that appears under its name only when it is complete and on the disk."""
     temporary = path.with_name(f".{path.name}.part")
     try:

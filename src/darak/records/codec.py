@@ -7,6 +7,7 @@ nothing can be lost between them. Keys come in a fixed order: equal records have
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import orjson
@@ -14,9 +15,16 @@ import orjson
 from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, nfc
 from darak.records.time import Precision, Time, ZoneSource, is_offset, parse_iso
 
-_KNOWN = frozenset(
-    ["type", "id", "source", "account", "kind", "time", "written", "zone", "zone_source", "end", "author", "people", "thread", "parent", "title", "text", "place", "url", "blobs", "extra", "copy", "origins", "versions"]
-)
+# fmt: off
+_KNOWN = frozenset((
+    "type", "id", "source", "account", "kind", "time", "written", "zone", "zone_source", "end", "author", "people",
+    "thread", "parent", "title", "text", "place", "url", "blobs", "extra", "copy", "origins", "versions",
+))
+_TEXTS = frozenset((
+    "id", "source", "account", "time", "written", "zone", "end", "author", "thread", "parent", "title", "text", "url",
+    "metric", "unit", "device",
+))
+# fmt: on
 _DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 
 
@@ -25,7 +33,7 @@ class FormatError(ValueError):
 
 
 def identity_text(identity: Identity) -> str:
-    """"Name <handle>", or the handle alone when it is all there is."""
+    """ "Name <handle>", or the handle alone when it is all there is."""
     if identity.name is None or identity.name == identity.handle:
         return identity.handle
     return f"{identity.name} <{identity.handle}>"
@@ -66,10 +74,12 @@ def record_json(record: Record) -> dict[str, Any]:
         out["author"] = identity_text(record.author)
     if record.people:
         out["people"] = [identity_text(person) for person in record.people]
-    for key in ("thread", "parent", "title"):
-        value = getattr(record, key)
-        if value is not None:
-            out[key] = nfc(value)
+    if record.thread is not None:
+        out["thread"] = nfc(record.thread)
+    if record.parent is not None:
+        out["parent"] = record.parent
+    if record.title is not None:
+        out["title"] = nfc(record.title)
     out["text"] = nfc(record.text)
     if record.place is not None:
         place = record.place
@@ -89,37 +99,36 @@ def record_bytes(record: Record) -> bytes:
     return orjson.dumps(record_json(record))
 
 
-def _text(data: Mapping[str, Any], key: str) -> str | None:
-    value = data.get(key)
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return str(value)
-    raise FormatError(f"{key!r} must be text, not {type(value).__name__}")
+def _checked_texts(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The object with every textual key as text: numbers are written out, anything else is an error."""
+    wrong = [k for k, v in data.items() if v.__class__ is not str and v is not None and k in _TEXTS]
+    if not wrong:
+        return data
+    data = dict(data)
+    for key in wrong:
+        value = data[key]
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise FormatError(f"{key!r} must be text, not {type(value).__name__}")
+        data[key] = str(value)
+    return data
 
 
 def _time(data: Mapping[str, Any]) -> Time:
-    text = _text(data, "time") or ""
-    written = _text(data, "written")
+    text, written = data.get("time"), data.get("written")
     if not text:
         return Time(written or "", None, Precision.UNKNOWN)
-    zone = _text(data, "zone")
-    source = ZoneSource(data.get("zone_source", "explicit"))
+    zone = data.get("zone")
     try:
-        time = parse_iso(text, zone, source)
+        time = parse_iso(text, zone, ZoneSource(data.get("zone_source", "explicit")))
     except (ValueError, IndexError) as error:
         raise FormatError(f"'time' is not an ISO 8601 time with a known zone: {text!r} {zone or ''}".strip()) from error
-    if written is None and source in (ZoneSource.EXPLICIT, ZoneSource.UTC):
-        return time
-    if time.zone is not None and "zone_source" in data:
-        zone_source = source
-    else:
-        zone_source = time.zone_source
-    return Time(time.written if written is None else written, time.local, time.precision, time.zone, zone_source)
+    if "zone_source" in data and time.zone is not None:
+        time = replace(time, zone_source=ZoneSource(data["zone_source"]))
+    return time if written is None else replace(time, written=written)
 
 
 def _end(data: Mapping[str, Any], start: Time) -> Time | None:
-    text = _text(data, "end")
+    text = data.get("end")
     if not text:
         return None
     try:
@@ -140,44 +149,45 @@ def _place(value: Any) -> Place | None:
     for number in (lat, lon):
         if number is not None and not isinstance(number, (int, float)):
             raise FormatError("'place' must have numbers for lat and lon")
-    return Place(_text(place, "name"), lat, lon)
+    return Place(place.get("name"), lat, lon)
 
 
 def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
     """The record of a JSON object. FormatError names what is wrong; unknown keys are kept in `extra`."""
-    source, kind = _text(data, "source"), data.get("kind") or "other"
+    data = _checked_texts(data)
+    source, kind = data.get("source"), data.get("kind") or "other"
     if not source:
         raise FormatError("'source' is missing: say where the record comes from")
     if kind not in KINDS:
         raise FormatError(f"'kind' is {kind!r}; it must be one of {', '.join(KINDS)}")
-    people: Any = data.get("people") or []
-    if not isinstance(people, list) or not all(isinstance(p, str) for p in cast(list[Any], people)):
+    people = cast(list[str], data.get("people") or [])
+    if people.__class__ is not list or any(person.__class__ is not str for person in people):
         raise FormatError("'people' must be a list of names")
-    extra = data.get("extra") or {}
-    if not isinstance(extra, dict):
+    extra = cast(dict[str, Any], data.get("extra") or {})
+    if extra.__class__ is not dict:
         raise FormatError("'extra' must be an object")
-    if data.keys() - _KNOWN:
-        extra = {**cast(dict[str, Any], extra), **{k: v for k, v in data.items() if k not in _KNOWN}}
-    author = _text(data, "author")
+    if not data.keys() <= _KNOWN:
+        extra = {**extra, **{k: v for k, v in data.items() if k not in _KNOWN}}
+    author = data.get("author")
     time = _time(data)
     return Record(
         source=source,
         kind=kind,
         time=time,
         origin=origin,
-        account=_text(data, "account") or "",
-        native_id=_text(data, "id"),
+        account=data.get("account") or "",
+        native_id=data.get("id"),
         end=_end(data, time),
         author=parse_identity(author) if author else None,
-        people=tuple(parse_identity(person) for person in cast(list[str], people)),
-        thread=_text(data, "thread"),
-        parent=_text(data, "parent"),
-        title=_text(data, "title"),
-        text=_text(data, "text") or "",
+        people=tuple([parse_identity(person) for person in people]),
+        thread=data.get("thread"),
+        parent=data.get("parent"),
+        title=data.get("title"),
+        text=data.get("text") or "",
         place=_place(data.get("place")),
-        url=_text(data, "url"),
+        url=data.get("url"),
         blobs=tuple(Blob(b["hash"], b.get("name"), b.get("mime"), b.get("size", 0)) for b in data.get("blobs") or ()),
-        extra=cast(dict[str, Any], extra),
+        extra=extra,
     )
 
 
@@ -198,7 +208,8 @@ def sample_json(sample: Sample) -> dict[str, Any]:
 
 def parse_sample(data: Mapping[str, Any], origin: Origin) -> Sample:
     """The sample of a JSON object. FormatError names what is wrong."""
-    source, metric, value = _text(data, "source"), _text(data, "metric"), data.get("value")
+    data = _checked_texts(data)
+    source, metric, value = data.get("source"), data.get("metric"), data.get("value")
     if not source or not metric:
         raise FormatError("a sample needs 'source' and 'metric'")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e300:
@@ -210,10 +221,10 @@ def parse_sample(data: Mapping[str, Any], origin: Origin) -> Sample:
         source=source,
         metric=metric,
         value=float(value),
-        unit=_text(data, "unit") or "",
+        unit=data.get("unit") or "",
         time=time,
         origin=origin,
-        account=_text(data, "account") or "",
+        account=data.get("account") or "",
         end=_end(data, time),
-        device=_text(data, "device") or "",
+        device=data.get("device") or "",
     )

@@ -40,7 +40,14 @@ def _records(vault: Vault) -> Iterator[bytes]:
             (n,),
         )
         added["origins"] = [
-            {"file": file, "member": member, "locator": locator, "path": path, "importer": importer, "version": version}
+            {
+                "file": file,
+                "member": member,
+                "locator": locator,
+                "path": path,
+                "importer": importer,
+                "version": version,
+            }
             for file, member, locator, path, importer, version in origins
         ]
         yield body[:-1] + b"," + orjson.dumps(added)[1:] + b"\n"
@@ -52,7 +59,19 @@ def _samples(vault: Vault) -> Iterator[bytes]:
         " FROM sample m JOIN series r ON r.id=m.series JOIN source s ON s.id=r.source"
         " ORDER BY s.name, s.account, r.metric, r.unit, r.device, m.start, m.duration, m.value"
     )
-    for source, account, metric, unit, device, start, duration, value, offset, zoned, precision in vault.db.cursor().execute(sql):
+    for (
+        source,
+        account,
+        metric,
+        unit,
+        device,
+        start,
+        duration,
+        value,
+        offset,
+        zoned,
+        precision,
+    ) in vault.db.cursor().execute(sql):
         out: dict[str, Any] = {"type": "sample", "source": source}
         if account:
             out["account"] = account
@@ -62,7 +81,12 @@ def _samples(vault: Vault) -> Iterator[bytes]:
         if zoned and time.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
             out["zone"] = time.zone
         if duration >= 0:
-            end = sample_time(start + duration, offset, bool(zoned), str(Precision.MILLISECOND if (start + duration) % 1000 else Precision.SECOND))
+            end = sample_time(
+                start + duration,
+                offset,
+                bool(zoned),
+                str(Precision.MILLISECOND if (start + duration) % 1000 else Precision.SECOND),
+            )
             out["end"] = end.iso()
         if device:
             out["device"] = device

@@ -120,7 +120,9 @@ def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
         text = path.read_text() if path.exists() else None
         where = str(path)
     if text is None:
-        raise KeyProblem(f"The key of this vault should be in {where}, but is not there; bring it back to open the vault.")
+        raise KeyProblem(
+            f"The key of this vault should be in {where}, but is not there; bring it back to open the vault."
+        )
     try:
         key = bytes.fromhex(text.strip())
     except ValueError as error:

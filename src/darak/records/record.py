@@ -11,8 +11,22 @@ from typing import Any
 from darak.records.time import Time
 
 KINDS = (
-    "message", "mail", "note", "document", "event", "call", "photo", "place", "purchase", "play", "visit", "post",
-    "contact", "chat", "notification", "other",
+    "message",
+    "mail",
+    "note",
+    "document",
+    "event",
+    "call",
+    "photo",
+    "place",
+    "purchase",
+    "play",
+    "visit",
+    "post",
+    "contact",
+    "chat",
+    "notification",
+    "other",
 )
 
 

@@ -23,14 +23,16 @@ MIGRATIONS: tuple[str, ...] = (
         thread INTEGER, author INTEGER, local INTEGER, utc INTEGER, copy INTEGER NOT NULL, hash BLOB NOT NULL,
         body BLOB NOT NULL);
     CREATE INDEX record_thread ON record(thread, utc) WHERE thread IS NOT NULL;
-    CREATE INDEX record_local ON record(local);
-    CREATE INDEX record_source ON record(source, local);
-    CREATE TABLE record_person(n INTEGER NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY(n, identity)) WITHOUT ROWID;
+    CREATE INDEX record_local ON record(local, source, kind);
+    CREATE TABLE record_person(n INTEGER NOT NULL, identity INTEGER NOT NULL,
+        PRIMARY KEY(n, identity)) WITHOUT ROWID;
     -- Earlier contents of a record that its source has since edited.
-    CREATE TABLE version(n INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(n, hash)) WITHOUT ROWID;
+    CREATE TABLE version(n INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL,
+        PRIMARY KEY(n, hash)) WITHOUT ROWID;
 
     CREATE TABLE file(id INTEGER PRIMARY KEY, hash TEXT NOT NULL, member TEXT NOT NULL, path TEXT NOT NULL,
-        size INTEGER NOT NULL, importer TEXT NOT NULL, version INTEGER NOT NULL, UNIQUE(hash, member, importer, version));
+        size INTEGER NOT NULL, importer TEXT NOT NULL, version INTEGER NOT NULL,
+        UNIQUE(hash, member, importer, version));
     CREATE TABLE origin(n INTEGER NOT NULL, file INTEGER NOT NULL, locator TEXT NOT NULL,
         PRIMARY KEY(n, file, locator)) WITHOUT ROWID;
     CREATE INDEX origin_file ON origin(file);
@@ -70,7 +72,7 @@ class VaultTooNew(Exception):
 
 def migrate(connection: apsw.Connection) -> None:
     """Brings the vault to this version of the schema, one transaction a migration."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()  # type: ignore[misc]
+    version = int(connection.pragma("user_version"))
     if version > len(MIGRATIONS):
         raise VaultTooNew("This vault was written by a newer Darak; update Darak to open it.")
     for number in range(version, len(MIGRATIONS)):

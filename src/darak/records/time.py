@@ -62,25 +62,21 @@ class Time:
 
     def iso(self) -> str:
         """ISO 8601 of the wall clock, only as precise as is known, with the offset when there is one."""
-        if self.local is None:
+        local, precision = self.local, self.precision
+        if local is None:
             return ""
-        text = _ISO[self.precision](self.local)
-        if self.zone is None or self.precision in _DATES or not is_offset(self.zone):
+        if precision in _DATES:
+            return local.isoformat()[: _DATES[precision]]
+        text = local.isoformat(timespec=_TIMESPEC[precision])
+        if self.zone is None or not is_offset(self.zone):
             return text
         return text + ("Z" if self.zone == "UTC" else self.zone)
 
 
 UNKNOWN_TIME = Time("", None, Precision.UNKNOWN)
 
-_DATES = frozenset((Precision.YEAR, Precision.MONTH, Precision.DAY))
-_ISO = {
-    Precision.YEAR: lambda local: f"{local.year:04d}",
-    Precision.MONTH: lambda local: f"{local.year:04d}-{local.month:02d}",
-    Precision.DAY: lambda local: f"{local.year:04d}-{local.month:02d}-{local.day:02d}",
-    Precision.MINUTE: lambda local: local.isoformat(timespec="minutes"),
-    Precision.SECOND: lambda local: local.isoformat(timespec="seconds"),
-    Precision.MILLISECOND: lambda local: local.isoformat(timespec="milliseconds"),
-}
+_DATES = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
+_TIMESPEC = {Precision.MINUTE: "minutes", Precision.SECOND: "seconds", Precision.MILLISECOND: "milliseconds"}
 
 
 def is_offset(zone: str) -> bool:
@@ -94,7 +90,7 @@ def zone_info(zone: str) -> tzinfo:
         return UTC
     if zone[:1] in ("+", "-"):
         parts = zone[1:].split(":")
-        delta = timedelta(hours=int(parts[0]), minutes=int(parts[1]), seconds=int((parts + ["0"])[2]))
+        delta = timedelta(hours=int(parts[0]), minutes=int(parts[1]), seconds=int([*parts, "0"][2]))
         return timezone(-delta if zone[0] == "-" else delta)
     try:
         return ZoneInfo(zone)
@@ -114,7 +110,7 @@ def local_seconds(local: datetime) -> int:
 
 
 def offset_name(offset: timedelta) -> str:
-    """"+09:00" for nine hours east; seconds only where history needs them."""
+    """ "+09:00" for nine hours east; seconds only where history needs them."""
     seconds = round(offset.total_seconds())
     sign = "-" if seconds < 0 else "+"
     hours, rest = divmod(abs(seconds), 3600)
@@ -160,7 +156,10 @@ def parse_iso(text: str, zone: str | None = None, zone_source: ZoneSource = Zone
 
 
 def from_datetime(
-    moment: datetime, written: str, precision: Precision = Precision.SECOND, zone: str | None = None,
+    moment: datetime,
+    written: str,
+    precision: Precision = Precision.SECOND,
+    zone: str | None = None,
     zone_source: ZoneSource = ZoneSource.EXPLICIT,
 ) -> Time:
     """The Time of a datetime from a source; an aware one brings its own offset unless `zone` names it."""

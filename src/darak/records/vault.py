@@ -54,26 +54,31 @@ class Change:
 class Vault:
     """One owner's vault, open in this process alone. Use `create` or `open`; close it, or use it in a `with`."""
 
-    def __init__(self, home: Path, key: bytes, lock: int) -> None:
+    def __init__(self, home: Path, key: bytes, lock: int | None) -> None:
         self.home = home
+        self.database_key = key
         self.key = derive(key, "darak index and blobs")
         self._lock = lock
         self.db = apsw.Connection(str(home / DATABASE))
         self.db.set_busy_timeout(5000)
-        self.db.execute(f"PRAGMA key = \"raw:{key.hex()}\"")
+        self.db.execute(f'PRAGMA key = "raw:{key.hex()}"')
         try:
             self.db.execute("PRAGMA journal_mode=WAL").fetchall()
         except apsw.NotADBError as error:
             raise VaultProblem(f"{home / DATABASE} is damaged, or was made with another key.") from error
-        for pragma in ("synchronous=NORMAL", f"cache_size=-{_CACHE_KIB}", "secure_delete=ON", "temp_store=MEMORY"):
+        for pragma in (
+            "synchronous=NORMAL",
+            f"cache_size=-{_CACHE_KIB}",
+            "wal_autocheckpoint=8000",
+            "temp_store=MEMORY",
+        ):
             self.db.execute(f"PRAGMA {pragma}").fetchall()
-        migrate(self.db)
+        if lock is not None:
+            migrate(self.db)
         self.blobs = BlobStore(home / "blobs", self.key)
 
     @classmethod
-    def create(
-        cls, home: Path, *, zone: str, passphrase: str | None = None, use_keyring: bool = True
-    ) -> Vault:
+    def create(cls, home: Path, *, zone: str, passphrase: str | None = None, use_keyring: bool = True) -> Vault:
         """A new, empty vault in `home`. `zone` is the owner's IANA zone, for times that name none."""
         zone_info(zone)
         if (home / HEADER).exists():
@@ -104,10 +109,19 @@ class Vault:
             os.close(lock)
             raise
 
+    @classmethod
+    def reader(cls, home: Path, key: bytes) -> Vault:
+        """The same vault for a process that only reads, beside the one that owns it; `key` is its `database_key`."""
+        vault = cls(home, key, None)
+        vault.db.execute("PRAGMA query_only=ON")
+        return vault
+
     def close(self) -> None:
-        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        if self._lock is not None:
+            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
-        os.close(self._lock)
+        if self._lock is not None:
+            os.close(self._lock)
 
     def __enter__(self) -> Vault:
         return self

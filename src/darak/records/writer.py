@@ -141,7 +141,8 @@ class Writer:
         """The number of a file that records are read from."""
         values = (digest, member, path, size, importer, version)
         self._db.execute(
-            "INSERT OR IGNORE INTO file(hash, member, path, size, importer, version) VALUES(?,?,?,?,?,?)", values
+            "INSERT OR IGNORE INTO file(hash, member, path, size, importer, version) VALUES(?,?,?,?,?,?)",
+            values,
         )
         return self._one(
             "SELECT id FROM file WHERE hash=? AND member=? AND importer=? AND version=?",
