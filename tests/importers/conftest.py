@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +60,8 @@ def read_path(importer: Importer, path: Path, resume: str | None = None) -> Read
         for item in importer.read(tree, match, resume):
             reading.items.append(item)
     assert reading.seen == reading.units
-    for flaw in reading.flaws:
-        before = reading.items[reading.items.index(flaw) - 1]
-        assert isinstance(before, (Record, Sample)), "a flaw follows what it is about"
+    for before, item in pairwise(reading.items):
+        assert not isinstance(item, Flaw) or isinstance(before, (Record, Sample)), "a flaw follows what it is about"
     return reading
 
 

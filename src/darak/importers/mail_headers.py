@@ -26,6 +26,8 @@ _ZONE_NAMES = {"KST": "+0900", "JST": "+0900", "CET": "+0100", "CEST": "+0200", 
 """Names beside those of RFC 5322 that mean one offset only."""
 _ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONE_NAMES)})$")
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-]\d{2}):?(\d{2})$")
+_NO_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")
+"""A year such as 0001, which the standard library would take for 2001."""
 _GLUED_OFFSET = re.compile(r"(\d)([+-]\d{4})$")
 
 
@@ -157,7 +159,7 @@ def date(value: bytes | None) -> Time | None:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.year < 1970:
+    if moment.year < 1970 or _NO_YEAR.search(text):
         return None
     precision = Precision.SECOND if text.count(":") >= 2 else Precision.MINUTE
     if moment.tzinfo is None and text.endswith("-0000"):

@@ -20,7 +20,9 @@ _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _STAMP = _DAY + rb",? +(?:" + _MONTH + rb" +\d{1,2}|\d{1,2} +" + _MONTH + rb" +\d{4}) +\d{1,2}:\d\d[^\n]{0,30}\r?\n"
 _DATED = re.compile(rb"From [^\n]*?" + _STAMP)
 _PLAIN = re.compile(rb"From ?(?:[^ \n]*[ \t]*|[^\n]*@[^\n]*\d:\d\d[^\n]*|[^\n]*\d:\d\d[^\n]*\b\d{4}\b[^\n]*)\r?\n")
-_DAMAGED = re.compile(rb"[^>\n][^\n]{3,5}[^\n ]+@[^\n ]+ +" + _STAMP)
+_DAMAGED = re.compile(
+    rb"(?:[^>\n]rom |F[^\n]om |Fr[^\n]m |Fro[^\n] |From[^:\n]|[^>\n]From )[^\n]*?" + _STAMP
+)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 _QUOTED = re.compile(rb">+From ")
 
@@ -81,7 +83,7 @@ class Mbox:
             following, offset = following[len(_BOM) :], len(_BOM)
         while following:
             line, following = following, self._stream.readline(_LINE)
-            if at_line_start and (after_blank or b"From " in line[:7]) and _separates(line, following, after_blank):
+            if at_line_start and (after_blank or b"From " in line[:6]) and _separates(line, following, after_blank):
                 if envelope or size:
                     yield _message(start, offset, envelope, kept, size)
                 self.separators += 1
