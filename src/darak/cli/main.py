@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from darak import __version__
 
-COMMANDS = ("import", "search", "status")
+COMMANDS = ("import", "search", "status", "sample")
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
 
