@@ -84,36 +84,32 @@ class Writer:
     def write(self, batch: Sequence[Incoming]) -> list[Outcome]:
         """Writes records, and says of each what it was to the vault. Shapes: one outcome for each of `batch`."""
         rows, seq = _Rows(), self._vault.last_seq()
-        pending: dict[bytes, tuple[int, bytes]] = {}
+        known = self._known(batch)
         outcomes: list[Outcome] = []
         for item in batch:
-            record = item.record
-            key = item.id
-            body = record_bytes(record)
-            digest = hashlib.blake2b(body, digest_size=16).digest()
-            known = pending.get(key) or self._db.execute("SELECT n, hash FROM record WHERE id=?", (key,)).fetchone()
-            if known is None:
-                if self._salts and self._forgotten(key):
+            body = record_bytes(item.record)
+            digest = _hash(body)
+            n, current = known.get(item.id, (0, b""))
+            if n == 0:
+                if self._salts and self._forgotten(item.id):
                     outcomes.append(Outcome.FORGOTTEN)
                     continue
                 seq += 1
                 n = seq
-                rows.record.append(self._row(n, item, digest, body))
-                self._link(rows, n, record)
+                self._add(rows, n, item, digest, body)
                 rows.journal.append((seq, n, ADDED))
-                pending[key] = (n, digest)
+                known[item.id] = (n, digest)
                 outcomes.append(Outcome.NEW)
+            elif current != digest and not self._has_version(n, digest):
+                seq += 1
+                self._flush(rows)
+                self._supersede(n)
+                self._add(rows, n, item, digest, body)
+                rows.journal.append((seq, n, CHANGED))
+                known[item.id] = (n, digest)
+                outcomes.append(Outcome.CHANGED)
             else:
-                n = known[0]
-                if known[1] != digest and not self._has_version(n, digest):
-                    self._flush(rows)
-                    pending.clear()
-                    seq += 1
-                    self._replace(n, item, digest, body, seq)
-                    self._link(rows, n, record)
-                    outcomes.append(Outcome.CHANGED)
-                else:
-                    outcomes.append(Outcome.UNCHANGED)
+                outcomes.append(Outcome.UNCHANGED)
             rows.origin += [(n, file, locator) for file, locator in item.origins]
             for earlier in item.earlier:
                 self._flush(rows)
@@ -159,39 +155,35 @@ class Writer:
     def _one(self, sql: str, values: Sequence[Any]) -> int:
         return cast(int, self._db.execute(sql, values).fetchone()[0])  # type: ignore[index]
 
-    def _thread(self, source: int, name: str | None) -> int | None:
-        if name is None:
-            return None
+    def _thread(self, source: int, name: str) -> int:
         key = (source, name)
         if key not in self._threads:
             self._db.execute("INSERT OR IGNORE INTO thread(source, name) VALUES(?,?)", key)
             self._threads[key] = self._one("SELECT id FROM thread WHERE source=? AND name=?", key)
         return self._threads[key]
 
-    def _row(self, n: int, item: Incoming, digest: bytes, body: bytes) -> tuple[Any, ...]:
+    def _known(self, batch: Sequence[Incoming]) -> dict[bytes, tuple[int, bytes]]:
+        """Number and hash, by id, of those of the batch that the vault holds."""
+        marks = ",".join("?" * len(batch))
+        sql = f"SELECT id, n, hash FROM record WHERE id IN ({marks})"
+        return {key: (n, digest) for key, n, digest in self._db.execute(sql, [item.id for item in batch])}
+
+    def _add(self, rows: _Rows, n: int, item: Incoming, digest: bytes, body: bytes) -> None:
+        """Queues a record with its people and blobs; blobs are on the disk before the transaction that names them."""
         record = item.record
         source = self.source(record.source, record.account)
-        local = record.time.local
-        return (
-            n,
-            item.id,
-            source,
-            record.kind,
-            self._thread(source, record.thread),
-            self._people.identity(record.source, record.author) if record.author else None,
-            None if local is None else local_seconds(local),
-            None if local is None else utc_ms(local, record.time.zone or self._zone),
-            item.copy,
-            digest,
-            body,
-        )
-
-    def _link(self, rows: _Rows, n: int, record: Record) -> None:
-        """People and blobs of a record; the blobs' bytes are on the disk before the transaction that names them."""
+        thread = None if record.thread is None else self._thread(source, record.thread)
+        author = None
         if record.author is not None:
-            rows.person.append((n, self._people.identity(record.source, record.author)))
+            author = self._people.identity(record.source, record.author)
+            rows.person.append((n, author))
         for person in record.people:
             rows.person.append((n, self._people.identity(record.source, person)))
+        local = record.time.local
+        seconds = None if local is None else local_seconds(local)
+        instant = None if local is None else utc_ms(local, record.time.zone or self._zone)
+        row = (n, item.id, source, record.kind, thread, author, seconds, instant, item.copy, digest, body)
+        rows.record.append(row)
         for blob in record.blobs:
             if blob.data is not None:
                 self._vault.blobs.put(blob.hash, blob.data)
@@ -206,20 +198,17 @@ class Writer:
         for table in (rows.record, rows.person, rows.origin, rows.journal):
             table.clear()
 
-    def _replace(self, n: int, item: Incoming, digest: bytes, body: bytes, seq: int) -> None:
+    def _supersede(self, n: int) -> None:
+        """Makes the current content of a record an earlier version."""
         self._db.execute("INSERT OR IGNORE INTO version SELECT n, hash, body FROM record WHERE n=?", (n,))
         self._db.execute("DELETE FROM record_person WHERE n=?", (n,))
         self._db.execute("DELETE FROM record WHERE n=?", (n,))
-        row = self._row(n, item, digest, body)
-        self._db.execute("INSERT INTO record VALUES(?,?,?,?,?,?,?,?,?,?,?)", row)
-        self._db.execute("INSERT INTO journal VALUES(?,?,?)", (seq, n, CHANGED))
 
     def _keep_version(self, n: int, body: bytes) -> None:
-        digest = hashlib.blake2b(body, digest_size=16).digest()
         self._db.execute(
             "INSERT OR IGNORE INTO version SELECT ?1, ?2, ?3 WHERE NOT EXISTS"
             " (SELECT 1 FROM record WHERE n=?1 AND hash=?2)",
-            (n, digest, body),
+            (n, _hash(body), body),
         )
 
     def _has_version(self, n: int, digest: bytes) -> bool:
@@ -249,6 +238,10 @@ class Writer:
         zoned = int(sample.time.zone is not None)
         precision = str(sample.time.precision or Precision.SECOND)
         return self._series[series_key], start, duration, sample.value, seconds, zoned, precision
+
+
+def _hash(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).digest()
 
 
 def sample_identity(sample: Sample, start: int, duration: int) -> bytes:
