@@ -1,0 +1,115 @@
+"""KakaoTalk: text exports of Android, iOS and Windows in Korean and English, and the CSV of Mac and PC.
+
+One file is one room. There are no ids and no time zones; the minute is all that text exports know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.importer import BadRow, Item, Match, Units
+from darak.importers.kakaotalk_chat import SOURCE, Chat
+from darak.importers.kakaotalk_csv import CsvReader, survey_csv
+from darak.importers.kakaotalk_dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
+from darak.importers.kakaotalk_survey import room_of, said, survey
+from darak.importers.kakaotalk_text import TextReader
+from darak.importers.lines import BOM, Line, encodings_of, read_lines
+from darak.importers.tree import Tree
+from darak.records.record import Identity, Origin
+
+_HEADER_LINES = 5
+_FEW = 3
+
+
+class KakaoTalkImporter:
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        matches: list[Match] = []
+        for member in tree.members():
+            known = _recognise(tree.head(member.name))
+            if known:
+                dialect, score = known
+                matches.append(Match(self.name, (member.name,), score, f"a KakaoTalk chat ({dialect.name})"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        (member,) = match.members
+        head = tree.head(member)
+        known = _recognise(head)
+        if known is None:
+            yield from ()
+            return
+        dialect, encodings = known[0], encodings_of(head)
+        lines = _Lines(tree, member, encodings)
+        if dialect is CSV:
+            rows = survey_csv(lines.read())
+            chat = _chat(member, None, rows.authors, None)
+            yield from CsvReader(chat, rows).read(lines.read())
+        else:
+            found = survey(lines.read(), dialect)
+            chat = _chat(member, found.title, found.authors, dialect)
+            yield from TextReader(chat, dialect, found).read(lines.read())
+        if lines.error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(member, f"bytes {lines.position}-"), lines.error)
+
+
+class _Lines:
+    """The lines of a member, twice over; damage of the archive around it ends them and is told in `error`."""
+
+    def __init__(self, tree: Tree, member: str, encodings: tuple[str, ...]) -> None:
+        self._tree, self._member, self._encodings = tree, member, encodings
+        self.error = ""
+        self.position = 0
+
+    def read(self) -> Iterator[Line]:
+        try:
+            with self._tree.open(self._member) as stream:
+                for line in _read(stream, self._encodings):
+                    self.position = line.end
+                    yield line
+        except READ_ERRORS as error:
+            self.error = f"the file cannot be read to its end: {error}"
+
+
+def _read(stream: BinaryIO, encodings: tuple[str, ...]) -> Iterator[Line]:
+    return read_lines(stream, encodings)
+
+
+def _chat(member: str, title: str | None, authors: frozenset[str], dialect: Dialect | None) -> Chat:
+    room = room_of(title, member, authors, dialect)
+    return Chat(member, room, Identity(room) if room in authors and len(authors) <= 2 else None)
+
+
+def _recognise(head: bytes) -> tuple[Dialect, float] | None:
+    """The dialect of a file with this head and how sure that is."""
+    if CSV_HEADER.match(head):
+        return CSV, 0.95
+    if not head.strip() or head.count(0) > len(head) // 100 + 1:
+        return None
+    encodings = encodings_of(head)
+    text = head.removeprefix(BOM).decode(encodings[0], "replace")
+    lines = [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    saved = any(SAVED.match(line) for line in lines[:_HEADER_LINES])
+    named = any(room.fullmatch(lines[0].strip()) for room in ROOMS)
+    if sum(CSV.line.match(line) is not None for line in lines[: 2 * _FEW]) >= _FEW:
+        return CSV, 0.6
+    counts = {dialect.name: _messages(lines, dialect) for dialect in DIALECTS}
+    best = max(DIALECTS, key=lambda dialect: counts[dialect.name])
+    count = counts[best.name]
+    if saved or (named and count):
+        return (best, 0.95 if count or named else 0.6)
+    if not best.dated and not any(DIVIDER.fullmatch(line) for line in lines):
+        return None
+    if count >= _FEW and count * 3 >= len(lines):
+        return best, 0.8
+    return (best, 0.5) if count * 2 >= len(lines) else None
+
+
+def _messages(lines: list[str], dialect: Dialect) -> int:
+    matches = (dialect.line.match(line) for line in lines)
+    return sum(match is not None and said(match)[0] is not None for match in matches)

@@ -1,0 +1,193 @@
+"""How KakaoTalk writes a chat on each platform and in each language, as data.
+
+A dialect is the stamp that begins a message. Stamps are given as atoms, so that three patterns follow from one row:
+the line itself, the line with one atom damaged, and the beginning of a line that was cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from darak.records.time import Precision
+
+_GAP = "[ \u00a0\u202f]"
+_NUMBERED = (r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})")
+_KOREAN = (r"(?P<year>\d{4})", "년", " ", _NUMBERED[0], "월", " ", _NUMBERED[1], "일")
+_DOTTED = (r"(?P<year>\d{4})", r"\.", " ", _NUMBERED[0], r"\.", " ", _NUMBERED[1], r"\.")
+_ISO = (r"(?P<year>\d{4})", "-", _NUMBERED[0], "-", _NUMBERED[1])
+_ENGLISH = (r"(?P<month>[A-Z][a-z]{2,8})", " ", _NUMBERED[1], ",", " ", r"(?P<year>\d{4})")
+_CLOCK = (
+    rf"(?:(?P<half>오전|오후|AM|PM){_GAP})?", r"(?P<hour>\d{1,2})", ":", r"(?P<minute>\d{2})",
+    rf"(?:{_GAP}(?P<half_after>AM|PM|am|pm))?",
+)
+_BRACKETED = (r"\[", r"(?P<author>.*?)", r"\]", " ", r"\[", *_CLOCK, r"\]")
+_SPOKEN = r"(?P<rest>.*)"
+_SAID = r"(?: (?P<text>.*))?$"
+_DAMAGE = ".{0,6}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One way of writing a chat.
+
+    `line` matches a line that begins a message or a system notice, `damaged` one whose stamp has a damaged atom,
+    `cut` a beginning of a stamp; `stamp` matches a stamp that stands alone. In a `dated` dialect each line has its
+    date; otherwise the date stands in divider lines. With `bare_system`, notices are lines without any stamp.
+    """
+
+    name: str
+    line: re.Pattern[str]
+    damaged: re.Pattern[str]
+    cut: re.Pattern[str]
+    stamp: re.Pattern[str]
+    dated: bool
+    bare_system: bool = False
+
+
+def _dialect(
+    name: str, atoms: tuple[str, ...], tail: str, *, end: str, last: str, dated: bool = True,
+    bare_system: bool = False,
+) -> Dialect:
+    """`end` follows the stamp in a damaged line; `last` is what its last atom may have become."""
+    plain = [re.sub(r"\(\?P<\w+>", "(?:", atom) for atom in atoms]
+    damages = [_DAMAGE] * (len(plain) - 1) + [last]
+    variants = ["".join((*plain[:i], damage, *plain[i + 1 :])) for i, damage in enumerate(damages)]
+    cut = ""
+    for atom in reversed(plain):
+        cut = f"{atom}(?:{cut})?" if cut else atom
+    return Dialect(
+        name,
+        re.compile("".join(atoms) + tail),
+        re.compile(f"(?:{'|'.join(variants)}){end}"),
+        re.compile(cut),
+        re.compile("".join(atoms[:-1])),
+        dated,
+        bare_system,
+    )
+
+
+_AFTER = "(?P<separator>, ?|: ?)"
+_NO_AFTER = "(?:[^,: ] |,[^ ]).*? : "
+DIALECTS = (
+    _dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    _dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    _dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    _dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    _dialect("iOS, Korean, older", (*_CLOCK, _AFTER), _SPOKEN, end=".{1,60}? : ", last="[^,: ] ", dated=False),
+    _dialect("Windows", _BRACKETED, _SAID, end="(?: |$)", last=_DAMAGE, dated=False, bare_system=True),
+)
+
+DIVIDER = re.compile(
+    r"(?:-{3,} ?)?(?:"
+    + "".join(_KOREAN)
+    + r"(?: [월화수목금토일]요일)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
+    + re.sub(r"<(\w+)>", r"<english_\1>", "".join(_ENGLISH))
+    + r")(?: ?-{3,})?"
+)
+"""A line that begins a day."""
+_DASHES = re.compile("-{8,}")
+_KOREAN_PARTS = re.compile(r"\d{4}년|\b\d{1,2}월|\b\d{1,2}일|[월화수목금토일]요일")
+_ENGLISH_PARTS = re.compile(r"[A-Z][a-z]+day,|\b[A-Z][a-z]{2,8}(?= \d)|\b\d{1,2},|\b\d{4}\b")
+_DIVIDER_SIZES = range(13, 36)
+
+
+def was_divider(text: str) -> bool:
+    """Whether a line is a divider of which one part is damaged."""
+    inner, dashes = _DASHES.subn("", text)
+    if not dashes and len(text) not in _DIVIDER_SIZES:
+        return False
+    parts = max(len(set(_KOREAN_PARTS.findall(inner))), len(set(_ENGLISH_PARTS.findall(inner))))
+    return parts == 3 and len(inner.strip()) in _DIVIDER_SIZES and not DIVIDER.fullmatch(text)
+
+
+SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: ?")
+"""The header's line that says when the chat was saved; what stands above it names the room."""
+ROOMS = (
+    re.compile(r"(?P<room>.+?)(?P<count> \d+)? 님과 카카오톡 대화"),
+    re.compile(r"(?P<room>.+?) 카카오톡 대화"),
+    re.compile(r"KakaoTalk Chats with (?P<room>.+)"),
+    re.compile(r"(?P<room>.+?) KakaoTalk Chats"),
+)
+STAMPED_NAMES = (
+    re.compile(r"KakaoTalk_Chats?_(?P<room>.+?)_\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d"),
+    re.compile(r"KakaoTalk_Chats_\d{4}-\d\d-\d\d[_ ][\d.]+(?:_(?P<room>.+))?"),
+    re.compile(r"KakaoTalk_\d{8}_\d{4}_\d{2}_(?:\d+_)?(?:group|(?P<room>.+))"),
+    re.compile(r"Talk_\d{4}\.\d{1,2}\.\d{1,2} \d{1,2}.\d{2}-.+|KakaoTalk_?Chats?"),
+)
+"""Names that KakaoTalk gives its files; what is not the moment of the export may be the room."""
+
+CSV_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?Date"?,"?User"?,"?Message"?[ \t]*(?:\r?\n|$)', re.IGNORECASE)
+CSV = _dialect(
+    "CSV",
+    (*_ISO, " ", r"(?P<hour>\d{1,2})", ":", r"(?P<minute>\d{2})", r"(?::(?P<second>\d{2}))?", ","),
+    # A row that was pasted into a quoted text begins with a time too, but its quotes are doubled.
+    r'(?!""[^,"])(?P<rest>.*)',
+    end=r'(?:"(?!")|[^",]{1,40},)',
+    last=r'[^, \d:](?=")',
+)
+
+NOTICES = (
+    re.compile(r"(?P<actor>.+)님이 .+님을? 초대(?:하였|했)습니다\."),
+    re.compile(r".+님을 초대(?:하였|했)습니다\."),
+    re.compile(r"(?P<actor>.+)님이 (?:들어왔|나갔)습니다\."),
+    re.compile(r".+님을 내보냈습니다\."),
+    re.compile(r"채팅방 관리자가 메시지를 가렸습니다\."),
+    re.compile(r"운영정책을 위반한 메시지로 신고 접수 시 .+"),
+    re.compile(r"(?P<actor>.+) (?:joined|left) this chatroom\."),
+    re.compile(r".+ has been removed from this chatroom\."),
+    re.compile(r"The message has been deleted\."),
+    re.compile(r"톡게시판 .+"),
+    re.compile(r"(?P<member>.+?) invited .+\."),
+)
+"""What KakaoTalk itself says in a chat. An `actor` did it; a `member` did, and must have spoken to be believed."""
+WAS_SAID = re.compile(r" (?:[A-Za-z0-9\ufffd]|[^\w\s]) |: | :\S")
+"""What the " : " between writer and text looks like with one byte damaged."""
+SYSTEM_NAMES = frozenset(("", "시스템", "System"))
+
+_LONGEST_NOTICE = 500
+
+_PLACEHOLDERS = {
+    "사진": "photo", "<사진 읽지 않음>": "photo", "Photo": "photo", "Photos": "photo",
+    "동영상": "video", "<동영상 읽지 않음>": "video", "Video": "video",
+    "이모티콘": "emoticon", "Emoticon": "emoticon", "Emoticons": "emoticon",
+    "음성메시지": "voice", "Voice Note": "voice",
+    "삭제된 메시지입니다.": "deleted", "This message was deleted.": "deleted",
+}
+_MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_AFTERNOON = ("오후", "PM", "pm")
+
+
+def placeholder(text: str) -> str | None:
+    """What a text stands for when it is KakaoTalk's word for something that the export leaves out."""
+    return _PLACEHOLDERS.get(text) or ("photo" if _MANY_PHOTOS.fullmatch(text) else None)
+
+
+def notice_of(text: str) -> re.Match[str] | None:
+    """The match of a text that KakaoTalk says itself."""
+    if len(text) > _LONGEST_NOTICE:
+        return None
+    return next(filter(None, (notice.fullmatch(text) for notice in NOTICES)), None)
+
+
+def day_of(groups: Mapping[str, str | None]) -> date:
+    """The date in the groups of a match; ValueError when there is no such day."""
+    prefix = "" if groups.get("year") else "english_"
+    year, month, day = (groups[prefix + key] or "" for key in ("year", "month", "day"))
+    number = int(month) if month.isdecimal() else _MONTHS.index(month[:3].lower()) + 1
+    return date(int(year), number, int(day))
+
+
+def moment_of(groups: Mapping[str, str | None], day: date) -> tuple[datetime, Precision]:
+    """The clock in the groups of a match, on `day`; 오전 12 is 0 h and 오후 12 is noon. ValueError when impossible."""
+    hour, half = int(groups["hour"] or ""), groups.get("half") or groups.get("half_after")
+    if half is not None:
+        if hour > 12:
+            raise ValueError(f"no {hour} o'clock in a half day")
+        hour = hour % 12 + (12 if half in _AFTERNOON else 0)
+    second = groups.get("second")
+    moment = datetime(day.year, day.month, day.day, hour, int(groups["minute"] or ""), int(second or 0))
+    return moment, Precision.SECOND if second else Precision.MINUTE
