@@ -13,7 +13,7 @@ from darak.sample.model import KOREA, ChatLine, Question
 from darak.sample.ordinary import tell_ordinary_days
 from darak.sample.person import Person
 from darak.sample.questions import write_questions
-from darak.sample.stories import tell_stories
+from darak.sample.stories import ask_about_ordinary_days, tell_stories
 from darak.sample.writers.apple_health import write_apple_health
 from darak.sample.writers.calendar import write_calendar
 from darak.sample.writers.chatgpt import write_chatgpt
@@ -54,6 +54,7 @@ def generate(
     tell_body(life)
     tell_stories(life)
     tell_ordinary_days(life)
+    ask_about_ordinary_days(life)
     folder = directory / "life"
     folder.mkdir(parents=True)
     _write_life(life, folder)

@@ -34,6 +34,15 @@ def month(value: date) -> Group:
     return (f"{y}-{m:02}", f"{y}년 {m}월", f"{name} {y}", f"{name[:3]} {y}", f"{y}.{m}.", f"{y}.{m:02}")
 
 
+def day_of_year(month_number: int, day_number: int) -> Group:
+    """Forms of a birthday: month and day without a year."""
+    name = month_en(month_number)
+    return (
+        f"{month_number}월 {day_number}일", f"{day_number} {name}", f"{name} {day_number}", f"{day_number} {name[:3]}",
+        f"{name[:3]} {day_number}", f"-{month_number:02}-{day_number:02}",
+    )  # fmt: skip
+
+
 def number(value: float, tolerance: float = 0) -> dict[str, float]:
     return {"number": round(value, 4), "tolerance": tolerance}
 

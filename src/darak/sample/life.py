@@ -15,6 +15,7 @@ from darak.sample.model import (
     Mail,
     Note,
     Pressure,
+    Purchase,
     Question,
     Workout,
 )
@@ -44,6 +45,7 @@ class Life:
         self.events: list[CalendarEvent] = []
         self.ai_chats: list[AiChat] = []
         self.phone: list[dict[str, object]] = []
+        self.purchases: list[Purchase] = []
         self.samples: list[HealthSample] = []
         self.pressures: list[Pressure] = []
         self.workouts: list[Workout] = []

@@ -133,6 +133,16 @@ class Workout:
 
 
 @dataclass(frozen=True, slots=True)
+class Purchase:
+    """A card payment in won."""
+
+    time: datetime
+    category: str
+    amount: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question with what a right answer must say. `gold` is a list of groups; one alternative of each must occur."""
 

@@ -18,6 +18,7 @@ from darak.sample.model import (
     Evidence,
     Mail,
     Note,
+    Purchase,
     Question,
     Turn,
     iso,
@@ -28,6 +29,7 @@ from darak.sample.wording.vocabulary import VOCABULARY
 
 T = TypeVar("T")
 Lines = Sequence[tuple[str, str]]
+Pool = Sequence[str] | str
 _NOTHING: Mapping[str, object] = {}
 
 
@@ -201,7 +203,9 @@ class Teller:
     def buy(self, when: datetime, merchant: str, category: str, amount: int, item: str = "") -> Evidence:
         text = f"{merchant}{' · ' + item if item else ''} {amount:,}원 ({category})"
         extra = {"amount": amount, "currency": "KRW", "category": category}
-        return self.phone("card", "purchase", when, title=merchant, text=text, extra=extra)
+        evidence = self.phone("card", "purchase", when, title=merchant, text=text, extra=extra)
+        self.life.purchases.append(Purchase(when, category, amount, evidence))
+        return evidence
 
     def call(self, when: datetime, person: Person, seconds: int, direction: str) -> Evidence:
         said = {"out": "발신", "in": "수신", "missed": "부재중"}[direction]
@@ -227,28 +231,28 @@ class Teller:
     def ask(
         self,
         kind: str,
-        gold: Gold | Sequence[tuple[object, ...]],
+        gold: Gold | Sequence[Group],
         evidence: Sequence[Evidence],
-        ko: Sequence[str] | str = (),
-        en: Sequence[str] | str = (),
+        ko: Pool = (),
+        en: Pool = (),
+        both: bool = False,
         **fill: object,
     ) -> None:
-        """One question for each language that has wording. It is cross-lingual when no evidence is in its language."""
-        for language, pool in (("ko", ko), ("en", en)):
-            if pool:
-                text = expand(
-                    pool if isinstance(pool, str) else self.pick(pool), self.rng, {**self.values, **fill},
-                    VOCABULARY[language], language,
-                )  # fmt: skip
-                crossing = bool(evidence) and not any(_readable(one, language) for one in evidence)
-                question = Question(kind, language, text, tuple(gold), tuple(evidence), bool(evidence), crossing)
-                self.life.questions.append(question)
+        """One question: in the language that has wording, in either when both have, in each when `both` is set.
 
-    def ask_nothing(
-        self, kind: str, ko: Sequence[str] | str = (), en: Sequence[str] | str = (), **fill: object
-    ) -> None:
+        It is cross-lingual when no evidence is in its language.
+        """
+        pools = [(language, pool) for language, pool in (("ko", ko), ("en", en)) if pool]
+        for language, pool in pools if both else [self.pick(pools)]:
+            template = pool if isinstance(pool, str) else self.pick(pool)
+            text = expand(template, self.rng, {**self.values, **fill}, VOCABULARY[language], language)
+            crossing = bool(evidence) and not any(_readable(one, language) for one in evidence)
+            question = Question(kind, language, text, tuple(gold), tuple(evidence), bool(evidence), crossing)
+            self.life.questions.append(question)
+
+    def ask_nothing(self, kind: str, ko: Pool = (), en: Pool = (), both: bool = False, **fill: object) -> None:
         """A near miss: nothing in the life answers it."""
-        self.ask(kind, (), (), ko, en, **fill)
+        self.ask(kind, (), (), ko, en, both, **fill)
 
 
 def _readable(evidence: Evidence, language: str) -> bool:

@@ -1,0 +1,69 @@
+"""Single events, and questions for what happened on, around and within a time."""
+
+# ruff: noqa: E501 (a table of sentences)
+
+from __future__ import annotations
+
+from datetime import date
+
+from darak.sample import gold
+from darak.sample.korean import date_en, date_ko
+from darak.sample.life import Life
+from darak.sample.model import Evidence
+from darak.sample.teller import Teller
+from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
+
+_TOLD = 15
+_REPLIES = {"ko": ("헐 {대박|진짜?|괜찮아?}", "{와|오} {laugh}", "별일이 다 있네"), "en": ("{no way|wow|what}", "{haha|oh dear}", "only you")}
+_DAY_QUESTIONS = {
+    "on_day": {"ko": ("{on}에 무슨 일이 있었어?", "{on}에 나 뭐 했지?"), "en": ("What happened on {on}?", "What did I do on {on}?")},
+    "around": {"ko": ("{on}쯤에 무슨 일이 있었지?", "{on} 즈음에 뭐 했더라?"), "en": ("What was going on around {on}?",)},
+}
+SUMMERS = (("바다 앞 민박에서 일주일 지내면서 서핑을 배웠다", "서핑"), ("옥상에 평상을 놓고 밤마다 수박을 먹었다", "수박"), ("시골 할머니 댁에서 옥수수를 땄다", "옥수수"))
+SUMMERS_EN = (("Spent the week fixing a wooden boat with a stranger called Pete.", "boat"), ("Took a pottery course by the lake and made eleven wonky bowls.", "pottery"), ("Worked at the film festival as a volunteer usher.", "festival"))
+
+
+def tell(life: Life) -> None:
+    t = Teller(life, "small_events")
+    chosen = t.rng.sample(SMALL_EVENTS, _TOLD)
+    told: list[tuple[date, SmallEvent, Evidence]] = []
+    for number, event in enumerate(chosen):
+        day = t.day(0.4 + number * 0.48, 60)
+        told.append((day, event, _plant(t, day, event)))
+    for day, event, evidence in told:
+        kind, answer, wordings = t.pick(event.asked)
+        target = gold.day(day) if answer == "day" else gold.words(answer)
+        _ask_in(t, event.language, kind, target, evidence, wordings)
+    for day, event, evidence in t.rng.sample(told, 6):
+        words = [answer for _, answer, _ in event.asked if answer != "day"] or [event.text.split()[2]]
+        _ask_day(t, day, event.language, words[0], evidence)
+    _summer(t)
+
+
+def _plant(t: Teller, day: date, event: SmallEvent) -> Evidence:
+    if event.room == "diary":
+        return t.diary(day, event.text)
+    member = t.life.course.rooms[event.room].members[0]
+    return t.talk(event.room, t.at(day, 12, 21), (("me", event.text), (member, t.pick(_REPLIES[event.language]))))[0]
+
+
+def _ask_day(t: Teller, day: date, language: str, word: str, evidence: Evidence) -> None:
+    kind = t.pick(("on_day", "around"))
+    on = date_ko(day) if language == "ko" else date_en(day)
+    _ask_in(t, language, kind, (word,), evidence, _DAY_QUESTIONS[kind][language], on)
+
+
+def _ask_in(t: Teller, language: str, kind: str, group: gold.Group, evidence: Evidence, pool: tuple[str, ...], on: str = "") -> None:
+    if language == "ko":
+        t.ask(kind, [group], [evidence], ko=pool, on=on)
+    else:
+        t.ask(kind, [group], [evidence], en=pool, on=on)
+
+
+def _summer(t: Teller) -> None:
+    year = t.life.until.year if t.life.until.month > 8 else t.life.until.year - 1
+    ko, en = t.pick(SUMMERS), t.pick(SUMMERS_EN)
+    last = t.diary(date(year, 8, t.rng.randint(2, 25)), f"올여름에는 {ko[0]}. 오래 기억날 것 같다.")
+    before = t.diary(date(year - 1, 7, t.rng.randint(5, 27)), f"{en[0]} This was my summer, all of it.")
+    t.ask("around", [(ko[1],)], [last], ko=("지난여름에 뭐 하면서 지냈지?", "지난여름에 뭐 했는지 알려줘"))
+    t.ask("around", [(en[1],)], [before], en=("How did I spend the summer of {year}?", "What did I do in summer {year}?"), year=str(year - 1))
