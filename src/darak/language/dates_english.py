@@ -1,0 +1,140 @@
+"""English date expressions: patterns made of shared pieces, whose groups `mentions.Vocabulary` reads."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from darak.language import words_english as words
+from darak.language.mentions import Mention, fold, folded, one_of
+from darak.language.numbers import ENGLISH_NUMBER
+from darak.language.periods import WEEKEND, When
+from darak.language.sense_english import is_date
+from darak.language.times import DAY_PARTS
+from darak.language.words_english import ENGLISH
+
+_number = rf"{ENGLISH_NUMBER}|a\s+few|few|several|some"
+_pick = rf"(?:the\s+)?(?P<pick>{one_of(words.PICKS)})\s+"
+_part = (
+    r"(?:(?P<part>early|mid|late)(?:\s+|-)(?:in\s+)?"
+    r"|(?:the\s+)?(?P<edge>beginning|start|middle|end)\s+of\s+(?:the\s+)?)"
+)
+_own = r"(?:['’]s\b)?"
+_month = rf"(?P<month>{one_of(words.MONTHS)})\b\.?{_own}"
+_season = rf"(?P<run>{one_of(words.SEASONS)})\b{_own}"
+_quarter = rf"(?:the\s+)?(?P<run>{one_of(words.HALVES_AND_QUARTERS)})\b{_own}"
+_weekday = rf"(?P<weekday>{one_of(words.WEEKDAYS)})\b{_own}"
+_day_number = r"(?:3[01]|[12]\d|0?[1-9])"
+_day_ends = r"(?:(?P<ordinal>st|nd|rd|th)\b|(?![\w:]|[.,]\d))"
+_to = r"\s*(?:-|–|to|through)\s*"
+_month_day = rf"(?P<day>{_day_number})(?:(?:st|nd|rd|th)?{_to}(?P<day_to>{_day_number}))?{_day_ends}"
+_day = rf"(?P<day>{_day_number}){_day_ends}"
+_days_from = rf"(?P<day>{_day_number})(?:st|nd|rd|th)?(?:{_to}(?P<day_to>{_day_number})|)(?P<ordinal>st|nd|rd|th)?"
+_nth = rf"(?:the\s+)?(?P<nth>{one_of(words.ORDINALS)})\s+"
+_year_word = rf"(?P<year_word>{one_of(words.YEARS)})\b{_own}"
+_year = (
+    rf"(?:(?P<year>(?:19|20)\d\d)(?![\w:]|[.,]\d){_own}|['’](?P<year2>\d\d)\b|{_year_word}"
+    rf"|(?P<years_ago>{_number})\s+years?\s+(?:ago|back)\b)"
+)
+_of_year = rf"(?:(?P<link>\s*,\s*|\s+(?:of\s+|in\s+)?){_year})?"
+_month_word = rf"(?P<month_word>{one_of(words.MONTH_SHIFTS)})\b{_own}"
+_week_word = rf"(?P<week_word>{one_of(words.WEEKS)})\b{_own}"
+_weekday_first = rf"(?P<week>(?:the\s+)?week\s+of\s+(?:the\s+)?)?(?:{_weekday},?\s+(?:the\s+)?)?"
+
+
+def _counted(direction: str) -> str:
+    """A count of units, each in a group of its own: `3 years`, `a couple of weeks`, `a few days`."""
+    return "|".join(rf"(?P<{unit}s_{direction}>{_number})\s+{unit}s?\b(?:['’]\s+time)?" for unit in words.UNITS)
+
+
+_PATTERNS = [
+    re.compile(rf"(?<![\w'’$#]){pattern}", re.IGNORECASE | re.ASCII)
+    for pattern in (
+        # Tuesday, March 4th, 2021; 4 March; the week of March 4; the 4th of this month
+        rf"{_weekday_first}{_month}\s+(?:the\s+)?{_month_day}{_of_year}",
+        rf"{_weekday_first}{_days_from}\s+(?:of\s+)?{_month}{_of_year}",
+        rf"{_day}\s+of\s+{_month_word}",
+        # early May 2020, last May, last year in May; the same for seasons, quarters and halves
+        *(
+            form
+            for name in (_month, _season, _quarter)
+            for form in (
+                rf"(?:{_part})?(?:{_pick})?{name}{_of_year}",
+                rf"(?:{_part})?{_year}\s+(?:in\s+)?(?:the\s+)?{name}",
+            )
+        ),
+        rf"{_part}{_year}",
+        r"(?:the\s+)?(?P<edge>beginning|start|middle|end)\s+of\s+the\s+(?P<unit_now>week|month|year)\b",
+        _year_word,
+        r"(?:the\s+)?(?P<decade>(?:19|20)\d0)s\b",
+        # the first week of May, the last Friday of last month, the last day of June
+        rf"{_nth}(?:(?P<week>week)(?P<end>end)?|(?P<nth_day>day)|{_weekday})\s+(?:of|in)\s+"
+        rf"(?:(?:{_pick})?{_month}{_of_year}|{_month_word})",
+        rf"(?:{_part})?{_month_word}",
+        rf"(?:{_part})?{_week_word}",
+        rf"(?P<day_word>{one_of(words.DAYS)})\b{_own}",
+        rf"(?P<night>(?P<day_word>{one_of(words.NIGHTS)}))\b",
+        r"this\s+(?P<this_part>morning|afternoon|evening)\b",
+        # last Friday night, the weekend, Friday of last week, Friday two weeks ago, last week on Friday
+        rf"(?:{_pick}|(?:the\s+)(?=weekend))?{_weekday}",
+        rf"{_weekday}\s+(?:of\s+|in\s+)?(?:{_week_word}|(?P<weeks_ago>{_number})\s+weeks?\s+ago\b)",
+        rf"{_week_word}\s+(?:on\s+)?{_weekday}",
+        rf"(?:{_counted('ago')})\s+(?:ago|back)\b(?P<today>\s+today\b)?",
+        rf"in\s+(?:{_counted('ahead')})",
+        rf"(?P<stretch>within)\s+(?:the\s+next\s+)?(?P<count>{_number})\s+(?P<unit>{one_of(words.UNITS)})s?\b",
+        rf"(?:{_counted('ahead')})\s+from\s+(?:now|today)\b",
+        rf"(?:the\s+)?(?P<stretch>last|past|next|coming)\s+(?P<count>{_number})\s+(?P<unit>{one_of(words.UNITS)})s?\b",
+        r"(?:the\s+)(?P<stretch>last|next|coming)\s+(?P<unit>week|month|year)\b",
+        r"(?:the\s+)?(?P<stretch>past)\s+(?P<unit>week|month|year)\b",
+        rf"(?P<idiom>{one_of(words.IDIOMS)})\b",
+        rf"(?:{_pick})?(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}{_of_year}",
+        r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?P<ordinal>st|nd|rd|th)\b(?P<alone>)(?=\s*(?:$|[.,!?;:)]|and\b|at\b|to\b))",
+    )
+]
+
+_IDIOMS = folded(words.IDIOMS)
+_habit_before = re.compile(r"\b(?:every|each|any|per|most|all)\s+(?:other\s+|single\s+)?(?:the\s+)?$", re.IGNORECASE)
+
+
+def english_mentions(text: str) -> Iterator[Mention]:
+    """Candidate date expressions of an English text; they may overlap."""
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not _habit_before.search(text, 0, match.start()) and is_date(match) and (when := _when(match)):
+                yield Mention(*match.span(), when, _is_ahead(match), _last(match, when))
+
+
+def _when(match: re.Match[str]) -> When | None:
+    groups = match.groupdict()
+    if decade := groups.get("decade"):
+        return When(year=int(decade), months=(1, 120))
+    if idiom := groups.get("idiom"):
+        return When(stretch=_IDIOMS[fold(idiom)])
+    groups["part"] = groups.get("part") or groups.get("edge")
+    if unit := groups.get("unit_now"):
+        groups[f"{unit.lower()}_word"] = f"this {unit}"
+    when = ENGLISH.read(groups)
+    if when is None:
+        return None
+    if groups.get("night"):
+        return replace(when, hours=DAY_PARTS["night"])
+    if part := groups.get("this_part"):
+        return When(day_shift=0, hours=DAY_PARTS[part.lower()])
+    if groups.get("nth_day"):
+        return replace(when, nth_week=None, day=when.nth_week)
+    if groups.get("end"):
+        return replace(when, weekday=WEEKEND)
+    if groups.get("today"):
+        return replace(when, day_shift=0)
+    if groups.get("week") and not groups.get("nth"):
+        return replace(when, weekday=None, whole_week=True)
+    return when
+
+
+def _is_ahead(match: re.Match[str]) -> bool:
+    return match[0].lower().startswith(("in ", "within"))
+
+
+def _last(match: re.Match[str], when: When) -> When | None:
+    """The end of a range of days in one month: 4-6 March, March 4-6."""
+    day = match.groupdict().get("day_to")
+    return replace(when, day=int(day), weekday=None) if day else None
