@@ -64,7 +64,7 @@ def _steps(life: Life, rng: Random, day: date, watch: bool) -> None:
     """Parts of a day. When the watch is worn the phone counts less of the same walk: they overlap."""
     mean = 5600 + 2600 * max(0.0, _share(life, day) - 0.5) * 2 + (700 if day.weekday() > 4 else 0)
     total = max(900, int(rng.gauss(mean - 900 * _winter(day), 1700)))
-    parts = ((8, 0.3), (12, 0.25), (18, 0.45)) if life.scale >= 0.5 else ((9, 1.0),)
+    parts = ((8, 0.28), (12, 0.2), (15, 0.12), (18, 0.4)) if life.scale >= 0.5 else ((9, 1.0),)
     for hour, share in parts:
         count = int(total * share)
         start = _moment(day, hour, int(rng.random() * 30))
@@ -82,7 +82,7 @@ def _pulse(life: Life, rng: Random, day: date) -> None:
     resting = 66 - 6 * _share(life, day) + rng.gauss(0, 1.6)
     at = _moment(day, 7, int(rng.random() * 60))
     life.samples.append(HealthSample("RestingHeartRate", at, at, f"{resting:.0f}", "count/min", device))
-    for hour in (10, 15, 21) if life.scale >= 0.5 else (15,):
+    for hour in (9, 12, 17, 21) if life.scale >= 0.5 else (15,):
         at = _moment(day, hour, int(rng.random() * 60), int(rng.random() * 60))
         life.samples.append(HealthSample("HeartRate", at, at, str(rng.randint(64, 118)), "count/min", device))
 
@@ -127,17 +127,27 @@ def _runs(life: Life, rng: Random, since: date) -> None:
             _run(life, rng, day, round(min(12.5, max(2.2, rng.gauss(5.2 + 2 * _share(life, day), 1.5))), 2))
         day += timedelta(days=1)
     longest = life.until - timedelta(days=rng.randint(250, 900))
-    life.workouts = [one for one in life.workouts if one.start.date() != longest]
-    _run(life, rng, longest, round(rng.uniform(16.5, 22.4), 2))
+    kilometres = round(rng.uniform(16.5, 20.4), 2)
+    run_on(life, longest, _moment(longest, 7, rng.randint(0, 59)), kilometres, kilometres * rng.uniform(5.9, 6.8))
+
+
+def run_on(life: Life, day: date, start: datetime, kilometres: float, minutes: float) -> None:
+    """Puts one run on a day in place of any other."""
+    life.workouts = [one for one in life.workouts if one.start.date() != day]
+    life.samples = [
+        one for one in life.samples if one.kind != "DistanceWalkingRunning" or one.start.date() != day
+    ]
+    _record_run(life, start, kilometres, minutes)
     life.workouts.sort(key=lambda one: one.start)
 
 
 def _run(life: Life, rng: Random, day: date, kilometres: float) -> None:
     start = _moment(day, rng.choice((6, 7, 19, 20)), rng.randint(0, 59))
-    minutes = kilometres * rng.uniform(5.4, 6.8)
-    life.workouts.append(Workout("Running", start, minutes, kilometres, watch_name(life)))
-    end = start + timedelta(minutes=minutes)
-    end = end.replace(microsecond=0)
-    life.samples.append(
-        HealthSample("DistanceWalkingRunning", start, end, f"{kilometres:.3f}", "km", watch_name(life))
-    )
+    _record_run(life, start, kilometres, kilometres * rng.uniform(5.4, 6.8))
+
+
+def _record_run(life: Life, start: datetime, kilometres: float, minutes: float) -> None:
+    watch = watch_name(life)
+    end = (start + timedelta(minutes=minutes)).replace(microsecond=0)
+    life.workouts.append(Workout("Running", start, minutes, kilometres, watch))
+    life.samples.append(HealthSample("DistanceWalkingRunning", start, end, f"{kilometres:.3f}", "km", watch))

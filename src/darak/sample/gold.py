@@ -80,6 +80,18 @@ def span(first: date, last: date) -> Group:
     return tuple(out)
 
 
+def often(days: float) -> Group:
+    """Forms of a repetition every so many days: the gap, or how many in a week, month or year."""
+    out: list[object] = [number(days, max(0.4, days * 0.06)), number(365.25 / days, 365.25 / days * 0.06)]
+    if days >= 10:
+        out += [number(days / 7, 0.6), number(30.44 / days, 0.15)]
+    else:
+        out += [number(7 / days, 0.2), number(30.44 / days, 0.8)]
+    if 25 <= days <= 36:
+        out += ["한 달에 한 번", "매달", "monthly", "once a month"]
+    return tuple(out)
+
+
 def money(value: int) -> Group:
     return (number(value, 0.5),)
 

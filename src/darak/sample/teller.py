@@ -25,8 +25,10 @@ from darak.sample.model import (
 )
 from darak.sample.person import Person
 from darak.sample.places import Place
+from darak.sample.wording.seasons import seasonal
 from darak.sample.wording.vocabulary import VOCABULARY
 
+_ENGLISH = 0.68
 T = TypeVar("T")
 Lines = Sequence[tuple[str, str]]
 Pool = Sequence[str] | str
@@ -95,7 +97,8 @@ class Teller:
 
     def diary(self, day: date, pool: Sequence[str] | str, **fill: object) -> Evidence:
         """A paragraph of the daily note."""
-        text = self.one(pool, **fill)
+        template = pool if isinstance(pool, str) else self.pick(pool)
+        text = self.word(template, **{**seasonal(language_of(template), day.month, self.rng), **fill})
         self.life.daily[day].append(text)
         return Evidence("markdown", day.isoformat(), text)
 
@@ -240,10 +243,11 @@ class Teller:
     ) -> None:
         """One question: in the language that has wording, in either when both have, in each when `both` is set.
 
-        It is cross-lingual when no evidence is in its language.
+        English is taken more often of the two, since more records, and so more questions, are Korean only.
+        A question is cross-lingual when no evidence is in its language.
         """
         pools = [(language, pool) for language, pool in (("ko", ko), ("en", en)) if pool]
-        for language, pool in pools if both else [self.pick(pools)]:
+        for language, pool in pools if both else [pools[-1] if self.rng.random() < _ENGLISH else pools[0]]:
             template = pool if isinstance(pool, str) else self.pick(pool)
             text = expand(template, self.rng, {**self.values, **fill}, VOCABULARY[language], language)
             crossing = bool(evidence) and not any(_readable(one, language) for one in evidence)
@@ -256,8 +260,8 @@ class Teller:
 
 
 def _readable(evidence: Evidence, language: str) -> bool:
-    """Whether evidence is in the language; samples and bilingual card entries are in both."""
-    if evidence.metric or evidence.source == "card":
+    """Whether evidence is in the language. Samples, card entries and visits are found by name in either."""
+    if evidence.metric or evidence.source in ("card", "phone"):
         return True
     return language_of(evidence.text) == language
 

@@ -10,6 +10,7 @@ from darak.sample.grammar import expand
 from darak.sample.life import Life
 from darak.sample.model import ChatLine
 from darak.sample.wording.conversations import CONVERSATIONS
+from darak.sample.wording.seasons import seasonal
 from darak.sample.wording.vocabulary import VOCABULARY
 
 _LINES_A_TALK = 2.9
@@ -50,7 +51,7 @@ def _talk(life: Life, room: Room, rng: Random, talk: tuple[tuple[str, str], ...]
     if room.wording.startswith("friends"):
         rng.shuffle(others)
     speakers = {"me": life.cast.owner}
-    values: dict[str, object] = {"me": life.cast.owner}
+    values: dict[str, object] = {"me": life.cast.owner, **seasonal(room.language, when.month, rng)}
     for letter, person in zip("abc", (others * 3)[:3], strict=True):
         speakers[letter] = values[letter] = person
     for speaker, template in talk:

@@ -10,6 +10,7 @@ from darak.sample.teller import Teller
 from darak.sample.wording.phone import CAFE_ITEMS, CAFES, CAPTIONS, SHOPS, VISITS
 
 COFFEE = "커피 coffee"
+_SHOPPING = 0.3  # questions of sums need enough purchases, however thin the life
 
 
 def tell_phone(life: Life) -> None:
@@ -32,14 +33,14 @@ def _place(t: Teller, day: date) -> Place:
 
 
 def _purchases(t: Teller, day: date) -> None:
-    """Coffee grows dearer and more frequent until the last two years, when it falls: a trend to be found."""
+    """Coffee grows dearer; it grows more frequent for seven tenths of the time and then rarer."""
     share = (day - t.life.start).days / (t.life.until - t.life.start).days
-    habit = 0.2 + 0.5 * share if share < 0.8 else 0.6 - 1.7 * (share - 0.8)
-    if t.rng.random() < habit * max(t.life.scale, 0.15):
+    habit = 0.2 + 0.75 * share if share < 0.7 else 0.725 - 1.5 * (share - 0.7)
+    if t.rng.random() < habit * max(t.life.scale, _SHOPPING):
         price = 100 * round((3200 + 2000 * share + t.rng.uniform(-400, 900)) / 100)
         t.buy(t.at(day, 8, 17), t.pick(CAFES), COFFEE, price, t.pick(CAFE_ITEMS))
     for category, (chance, merchants, low, high) in SHOPS.items():
-        if t.rng.random() < chance * t.life.scale:
+        if t.rng.random() < chance * max(t.life.scale, _SHOPPING):
             amount = 100 * round(t.rng.triangular(low, high, low + (high - low) * 0.25) / 100)
             t.buy(t.at(day, 11, 20), t.pick(merchants), category, amount)
 

@@ -22,7 +22,7 @@ def tell(life: Life) -> None:
     _korean(t)
     _english(t)
     _club(t)
-    t.ask_nothing("who", ko="『{book_ko}』{을} 영화로 같이 본 사람이 누구지?", en="Who borrowed my copy of {book_en}?")
+    t.ask_nothing("who", ko="『{book_ko}』{을} 영화로 같이 본 사람이 누구지?", en="Who borrowed my copy of {book_en}?", both=True)
 
 
 def _korean(t: Teller) -> None:

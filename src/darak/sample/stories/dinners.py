@@ -21,7 +21,7 @@ def tell(life: Life) -> None:
     friend = _series(t, 3.5, 0.1, t.rng.randint(25, 40), "Dinner with {expat_friend.full}", ENGLISH_TABLES)
     _ask_korean(t, aunt)
     _ask_english(t, friend)
-    t.ask_nothing("count", ko="{soundalike.full}{이랑} 저녁 먹은 게 몇 번이지?", en="How many dinners did I have with {second_designer.full}?")
+    t.ask_nothing("count", ko="{soundalike.full}{이랑} 저녁 먹은 게 몇 번이지?", en="How many dinners did I have with {second_designer.full}?", both=True)
 
 
 def _series(t: Teller, begin: float, end: float, gap: int, title: str, tables: tuple[str, ...]) -> list[tuple[date, Evidence, str]]:
@@ -43,8 +43,7 @@ def _ask_korean(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], ko=("마지막으로 이모랑 저녁 먹은 게 언제야?", "이모랑 제일 최근에 저녁 먹은 날은?"))
     t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], ko="이모랑 처음 저녁 먹은 건 언제부터지?")
     span = (dinners[-1][0] - dinners[0][0]).days / (len(dinners) - 1)
-    often = (gold.number(span, 2.5), gold.number(span / 7, 0.6), gold.number(30.44 / span, 0.15), gold.number(365.25 / span, 1.2))
-    t.ask("how_often", [often], [evidence for _, evidence, _ in dinners], ko=("이모랑 저녁은 얼마나 자주 먹어?", "이모랑 저녁 식사 간격이 보통 며칠이야?"))
+    t.ask("how_often", [gold.often(span)], [evidence for _, evidence, _ in dinners], ko=("이모랑 저녁은 얼마나 자주 먹어?", "이모랑 저녁 식사 간격이 보통 며칠이야?"))
     last = dinners[-1]
     t.ask("where", [gold.words(last[2])], [last[1]], ko="이모랑 마지막 저녁은 어느 식당이었지?")
 
@@ -56,7 +55,6 @@ def _ask_english(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], en=("When did I last have dinner with {expat_friend}?", "When was my most recent dinner with {expat_friend.full}?"))
     t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], en=("When was my first dinner with {expat_friend}?",))
     span = (dinners[-1][0] - dinners[0][0]).days / (len(dinners) - 1)
-    often = (gold.number(span, 2.5), gold.number(span / 7, 0.6), gold.number(30.44 / span, 0.15), gold.number(365.25 / span, 1.2))
-    t.ask("how_often", [often], [evidence for _, evidence, _ in dinners], en=("How often do {expat_friend} and I have dinner?",))
+    t.ask("how_often", [gold.often(span)], [evidence for _, evidence, _ in dinners], en=("How often do {expat_friend} and I have dinner?",))
     last = dinners[-1]
     t.ask("where", [gold.words(last[2])], [last[1]], en="Where was my last dinner with {expat_friend}?")

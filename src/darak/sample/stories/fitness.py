@@ -26,7 +26,7 @@ def tell(life: Life) -> None:
     _runs(t, year)
     _sleep(t, year)
     _pulse(t, year)
-    t.ask_nothing("max", ko=("{year}년에 제일 멀리 자전거 탄 거리가 얼마야?", "{year}년 체지방률 평균이 얼마야?"), en=("What was my longest bike ride in {year}?", "What was my average body fat in {year}?"))
+    t.ask_nothing("max", ko=("{year}년에 제일 멀리 자전거 탄 거리가 얼마야?", "{year}년 체지방률 평균이 얼마야?"), en=("What was my longest bike ride in {year}?", "What was my average body fat in {year}?"), both=True)
 
 
 def _values(t: Teller, kind: str) -> list[tuple[datetime, float]]:
@@ -88,7 +88,7 @@ def _runs(t: Teller, year: int) -> None:
     runs = t.life.workouts
     longest = max(runs, key=lambda run: run.kilometres)
     whole = [Evidence("apple-health", f"{t.life.start}/{t.life.until}", "", "workout_running")]
-    t.ask("max", [(gold.number(longest.kilometres, 0.06),), gold.day(longest.start.date())], whole, ko=("지금까지 제일 멀리 달린 게 언제고 몇 킬로였어?", "가장 긴 달리기 기록이 언제, 몇 km야?"), en=("What was my longest run ever, and when?", "When did I run the farthest, and how far?"), both=True)
+    t.ask("max", [(gold.number(longest.kilometres, 0.06),), gold.day(longest.start.date())], whole, ko=("지금까지 제일 멀리 달린 게 언제고 몇 킬로였어?", "가장 긴 달리기 기록이 언제, 몇 km야?"), en=("What was my longest run ever, and when?", "When did I run the farthest, and how far?"))
     within = [run for run in runs if run.start.year == year]
     here = [_period("workout_running", year)]
     total = sum(run.kilometres for run in within)

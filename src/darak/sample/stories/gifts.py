@@ -13,7 +13,7 @@ from darak.sample.teller import Teller
 
 FOR_MOTHER = (Both("안마기", "a massager"), Both("진주 귀걸이", "pearl earrings"), Both("등산화", "hiking boots"), Both("캐시미어 머플러", "a cashmere scarf"))
 FROM_FRIEND = (Both("턴테이블", "a turntable"), Both("도자기 찻잔 세트", "a set of ceramic teacups"), Both("별자리 조명", "a star lamp"), Both("자수 에코백", "an embroidered tote bag"))
-FROM_FOREIGN = ("a jar of her own marmalade", "a hand-drawn map of the old town", "a pair of mittens", "a cookbook with notes in the margin")
+FROM_FOREIGN = ("a jar of homemade marmalade", "a hand-drawn map of the old town", "a pair of mittens", "a cookbook with notes in the margin")
 SHOPS = ("우정백화점", "은하백화점", "손끝공방")
 
 
@@ -34,7 +34,7 @@ def tell(life: Life) -> None:
         ("me", "{best_friend}{아} {mine} 진짜 고마워ㅠㅠ {평생 쓸게|아까워서 어떻게 써} 최고의 생일이야"),
         ("best_friend", "{네가 저번에 예쁘다고 했잖아|고르느라 힘들었다} {laugh} 생일 축하해!"),
     ))  # fmt: skip
-    mailbox = t.diary(mine, "A parcel from {travel_friend.full} for my birthday: {theirs}. {I nearly cried at the post office|How did she get it through customs}.")
+    mailbox = t.diary(mine, "A parcel from {travel_friend.full} for my birthday: {theirs}. {I nearly cried at the post office|However did it get through customs}.")
     other = date(life.until.year - 4, month, number)
     t.talk("hometown", t.at(other, 20), (("hometown_friend", "생일 축하해!! {커피 쿠폰|치킨 쿠폰} 보냈어"), ("me", "{고마워|역시 너밖에 없다} {laugh}")))
     year = str(party.year)
@@ -44,4 +44,4 @@ def tell(life: Life) -> None:
     t.ask("who", [gold.who(life.cast.best_friend)], [got[0]], ko="나한테 {mine} 선물해준 사람이 누구였지?")
     t.ask("lookup", [t.forms("theirs")], [mailbox], en=("What did {travel_friend} send me for my birthday in {year}?", "What was in {travel_friend}'s birthday parcel?"), year=str(mine.year))
     t.ask("who", [gold.who(life.cast.travel_friend)], [mailbox], en="Who gave me {theirs}?")
-    t.ask_nothing("lookup", ko=("{first_lead.full} 팀장님이 내 생일에 뭘 줬지?", "내가 {college_friend.full} 생일에 뭐 선물했더라?"), en="What did {second_manager.full} give me for my birthday?")
+    t.ask_nothing("lookup", ko=("{first_lead.full} 팀장님이 내 생일에 뭘 줬지?", "내가 {college_friend.full} 생일에 뭐 선물했더라?"), en="What did {second_manager.full} give me for my birthday?", both=True)

@@ -64,8 +64,7 @@ def _pool(t: Teller) -> None:
     within = [evidence for day, evidence in visits if day.year == year]
     t.ask("count", [(gold.number(len(within)),)], within, ko="{year}년에 {pool}에 몇 번 갔어?", en="How many times did I visit {pool} in {year}?", year=str(year))
     span = (visits[-1][0] - visits[0][0]).days / (len(visits) - 1)
-    often = (gold.number(span, 0.4), gold.number(7 / span, 0.2), gold.number(30.44 / span, 0.8))
-    t.ask("how_often", [often], [evidence for _, evidence in visits], ko="{pool}에 얼마나 자주 다녔어?", en="How often did I go to {pool}?")
+    t.ask("how_often", [gold.often(span)], [evidence for _, evidence in visits], ko="{pool}에 얼마나 자주 다녔어?", en="How often did I go to {pool}?")
 
 
 def _talks(t: Teller) -> None:

@@ -56,10 +56,10 @@ def tell(life: Life) -> None:
         ))  # fmt: skip
     started, stopped = [begin[0], diary], [quit_[0], farewell]
     t.ask("first", [gold.day(start)], started, ko=("{thing} 배우기 시작한 게 언제야?", "{thing}{을} 처음 배운 날이 언제지?"), en=("When did I start learning the {thing}?", "When was my first {thing} lesson?"), both=True)
-    t.ask("last", [gold.day(stop)], stopped, ko=("{thing} 언제 그만뒀지?", "마지막 {thing} 수업이 언제였어?"), en=("When did I give up the {thing}?", "When was my last {thing} lesson?"), both=True)
+    t.ask("last", [gold.day(stop)], stopped, ko=("{thing} 언제 그만뒀지?", "마지막 {thing} 수업이 언제였어?"), en=("When did I give up the {thing}?", "When was my last {thing} lesson?"))
     t.ask("how_long_between", [gold.span(start, stop)], [*started, *stopped], ko=("{thing} 얼마 동안 배웠어?", "{thing} 시작해서 그만두기까지 얼마나 걸렸지?"), en=("How long did I play the {thing}, from the first lesson to the last?", "For how long did I take {thing} lessons?"), both=True)
     t.ask("lookup", [t.forms("reason")], stopped, ko=("{thing} 왜 그만뒀더라?", "내가 {thing} 포기한 이유가 뭐였지?"), en=("Why did I stop playing the {thing}?", "What made me quit the {thing}?"))
     t.ask("who", [gold.who(life.cast.teacher)], [begin[2], diary, farewell, mail], ko="나한테 {thing} 가르쳐준 선생님이 누구였지?", en=("Who taught me the {thing}?", "Who was my {thing} teacher?"))
     t.ask("lookup", [t.forms("piece")], [piece[0], first_piece], ko="{thing}{으로} 처음 끝까지 연주한 곡이 뭐야?", en="What was the first whole piece I could play on the {thing}?")
     t.ask("lookup", [(gold.number(fee), f"{fee // 10000}만원")], [begin[2]], ko="{thing} 레슨비가 한 달에 얼마였지?")
-    t.ask_nothing("when", ko=("내가 {other} 배우기 시작한 게 언제지?", "{thing} 콩쿠르에 나간 게 언제였지?"), en=("When did I start learning the {other}?", "How much did I sell my {thing} for?"))
+    t.ask_nothing("when", ko=("내가 {other} 배우기 시작한 게 언제지?", "{thing} 콩쿠르에 나간 게 언제였지?"), en=("When did I start learning the {other}?", "How much did I sell my {thing} for?"), both=True)

@@ -33,7 +33,7 @@ def tell(life: Life) -> None:
     tip = t.talk("expat", t.at(told, 20), (
         ("expat_friend", "{random question|hey}: are you happy at {old}? {new} is {looking for|hiring} a {role}"),
         ("me", "{huh|interesting}. happy is a big word. send me the link?"),
-        ("expat_friend", "sent. {I know the manager, she's lovely|they let people go home at six}"),
+        ("expat_friend", "sent. {I know the manager a bit, lovely person|they let people go home at six}"),
     ))  # fmt: skip
     t.event("Interview {new}", t.at(told + timedelta(days=13), 15), place="{new}, 7F")
     hr = ("People team", f"people@{new.domain}")
@@ -65,14 +65,14 @@ def tell(life: Life) -> None:
           en=("When was my last day at {old}?", "When did I leave {old}?"), both=True)
     t.ask("when", [gold.day(first)], joining,
           ko=("{new}에 처음 출근한 날이 언제야?", "{new}에서 일하기 시작한 게 언제부터지?"),
-          en=("When did I start at {new}?", "When was my first day of work at {new}?"), both=True)
+          en=("When did I start at {new}?", "When was my first day of work at {new}?"))
     t.ask("how_long_between", [gold.span(last, first)], [*leaving_all, *joining],
           ko=("{old} 퇴사하고 {new} 입사할 때까지 얼마나 쉬었어?", "{old} 마지막 날부터 {new} 첫 출근까지 며칠이었지?"),
           en="How long was I between jobs, from leaving {old} to starting at {new}?")
     t.ask("how_long_since", [gold.span(first, life.until)], joining,
           ko="{new} 다닌 지 얼마나 됐지?", en=("How long have I worked at {new}?", "How long ago did I join {new}?"))
-    t.ask("lookup", [gold.money(salary)], [offer], en=("What salary did {new} offer me?", "How much a year was the {new} offer?"))
-    t.ask("lookup", [t.forms("role")], [offer, tip[0]], en=("Which position did {new} offer me?", "What job title was in the {new} offer?"))
+    t.ask("lookup", [gold.money(salary)], [offer], ko="{new}에서 제안한 연봉이 얼마였지?", en=("What salary did {new} offer me?", "How much a year was the {new} offer?"))
+    t.ask("lookup", [t.forms("role")], [offer, tip[0]], ko="{new}에서 나한테 제안한 직책 이름이 뭐였어?", en=("Which position did {new} offer me?", "What job title was in the {new} offer?"))
     t.ask("who", [gold.who(life.cast.expat_friend)], [tip[0]],
           ko="{new}에서 사람 구한다고 나한테 알려준 게 누구였지?", en=("Who told me that {new} was hiring?", "Who tipped me off about the opening at {new}?"))
     t.ask("lookup", [t.forms("gift")], [present[0], last_diary],

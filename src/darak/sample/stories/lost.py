@@ -47,4 +47,4 @@ def tell(life: Life) -> None:
           ko="{item} 잃어버리고 찾을 때까지 며칠 걸렸어?", en="How many days was the {item} missing before I found it?")
     t.ask("who", [gold.who(life.cast.hometown_friend)], [back[0], relief], ko="{item} 있는 곳을 알려준 사람이 누구였지?", en="Whose hunch led me to the lost {item}?")
     t.ask("when", [gold.day(gone)], [never, told[0]], ko="{gone} 잃어버린 게 언제지?", en="When did my {gone} disappear?")
-    t.ask_nothing("where", ko=("잃어버린 여권 어디서 찾았지?", "{gone} 어디서 찾았어?"), en=("Where did I find my {gone} again?", "Where did I leave my passport?"))
+    t.ask_nothing("where", ko=("잃어버린 여권 어디서 찾았지?", "{gone} 어디서 찾았어?"), en=("Where did I find my {gone} again?", "Where did I leave my passport?"), both=True)

@@ -92,8 +92,6 @@ def _ask(t: Teller, first: tuple[date, list[Evidence], list[Evidence], list[Evid
     t.ask("how_long_between", [gold.span(first[0], second[0])], [*first[1], *second[1]],
           ko=("{place}에서 얼마나 오래 살았어?", "{place}에 산 기간이 얼마나 되지?"),
           en=("How long did I live in {place}?", "For how long was {place} my home?"), place=homes[1].place)
-    t.ask("how_long_since", [gold.span(second[0], t.life.until)], second[1],
-          ko="지금 집({place})으로 이사 온 지 얼마나 됐지?", en="How long have I been living in {place}?", place=homes[2].place)
     viewings = second[3]
     t.ask("count", [(gold.number(len(viewings)),)], viewings,
           ko="{place}{으로} 이사하기 전 두 달 동안 집을 몇 군데 보러 다녔어?", place=homes[2].place)

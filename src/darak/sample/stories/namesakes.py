@@ -41,16 +41,16 @@ def _wedding(t: Teller) -> None:
     amount = t.pick((100_000, 150_000, 200_000))
     t.values |= {"wedding": f"{day.month}월 {day.day}일", "amount": f"{amount // 10000}만원"}
     invited = t.talk("college", t.at(day - timedelta(days=40), 21), (
-        ("college_friend", "{애들아|얘들아} 나 장가간다 {wedding} {토요일|} 낮 12시, {hall}{이야}"),
+        ("college_friend", "{애들아|얘들아} 나 결혼한다 {wedding} {토요일|} 낮 12시, {hall}{이야}"),
         ("soundalike", "{대박 축하해|와 드디어}"),
         ("me", "{college_friend}{아} 축하해!! {그날 비워둔다|무조건 간다}"),
     ))  # fmt: skip
     entry = t.event("{college_friend.full} 결혼식", t.at(day, 12), hours=2, place="{hall}")
     after = t.talk("best", t.at(day, 18), (
         ("me", "{college_friend}{_} 결혼식 다녀왔어. 축의금 {amount} 했는데 {적당했나|괜찮겠지}"),
-        ("best_friend", "{적당해|무난하지} 나도 그만큼 했어. {신부가 울더라|뷔페 맛있었다}"),
+        ("best_friend", "{적당해|무난하지} 나도 그만큼 했어. {축가 좋더라|뷔페 맛있었다}"),
     ))  # fmt: skip
-    diary = t.diary(day, "{college_friend.full}'s wedding at {hall}. {He sang, badly|The bride's father cried first}. I gave {amount_en} won as is custom.", amount_en=f"{amount:,}")
+    diary = t.diary(day, "{college_friend.full}'s wedding at {hall}. {The speeches were short|Two fathers cried}. I gave {amount_en} won as is custom.", amount_en=f"{amount:,}")
     told = [invited[0], entry, after[0], diary]
     t.ask("when", [gold.day(day)], told,
           ko=("대학 친구 {college_friend}{_} 결혼식이 언제였지?", "{college_friend.full}{이} 결혼한 날이 언제야?"),
@@ -79,7 +79,7 @@ def _dentist(t: Teller) -> None:
     record = [letter, told[0]]
     t.ask("lookup", [_advice_forms(t)], record,
           ko=("치과 {namesake} 원장님이 나한테 권한 게 뭐였지?", "{namesake.full} 원장님이 이 때문에 하라고 한 게 뭐야?"),
-          en=("What did my dentist {namesake.full} tell me to do?", "What advice did the dentist {namesake} give me?"), both=True)
+          en=("What did my dentist {namesake.full} tell me to do?", "What advice did the dentist {namesake} give me?"))
     t.ask("when", [gold.day(pulled)], [*record, visits[2]],
           ko=("{tooth} 뽑은 게 언제였지?", "{namesake.full} 원장님한테 이 뽑은 날이 언제야?"),
           en=("When did I have {tooth} taken out?", "When did the dentist pull my tooth?"))

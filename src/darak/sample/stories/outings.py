@@ -7,13 +7,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from darak.sample import gold
+from darak.sample.body import run_on
 from darak.sample.grammar import Both
 from darak.sample.life import Life
 from darak.sample.teller import Teller
 
-BANDS = (Both("푸른밤 밴드", "the Blue Night Band"), Both("안개소년", "Fog Boy"), Both("더 램프", "The Lamps"), Both("세모와 네모", "Triangle & Square"))
+BANDS = (Both("푸른밤 밴드", "Blue Night Band"), Both("안개소년", "Fog Boy"), Both("더 램프", "Lamplight"), Both("세모와 네모", "Triangle & Square"))
 STAGES = (Both("달빛소극장", "Moonlight Theatre"), Both("무지개홀", "Rainbow Hall"), Both("강변야외무대", "the riverside stage"))
-RACES = (Both("봄바람 하프마라톤", "the Spring Breeze half marathon"), Both("강변 10K", "the Riverside 10K"), Both("단풍길 하프마라톤", "the Maple Road half marathon"))
+RACES = (Both("강변 10K", "the Riverside 10K"), Both("별빛 10K", "the Starlight 10K"), Both("나눔 10K 마라톤", "the Nanum 10K"))
 BIKES = (("바람 7", "Baram 7"), ("Gravelbird 2", "Gravelbird 2"), ("도시산책 S", "Dosi S"))
 BIKE_SHOPS = (Both("두바퀴공방", "Two Wheels Workshop"), Both("페달상회", "Pedal & Co"), Both("구름자전거", "Cloud Cycles"))
 TEACHERS = ("국어 선생님", "체육 선생님", "담임 선생님")
@@ -39,7 +40,7 @@ def _concert(t: Teller) -> None:
     photo = t.photo(t.at(day, 20), t.word("{band} live at {stage}"), t.life.course.city.parks[0], (cast.hometown_friend,))
     diary = t.diary(day, "Saw {band} at {stage} with {hometown_friend.full}. {Ears still ringing|Three encores and a broken string}.")
     all_ = [told[0], diary, photo]
-    t.ask("who", [gold.who(cast.hometown_friend)], all_, ko=("{band} 공연 누구랑 봤지?", "{band} 콘서트 같이 간 사람이 누구야?"), en=("Who went to the {band} concert with me?", "With whom did I see {band} play?"), both=True)
+    t.ask("who", [gold.who(cast.hometown_friend)], all_, ko=("{band} 공연 누구랑 봤지?", "{band} 콘서트 같이 간 사람이 누구야?"), en=("Who went to the {band} concert with me?", "With whom did I see {band} play?"))
     t.ask("where", [t.forms("stage")], all_, ko="{band} 공연장이 어디였지?", en="Where did I see {band} live?")
     t.ask("when", [gold.day(day)], all_, ko=("{band} 보러 간 날이 언제야?",), en="When was the {band} concert?")
     t.ask_nothing("who", ko="{band} 팬미팅 같이 간 사람이 누구지?", en="Who signed my {band} record?")
@@ -47,11 +48,10 @@ def _concert(t: Teller) -> None:
 
 def _race(t: Teller) -> None:
     day, cast = t.day(1.4, 80, "6"), t.life.cast
-    minutes = t.rng.randint(112, 138) if "half" in str(t.forms("race")) else t.rng.randint(52, 68)
-    seconds = t.rng.randint(0, 59)
-    hours, rest = divmod(minutes, 60)
-    finish = Both((f"{hours}시간 " if hours else "") + f"{rest}분 {seconds}초", f"{hours}:{rest:02}:{seconds:02}")
+    minutes, seconds = t.rng.randint(52, 59), t.rng.randint(0, 59)
+    finish = Both(f"{minutes}분 {seconds}초", f"{minutes}:{seconds:02}")
     bib = str(t.rng.randint(1000, 9999))
+    run_on(t.life, day, t.at(day, 9), 10.04, minutes + seconds / 60)
     t.values |= {"finish": finish, "bib": bib}
     _, mail = t.mail(t.at(day - timedelta(days=14), 10), ("러닝코리아 사무국", "race@runningkorea.example"), "[안내] {race} 배번 안내", "{me.full}님의 {race} 배번은 {bib}번입니다.\n\n출발 1시간 전까지 도착해 주세요.", labels=("받은편지함",))
     told = t.talk("best", t.at(day, 13), (
@@ -59,7 +59,7 @@ def _race(t: Teller) -> None:
         ("best_friend", "{미쳤다 대단해|와 목표 깼네} {오늘은 고기 먹어|푹 쉬어}"),
     ))  # fmt: skip
     diary = t.diary(day, "Finished {race} in {finish}. {expat_friend.full} ran {the last kilometre|the whole way} beside me and carried my jacket.")
-    t.ask("lookup", [gold.words(finish, finish.en.removeprefix("0:"))], [told[0], diary], ko=("{race} 기록이 얼마였지?", "{race} 완주하는 데 얼마나 걸렸어?"), en=("What was my finishing time in {race}?", "How fast did I finish {race}?"), both=True)
+    t.ask("lookup", [gold.words(finish)], [told[0], diary], ko=("{race} 기록이 얼마였지?", "{race} 완주하는 데 얼마나 걸렸어?"), en=("What was my finishing time in {race}?", "How fast did I finish {race}?"))
     t.ask("when", [gold.day(day)], [told[0], diary], ko="{race} 뛴 날이 언제야?", en="When did I run {race}?")
     t.ask("lookup", [(bib,)], [mail], ko="{race} 배번이 몇 번이었지?")
     t.ask("who", [gold.who(cast.expat_friend)], [diary], en=("Who ran with me in {race}?", "Who kept me company during {race}?"))
@@ -78,7 +78,6 @@ def _bicycle(t: Teller) -> None:
     t.ask("where", [t.forms("shop")], [told[0], diary], ko=("내 자전거 어디서 샀지?", "자전거 산 가게 이름이 뭐야?"), en=("Where did I buy my bicycle?", "Which shop did my bike come from?"))
     t.ask("lookup", [(gold.number(price),)], [told[0], diary], ko="자전거 얼마 주고 샀어?", en="How much did I pay for the bicycle?")
     t.ask("when", [gold.day(day)], [told[0], diary], ko="자전거 산 날이 언제야?", en="When did I buy the bicycle?")
-    t.ask("lookup", [t.forms("bike")], [told[0], diary], ko="내 자전거 모델 이름이 뭐였지?", en="What model is my bicycle?")
 
 
 def _korean(t: Teller) -> str:

@@ -64,10 +64,9 @@ def _warranty(t: Teller) -> None:
     _, mail = t.mail(t.at(day, 14), ("Homeward", "orders@homeward.example"), "Your order: {machine} {model}",
                      "Hello {me.full},\n\nthank you for ordering the {machine} {model} for {price} KRW. It will be delivered within a week.\n\nThe warranty covers parts and labour until {until}. Please keep this message.\n\nHomeward",
                      labels=("받은편지함", "영수증"), html=True, attachments=(Attachment("영수증.txt", "text/plain", f"{model} {price} KRW\n".encode()),))  # fmt: skip
-    bought = t.buy(t.at(day, 13), "Homeward", "가전 appliances", price)
+    t.buy(t.at(day, 13), "Homeward", "가전 appliances", price)
     t.ask("when", [gold.day(end)], [mail], en=("Until when is the {machine} under warranty?", "When does the guarantee of my {machine} run out?"))
     t.ask("lookup", [(model,)], [mail], en=("Which model of {machine} did I buy?", "What is the model number of my {machine}?"), ko="{machine} 모델명이 뭐지?")
-    t.ask("lookup", [gold.money(price)], [mail, bought], en="What did the {machine} cost?")
     t.ask_nothing("when", en="When did the repair technician come for the {machine}?", ko="{machine} 수리 기사님이 온 날이 언제야?")
 
 
@@ -80,6 +79,5 @@ def _exam(t: Teller) -> None:
     second = t.talk("college", t.at(second_day + timedelta(days=20), 19), (("me", "{exam} 붙었다!! {high}점 {두 번째 만에|포기 안 하길 잘했다}"), ("college_friend", "{축하해|대단하다} 한턱 쏴 {laugh}")), high=str(high))
     entries = [t.event("{exam} 시험", t.at(day, 10), hours=3, place="{중앙|한빛|동부}중학교") for day in (first_day, second_day)]
     t.ask("lookup", [(gold.number(high),)], [second[0]], ko=("{exam} 합격했을 때 몇 점이었지?", "{exam} 붙은 점수가 얼마야?"))
-    t.ask("lookup", [(gold.number(low),)], [first[0]], ko="{exam} 처음 봤을 때 떨어진 점수가 몇 점이었어?")
     t.ask("count", [(gold.number(2),)], [*entries, first[0], second[0]], ko="{exam} 시험을 몇 번 봤어?")
     t.ask("last", [gold.day(second_day)], [entries[1]], ko="{exam} 마지막으로 시험 본 날이 언제야?")

@@ -60,7 +60,7 @@ def _adoption(t: Teller, day: date) -> list[Evidence]:
         ("me", "엄마 놀라지 마세요 오늘 {kind} 입양했어요. {pet}{이라고} 해요"),
         ("mother", "아이고 {네 밥이나 챙겨라|똥은 누가 치우고}"),
     ))  # fmt: skip
-    diary = t.diary(day, "Brought {pet} home today, a {small|shy|very loud} {kind} from {origin}. {She slept in my shoe|He hid under the sofa for three hours}. I have a {kind} now.")
+    diary = t.diary(day, "Brought {pet} home today, a {small|shy|very loud} {kind} from {origin}. {Asleep in my shoe already|Three hours under the sofa so far}. I have a {kind} now.")
     return [told[0], diary, family[0]]
 
 
@@ -90,7 +90,7 @@ def _ask(t: Teller, home: date, ill: date, adopted: list[Evidence], sick: list[E
     t.ask("where", [t.forms("origin")], adopted[:2], ko="{pet}{을} 어디서 데려왔지?", en=("Where did I get {pet} from?", "Where does {pet} come from?"))
     t.ask("lookup", [t.forms("illness")], sick[:2],
           ko=("{pet}{이} 아팠을 때 병명이 뭐였어?", "수의사가 {pet} 진단을 뭐라고 내렸지?"),
-          en=("What was wrong with {pet} when I took it to the vet?", "What did the vet diagnose {pet} with?"), both=True)
+          en=("What was wrong with {pet} when I took it to the vet?", "What did the vet diagnose {pet} with?"))
     t.ask("when", [gold.day(ill)], [*sick[:2], bill], ko=("{pet} 때문에 동물병원 처음 간 날이 언제야?", "{pet}{이} {illness} 걸린 게 언제였지?"), en="When did {pet} have {illness}?")
     t.ask("where", [t.forms("clinic")], [*sick[:2], bill], ko="{pet} 진료받은 동물병원이 어디였지?", en="Which animal clinic treated {pet}?")
     t.ask("lookup", [gold.money(amount)], [bill], ko="{pet} {illness} 때 병원비가 얼마 나왔어?", en="How much was the vet bill when {pet} was ill?")

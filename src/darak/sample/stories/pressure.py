@@ -48,7 +48,7 @@ def tell(life: Life) -> None:
           [Evidence("apple-health", year_period.time, "", "blood_pressure_diastolic")],
           ko="{year}년에 이완기 혈압 최저가 얼마였지?", en="What was my lowest diastolic reading in {year}?")
     t.ask_nothing("average", ko=("{year}년 공복 혈당 평균이 얼마였지?", "{year}년 내 혈중 산소 평균 알려줘"),
-                  en=("What was my average blood glucose in {year}?", "What was my average blood oxygen in {year}?"))  # fmt: skip
+                  en=("What was my average blood glucose in {year}?", "What was my average blood oxygen in {year}?"), both=True)  # fmt: skip
 
 
 def _remark(t: Teller) -> None:

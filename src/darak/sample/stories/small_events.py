@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from darak.sample import gold
 from darak.sample.korean import date_en, date_ko
@@ -13,7 +13,7 @@ from darak.sample.model import Evidence
 from darak.sample.teller import Teller
 from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
 
-_TOLD = 15
+_TOLD, _ACROSS, _DAYS = 13, 6, 5
 _REPLIES = {"ko": ("헐 {대박|진짜?|괜찮아?}", "{와|오} {laugh}", "별일이 다 있네"), "en": ("{no way|wow|what}", "{haha|oh dear}", "only you")}
 _DAY_QUESTIONS = {
     "on_day": {"ko": ("{on}에 무슨 일이 있었어?", "{on}에 나 뭐 했지?"), "en": ("What happened on {on}?", "What did I do on {on}?")},
@@ -28,16 +28,26 @@ def tell(life: Life) -> None:
     chosen = t.rng.sample(SMALL_EVENTS, _TOLD)
     told: list[tuple[date, SmallEvent, Evidence]] = []
     for number, event in enumerate(chosen):
-        day = t.day(0.4 + number * 0.48, 60)
+        day = _in_months(t, t.day(0.4 + number * 0.48, 40), event.months)
         told.append((day, event, _plant(t, day, event)))
     for day, event, evidence in told:
         kind, answer, wordings = t.pick(event.asked)
         target = gold.day(day) if answer == "day" else gold.words(answer)
         _ask_in(t, event.language, kind, target, evidence, wordings)
-    for day, event, evidence in t.rng.sample(told, 6):
+    for day, event, evidence in t.rng.sample(told, _ACROSS):
+        other = "en" if event.language == "ko" else "ko"
+        _ask_in(t, other, event.across[0], gold.day(day), evidence, event.across[2])
+    for day, event, evidence in t.rng.sample(told, _DAYS):
         words = [answer for _, answer, _ in event.asked if answer != "day"] or [event.text.split()[2]]
         _ask_day(t, day, event.language, words[0], evidence)
     _summer(t)
+
+
+def _in_months(t: Teller, day: date, months: tuple[int, ...]) -> date:
+    """The day itself, or one of the last fitting month before it."""
+    while day.month not in months:
+        day = day.replace(day=1) - timedelta(days=t.rng.randint(1, 27))
+    return day
 
 
 def _plant(t: Teller, day: date, event: SmallEvent) -> Evidence:

@@ -35,7 +35,6 @@ def tell(life: Life) -> None:
     rise = next(entry for before, entry in pairwise(film) if entry[1] > before[1])
     t.ask("when", [gold.day(rise[0])], [rise[2]], ko=("{film} 요금이 13,500원으로 오른 게 언제부터야?",), en="When did {film} go up to 13,500 won?")
     t.ask("count", [(gold.number(len(news)),)], [_all(t, "news")], ko="{news} 구독료를 모두 몇 번 냈지?", en="How many times was I charged for {news}?")
-    t.ask("average", [(gold.number(sum(a for _, a, _ in music) / len(music), 30),)], [_all(t, "music")], ko="{music} 한 번 결제할 때 평균 얼마였어?", en="What was the average {music} charge?")
     t.ask_nothing("sum", ko="{year}년에 {other}에 쓴 돈이 모두 얼마야?", en="How much did I pay for {other} in {year}?", year=str(year), other=next(one for one in FILMS if one != t.values["film"]))
 
 

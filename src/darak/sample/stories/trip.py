@@ -106,7 +106,7 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
           ko=("{place}에서 어디 묵었어?", "{place} 숙소 이름이 뭐였지?"), en=("Where did we stay in {place}?", "What was the name of our hotel in {place}?"))
     t.ask("lookup", [t.forms("dish")], memories[:2],
           ko=("{place} 여행에서 제일 맛있게 먹은 게 뭐였지?", "{place}에서 뭐가 제일 맛있었어?"),
-          en=("What was the best thing we ate in {place}?", "Which dish did I like most in {place}?"), both=True)
+          en=("What was the best thing we ate in {place}?", "Which dish did I like most in {place}?"))
     t.ask("lookup", [(gold.number(nights), f"{nights}박", f"{nights} nights")], [changes[4], changes[2]],
           ko="{place}에서 몇 박 했어?", en="How many nights did we book in {place}?")
     t.ask("how_long_since", [gold.span(out, t.life.until)], [*changes[:4], *memories], ko="{place} 다녀온 지 얼마나 됐지?", en="How long ago was the trip to {place}?")

@@ -16,5 +16,5 @@ AI_CHATS = (
     ("영어 표현", (("user", "'눈치 보다'를 영어로 어떻게 말해?"), ("assistant", "상황에 따라 walk on eggshells, read the room 등을 씁니다."))),
     ("Weekend plan", (("user", "Two free hours on {day}, {rain|sun} expected, ideas?"), ("assistant", "A small gallery, a bakery you have not tried, or {the library|a long walk with a podcast}."))),
     ("단축키 질문", (("user", "표에서 빈 줄만 한 번에 지우는 방법 있어?"), ("assistant", "필터로 빈 칸만 보이게 한 뒤 줄을 모두 골라 지우면 됩니다."))),
-    ("{where} 옷차림", (("user", "{weather} 밖에서 두 시간 걷는데 뭐 입지?"), ("assistant", "얇은 옷을 겹쳐 입고 바람막이를 챙기세요."))),
+    ("{where} 옷차림", (("user", "{비 오는|바람 부는|흐린} 날 밖에서 두 시간 걷는데 뭐 입지?"), ("assistant", "얇은 옷을 겹쳐 입고 바람막이를 챙기세요."))),
 )  # fmt: skip

@@ -105,7 +105,7 @@ me: {I finished {task}|the sky is pink right now|I found a seat on the train}
 a: {that'll do|love that}
 
 b: proposal: no phones at dinner
-a: {agreed|says the one who films his soup}
+a: {agreed|says the one who films soup}
 me: {fine|unless it's food photos}
 
 a: is the {market|gallery|pool} open on {day}s?

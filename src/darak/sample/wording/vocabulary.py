@@ -7,9 +7,7 @@ from __future__ import annotations
 _KOREAN = """
 food: 김치찌개, 된장찌개, 제육볶음, 순두부, 칼국수, 비빔밥, 돈까스, 쌀국수, 마라탕, 초밥, 떡볶이, 순대국, 냉면, 부대찌개, 닭갈비, 카레, 짜장면, 짬뽕, 샐러드, 샌드위치, 김밥, 갈비탕, 육개장, 만둣국, 샤브샤브, 파스타, 햄버거, 타코, 오므라이스, 콩국수
 dish: 김치, 멸치볶음, 장조림, 콩자반, 진미채, 깻잎장아찌, 오이소박이, 시금치나물, 고사리나물, 총각김치
-fruit: 사과, 귤, 딸기, 참외, 수박, 복숭아, 포도, 감, 배, 자두
 drink: 아메리카노, 라떼, 콜드브루, 유자차, 레몬에이드, 밀크티, 캐모마일차, 디카페인 라떼
-weather: 비가 오네, 눈이 오네, 미세먼지가 심하네, 하늘이 진짜 맑다, 바람이 많이 부네, 너무 덥다, 너무 춥다, 습하다, 안개가 꼈네, 소나기가 지나갔어
 film: 파도의 기억, 낮은 지붕, 서른 번째 여름, 불빛 너머, 마지막 정류장, 고양이 식당, 회색 도시, 검은 우산, 두 번째 집, 느린 편지, 남쪽 계단
 drama: 골목의 변호사, 오늘의 운세, 별이 지는 밤, 옆집 탐정, 우리 반 회장님, 바다 우체국, 궁의 요리사, 응급실 11시
 book: 아침의 문장들, 나무를 심는 시간, 작은 도시의 지도, 혼자 걷는 법, 물의 언어, 오래된 부엌, 숫자의 표정, 밤의 식물원, 사소한 용기, 빈 의자
@@ -36,7 +34,6 @@ film: The Long Shore, Paper Lanterns, Nine Floors Down, A Quiet Harbor, The Cloc
 show: Night Ferry, The Annex, Cold Kitchen, Small Courts, Glass Lake, The Understudy
 book: The Salt Path Home, A Field of Doors, Slow Rivers, The Cartographer's Son, Notes on Rain, Ordinary Weather, The Ninth Letter, House of Small Hours
 song: Paper Boats, Harbor Lights, Late Train, Blue Stairs, Tangerine, Slow Motion Sunday
-weather: It's pouring, It's snowing, The air is awful today, Such a clear sky, Windy as anything, Far too hot, Freezing, So humid, Foggy this morning
 trail: the ridge trail, the north loop, the fortress wall walk, the temple path, the reservoir loop, the pine valley trail
 thing: charger, water bottle, wireless mouse, desk lamp, humidifier, rain jacket, backpack, keyboard, cap, blanket, frying pan, speaker, pair of socks
 task: the quarterly report, the cost sheet, the release notes, the test results, the support summary, the roadmap draft, the survey results, the onboarding guide, the API spec, the pricing page, the usage dashboard, the bug triage, the design review
