@@ -73,9 +73,9 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A record from one of Darak's own exports, with what only an export knows of it."""
+    """A record or a sample from one of Darak's own exports, with what only an export knows of it."""
 
-    record: Record
+    record: Record | Sample
     copy: int
     earlier: tuple[bytes, ...]
     origins: tuple[tuple[Origin, str, str, int], ...]
@@ -84,7 +84,8 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class VaultLine:
-    """A line of an export that is no record: the owner's zone, a part of a blob, what was forgotten."""
+    """A checked line of an export that is no record: the owner's zone, a part of a blob (its data as bytes), what
+    was forgotten."""
 
     data: dict[str, Any]
 

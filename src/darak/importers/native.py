@@ -5,6 +5,7 @@ Locators are "bytes A-B": the line's place in the member, gunzipped.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
 
@@ -13,13 +14,16 @@ import orjson
 from darak.importers.importer import BadRow, Checkpoint, Item, Match, Restored, Units, VaultLine
 from darak.importers.tree import Tree
 from darak.records.codec import FormatError, parse_record, parse_sample
-from darak.records.record import Origin
+from darak.records.record import Origin, Record, Sample
+from darak.records.time import zone_info
 
 MAX_LINE = 64 * 1024 * 1024
 _TYPES = ("record", "sample")
 _VAULT_LINES = ("vault", "blob", "forgotten")
 _EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
 _CHECKPOINT_EVERY = 50_000
+_ONLY_WHOLE = (Restored, VaultLine)
+"""Items of an export, which is read in one go: its attached files come in parts."""
 
 
 class NativeImporter:
@@ -81,7 +85,7 @@ def _read_lines(stream: BinaryIO, member: str, position: int) -> Iterator[Item]:
         if isinstance(item, (VaultLine, Checkpoint)):
             pending -= 1
         yield item
-        resumable = resumable and (getattr(item, "native_id", "") is not None) and not isinstance(item, Restored)
+        resumable = resumable and getattr(item, "native_id", "") is not None and item.__class__ not in _ONLY_WHOLE
         if pending >= _CHECKPOINT_EVERY:
             yield Units(pending)
             pending = 0
@@ -105,6 +109,34 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool, int]]:
         yield begin, False, size
 
 
+def _restored(item: Record | Sample, data: dict[str, Any]) -> Restored:
+    origins = tuple(
+        (
+            Origin(str(o["member"]), str(o["locator"]), str(o["file"])),
+            str(o["path"]),
+            str(o["importer"]),
+            int(o["version"]),
+        )
+        for o in data.get("origins", ())
+    )
+    versions = data.get("versions", ())
+    for version in versions:
+        parse_record(version, item.origin)  # what cannot be read now could not be read from the vault either
+    return Restored(item, int(data.get("copy", 0)), tuple(orjson.dumps(version) for version in versions), origins)
+
+
+def _vault_line(data: dict[str, Any]) -> VaultLine:
+    if data["type"] == "vault":
+        zone_info(data["zone"])
+    elif data["type"] == "forgotten":
+        bytes.fromhex("".join([data["salt"], *data["hashes"]]))
+    else:
+        size, start = int(data["size"]), int(data["start"])
+        part = b64decode(data["data"], validate=True)
+        data = {"type": "blob", "hash": str(data["hash"]), "size": size, "start": start, "data": part}
+    return VaultLine(data)
+
+
 def _read_line(line: bytes, origin: Origin) -> Item:
     try:
         parsed: Any = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
@@ -115,23 +147,13 @@ def _read_line(line: bytes, origin: Origin) -> Item:
     data = cast(dict[str, Any], parsed)
     kind = data.get("type", "record")
     try:
-        if kind == "record":
-            record = parse_record(data, origin)
-            if _EXPORT_KEYS.isdisjoint(data):
-                return record
-            return Restored(
-                record,
-                int(data.get("copy", 0)),
-                tuple(orjson.dumps(version) for version in data.get("versions", ())),
-                tuple(
-                    (Origin(o["member"], o["locator"], o["file"]), o["path"], o["importer"], o["version"])
-                    for o in data.get("origins", ())
-                ),
-            )
-        if kind == "sample":
-            return parse_sample(data, origin)
+        if kind in _TYPES:
+            item = parse_record(data, origin) if kind == "record" else parse_sample(data, origin)
+            return item if _EXPORT_KEYS.isdisjoint(data) else _restored(item, data)
         if kind in _VAULT_LINES:
-            return VaultLine(data)
-    except (FormatError, KeyError, TypeError, ValueError) as error:
+            return _vault_line(data)
+    except FormatError as error:
         return BadRow("bad-record", origin, str(error), line)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return BadRow("bad-record", origin, f"a line of type {kind!r} that is not as an export writes it", line)
     return BadRow("bad-record", origin, f'\'type\' is {kind!r}; it must be "record" or "sample"', line)

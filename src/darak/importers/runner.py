@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
@@ -31,7 +31,7 @@ from darak.importers.registry import find_matches
 from darak.importers.report import Accounts, Report
 from darak.importers.tree import FileTree
 from darak.records.exchange import Restorer
-from darak.records.record import Record, Sample
+from darak.records.record import Origin, Record, Sample
 from darak.records.vault import Vault
 from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
@@ -172,12 +172,15 @@ class _Import:
     def run(self, after_batch: Callable[[], None]) -> list[Report]:
         vault, reading = self._vault, self._reading
         digests = reading.digests()
-        with vault.db:
+        with vault.transaction():
             position = self._begin(digests)
         for batch in reading.batches(position):
-            with vault.db:
+            with vault.transaction():
                 self._write(batch)
             after_batch()
+        for blob in self._restorer.close():
+            reading.accounts.rest.problem("broken-attachment", f"blob {blob}", "an attached file is not whole")
+            reading.accounts.rest.state = "incomplete"
         reports = reading.accounts.close()
         state = "done" if all(report.state == "done" for report in reports) else "incomplete"
         vault.db.execute(
@@ -201,21 +204,28 @@ class _Import:
         for run, position, counts in vault.rows(f"SELECT id, position, counts FROM import WHERE {running}", key):
             self._run = run
             reading.accounts.restore(orjson.loads(counts))
+            self._note_files()
             return position
         # The same bytes are read again from the start: this run's bad rows take the place of the earlier ones.
         vault.db.execute(f"DELETE FROM bad_row WHERE import IN (SELECT id FROM import WHERE {which})", key)
         vault.db.execute(f"DELETE FROM import WHERE {which} AND state='running'", key)
         vault.db.execute(
-            "INSERT INTO import(digest, importer, version, path, state, started, counts) VALUES(?,?,?,?,'running',?,'')",
+            "INSERT INTO import(digest, importer, version, path, state, started, counts)"
+            " VALUES(?,?,?,?,'running',?,'')",
             (*key, path, self._now.isoformat()),
         )
         self._run = vault.db.last_insert_rowid()
+        self._note_files()
         return None
+
+    def _note_files(self) -> None:
+        rows = ((self._run, file) for file in self._files.values())
+        self._vault.db.executemany("INSERT OR IGNORE INTO import_file VALUES(?,?)", rows)
 
     def _write(self, batch: list[Item]) -> None:
         records: list[Incoming] = []
         samples: dict[str, list[tuple[Sample, int]]] = {}
-        bad: list[tuple[int, str, str, str, str, bytes]] = []
+        bad: list[tuple[str, Origin, str, bytes, int]] = []
         position: str | None = None
         for item in batch:
             if isinstance(item, Record):
@@ -225,12 +235,18 @@ class _Import:
             elif isinstance(item, Sample):
                 samples.setdefault(item.source, []).append((item, self._files[item.origin.member]))
             elif isinstance(item, Restored):
-                records.append(self._restored(item))
+                origins = self._origins(item)
+                if isinstance(item.record, Record):
+                    records.append(self._restorer.incoming(item.record, item.copy, origins, item.earlier))
+                else:
+                    file, locator = origins[0] if origins else (self._files[item.record.origin.member], "")
+                    sample = replace(item.record, origin=Origin("", locator)) if origins else item.record
+                    samples.setdefault(sample.source, []).append((sample, file))
             elif isinstance(item, VaultLine):
                 self._restorer.restore(item.data)
             elif isinstance(item, (BadRow, Flaw)):
                 raw = item.raw[:_RAW_KEPT] if isinstance(item, BadRow) else b""
-                bad.append((self._run, item.code, item.origin.member, item.origin.locator, item.message, raw))
+                bad.append((item.code, item.origin, item.message, raw, self._files[item.origin.member]))
             elif isinstance(item, Checkpoint):
                 position = item.position
         outcomes: dict[str, Counter[Outcome]] = {}
@@ -238,7 +254,7 @@ class _Import:
             outcomes.setdefault(incoming.record.source, Counter())[outcome] += 1
         for source, rows in samples.items():
             outcomes.setdefault(source, Counter()).update(self._writer.write_samples(rows))
-        self._vault.db.executemany("INSERT INTO bad_row VALUES(?,?,?,?,?,?)", bad)
+        self._writer.write_bad_rows(self._run, bad)
         accounts = self._reading.accounts
         accounts.take(batch, outcomes)
         if position is not None:
@@ -247,9 +263,8 @@ class _Import:
                 (position, orjson.dumps(accounts.json()), self._run),
             )
 
-    def _restored(self, item: Restored) -> Incoming:
-        origins = tuple(
+    def _origins(self, item: Restored) -> tuple[tuple[int, str], ...]:
+        return tuple(
             (self._writer.file(origin.file, origin.member, path, 0, importer, version), origin.locator)
             for origin, path, importer, version in item.origins
         )
-        return self._restorer.incoming(item.record, item.copy, origins, item.earlier)

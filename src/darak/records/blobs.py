@@ -16,8 +16,18 @@ class BlobStore:
         self._folder = folder
         self._key = key
 
+    def name(self, blob_hash: str) -> str:
+        """The keyed hash that a blob is stored under."""
+        return keyed_hash(self._key, blob_hash.encode()).hex()
+
     def path(self, blob_hash: str) -> Path:
-        name = keyed_hash(self._key, blob_hash.encode()).hex()
+        return self._place(self.name(blob_hash))
+
+    def holds(self, name: str) -> bool:
+        """Whether there is a file under a keyed hash."""
+        return self._place(name).exists()
+
+    def _place(self, name: str) -> Path:
         return self._folder / name[:2] / name[2:]
 
     def put(self, blob_hash: str, data: bytes) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, cast
 
 import orjson
 
-from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, nfc
-from darak.records.time import Precision, Time, ZoneSource, is_offset, parse_iso
+from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, mend, nfc
+from darak.records.time import Precision, Time, ZoneSource, is_offset, offset_name, parse_iso, zone_info
 
 # fmt: off
 _KNOWN = frozenset((
@@ -26,6 +27,8 @@ _TEXTS = frozenset((
 ))
 # fmt: on
 _DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+_WHOLE = 2.0**53
+"""Up to here every whole number has a float of its own."""
 
 
 class FormatError(ValueError):
@@ -33,14 +36,17 @@ class FormatError(ValueError):
 
 
 def identity_text(identity: Identity) -> str:
-    """ "Name <handle>", or the handle alone when it is all there is."""
-    if identity.name is None or identity.name == identity.handle:
-        return identity.handle
-    return f"{identity.name} <{identity.handle}>"
+    """ "Name <handle>", or the handle alone when it is all there is ("<handle>" when it looks like the former)."""
+    handle = identity.handle or identity.name or ""
+    if not identity.name or identity.name == handle:
+        return f"<{handle}>" if handle.endswith(">") else handle
+    return f"{identity.name} <{handle}>"
 
 
 def parse_identity(text: str) -> Identity:
-    if text.endswith(">") and " <" in text:
+    if text.endswith(">"):
+        if text.startswith("<") and text.endswith(">>"):
+            return Identity(nfc(text[1:-1]))
         name, _, handle = text[:-1].rpartition(" <")
         if name and handle:
             return Identity(nfc(handle), nfc(name))
@@ -58,6 +64,14 @@ def _put_time(out: dict[str, Any], time: Time) -> None:
         out["zone_source"] = str(time.zone_source)
 
 
+def _end_text(end: Time, start_zone: str | None) -> str:
+    """An end as it will be read: on the start's clock unless it has an offset of its own."""
+    zone = end.zone or start_zone
+    if zone is not None and zone != start_zone and not is_offset(zone) and end.local is not None:
+        zone = offset_name(zone_info(zone).utcoffset(end.local) or timedelta())
+    return replace(end, zone=zone).iso()
+
+
 def record_json(record: Record) -> dict[str, Any]:
     """The record as a JSON object; keys without a value are left out."""
     out: dict[str, Any] = {"type": "record"}
@@ -69,7 +83,7 @@ def record_json(record: Record) -> dict[str, Any]:
     out["kind"] = record.kind
     _put_time(out, record.time)
     if record.end is not None:
-        out["end"] = record.end.iso()
+        out["end"] = _end_text(record.end, record.time.zone)
     if record.author is not None:
         out["author"] = identity_text(record.author)
     if record.people:
@@ -96,7 +110,24 @@ def record_json(record: Record) -> dict[str, Any]:
 
 def record_bytes(record: Record) -> bytes:
     """The canonical bytes of a record: what the vault stores, hashes and exports."""
-    return orjson.dumps(record_json(record))
+    try:
+        return orjson.dumps(record_json(record))
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_mended(record_json(record)))
+
+
+def _mended(value: Any) -> Any:
+    """JSON that can be written: texts mended, numbers too large for it written out."""
+    if isinstance(value, str):
+        return mend(value)
+    if isinstance(value, dict):
+        items = cast(dict[Any, Any], value).items()
+        return {mend(str(key)): _mended(item) for key, item in items}
+    if isinstance(value, (list, tuple)):
+        return [_mended(item) for item in cast(list[Any], value)]
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        return str(value)
+    return value
 
 
 def _checked_texts(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -152,6 +183,13 @@ def _place(value: Any) -> Place | None:
     return Place(place.get("name"), lat, lon)
 
 
+def _blobs(value: Any) -> tuple[Blob, ...]:
+    try:
+        return tuple([Blob(str(b["hash"]), b.get("name"), b.get("mime"), int(b.get("size", 0))) for b in value])
+    except (TypeError, KeyError, ValueError, AttributeError) as error:
+        raise FormatError("'blobs' must be a list of objects with hash, name, mime, size") from error
+
+
 def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
     """The record of a JSON object. FormatError names what is wrong; unknown keys are kept in `extra`."""
     data = _checked_texts(data)
@@ -186,7 +224,7 @@ def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
         text=data.get("text") or "",
         place=_place(data.get("place")),
         url=data.get("url"),
-        blobs=tuple(Blob(b["hash"], b.get("name"), b.get("mime"), b.get("size", 0)) for b in data.get("blobs") or ()),
+        blobs=_blobs(data["blobs"]) if data.get("blobs") else (),
         extra=extra,
     )
 
@@ -196,9 +234,10 @@ def sample_json(sample: Sample) -> dict[str, Any]:
     if sample.account:
         out["account"] = sample.account
     out["metric"] = sample.metric
-    out["value"] = int(sample.value) if sample.value == int(sample.value) else sample.value
+    whole = sample.value.is_integer() and abs(sample.value) <= _WHOLE
+    out["value"] = int(sample.value) if whole else sample.value
     out["unit"] = sample.unit
-    out["time"] = sample.time.iso()
+    _put_time(out, sample.time)
     if sample.end is not None:
         out["end"] = sample.end.iso()
     if sample.device:

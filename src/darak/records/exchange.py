@@ -8,8 +8,10 @@ from typing import Any
 
 import orjson
 
+from darak.records.cipher import SealBroken
+from darak.records.codec import sample_json
 from darak.records.record import Blob, Record, record_id
-from darak.records.time import EPOCH, Precision, Time, ZoneSource, offset_name
+from darak.records.samples import stored_samples
 from darak.records.vault import Vault
 from darak.records.writer import Incoming
 
@@ -17,106 +19,86 @@ _PART = 3 * 256 * 1024
 _HASHES = 1000
 
 
-def export_lines(vault: Vault) -> Iterator[bytes]:
-    """Every line of an export, each ending in a newline: the owner's zone, records, samples, blobs, tombstones."""
-    yield orjson.dumps({"type": "vault", "zone": vault.zone}) + b"\n"
-    yield from _records(vault)
-    yield from _samples(vault)
-    yield from _blobs(vault)
-    yield from _forgotten(vault)
+class Exporter:
+    """The lines of a vault, each ending in a newline: the owner's zone, records, samples, blobs, what is forgotten.
 
+    Records come in the order in which they were added, so that a vault made from them keeps the order of records of
+    the same minute. `missing` gathers the hashes of attached files that are not there or damaged.
+    """
 
-def _records(vault: Vault) -> Iterator[bytes]:
-    for n, copy, body in vault.db.cursor().execute("SELECT n, copy, body FROM record ORDER BY id"):
-        added: dict[str, Any] = {}
-        if copy:
-            added["copy"] = copy
-        versions = vault.rows("SELECT body FROM version WHERE n=? ORDER BY hash", (n,))
-        if versions:
-            added["versions"] = [orjson.Fragment(version) for (version,) in versions]
-        origins = vault.rows(
-            "SELECT f.hash, f.member, o.locator, f.path, f.importer, f.version FROM origin o JOIN file f ON f.id=o.file"
-            " WHERE o.n=? ORDER BY f.hash, f.member, f.importer, f.version, o.locator",
-            (n,),
-        )
-        added["origins"] = [
-            {
-                "file": file,
-                "member": member,
-                "locator": locator,
-                "path": path,
-                "importer": importer,
-                "version": version,
-            }
-            for file, member, locator, path, importer, version in origins
-        ]
-        yield body[:-1] + b"," + orjson.dumps(added)[1:] + b"\n"
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self.missing: list[str] = []
 
+    def count(self) -> int:
+        """How many records and samples there are, which is nearly the number of lines."""
+        return sum(self._vault.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("record", "sample"))
 
-def _samples(vault: Vault) -> Iterator[bytes]:
-    sql = (
-        "SELECT s.name, s.account, r.metric, r.unit, r.device, m.start, m.duration, m.value, m.offset, m.zoned, m.precision"
-        " FROM sample m JOIN series r ON r.id=m.series JOIN source s ON s.id=r.source"
-        " ORDER BY s.name, s.account, r.metric, r.unit, r.device, m.start, m.duration, m.value"
-    )
-    for (
-        source,
-        account,
-        metric,
-        unit,
-        device,
-        start,
-        duration,
-        value,
-        offset,
-        zoned,
-        precision,
-    ) in vault.db.cursor().execute(sql):
-        out: dict[str, Any] = {"type": "sample", "source": source}
-        if account:
-            out["account"] = account
-        out |= {"metric": metric, "value": int(value) if value == int(value) else value, "unit": unit}
-        time = sample_time(start, offset, bool(zoned), precision)
-        out["time"] = time.iso()
-        if zoned and time.precision in (Precision.DAY, Precision.MONTH, Precision.YEAR):
-            out["zone"] = time.zone
-        if duration >= 0:
-            end = sample_time(
-                start + duration,
-                offset,
-                bool(zoned),
-                str(Precision.MILLISECOND if (start + duration) % 1000 else Precision.SECOND),
+    def lines(self) -> Iterator[bytes]:
+        yield orjson.dumps({"type": "vault", "zone": self._vault.zone}) + b"\n"
+        yield from self._records()
+        yield from self._samples()
+        yield from self._blobs()
+        yield from self._forgotten()
+
+    def _records(self) -> Iterator[bytes]:
+        vault = self._vault
+        for n, copy, body in vault.db.cursor().execute("SELECT n, copy, body FROM record ORDER BY n"):
+            added: dict[str, Any] = {"copy": copy} if copy else {}
+            versions = vault.rows("SELECT body FROM version WHERE n=? ORDER BY hash", (n,))
+            if versions:
+                added["versions"] = [orjson.Fragment(version) for (version,) in versions]
+            origins = vault.rows(
+                "SELECT f.hash, f.member, o.locator, f.path, f.importer, f.version FROM origin o"
+                " JOIN file f ON f.id=o.file WHERE o.n=?"
+                " ORDER BY f.hash, f.member, f.importer, f.version, o.locator",
+                (n,),
             )
-            out["end"] = end.iso()
-        if device:
-            out["device"] = device
-        yield orjson.dumps(out) + b"\n"
+            added["origins"] = [_origin_json(*origin) for origin in origins]
+            yield body[:-1] + b"," + orjson.dumps(added)[1:] + b"\n"
+
+    def _samples(self) -> Iterator[bytes]:
+        vault, zone = self._vault, self._vault.zone
+        sql = "SELECT id, hash, member, path, importer, version FROM file"
+        files = {number: file for number, *file in vault.rows(sql)}
+        for sample in stored_samples(vault.db):
+            out = sample_json(sample.value_of(zone))
+            if sample.file in files:
+                file, member, path, importer, version = files[sample.file]
+                out["origins"] = [_origin_json(file, member, sample.locator, path, importer, version)]
+            yield orjson.dumps(out) + b"\n"
+
+    def _blobs(self) -> Iterator[bytes]:
+        for (blob_hash,) in self._vault.rows("SELECT hash FROM blob ORDER BY hash"):
+            try:
+                data = self._vault.blobs.get(blob_hash)
+            except (FileNotFoundError, SealBroken):
+                self.missing.append(blob_hash)
+                continue
+            for start in range(0, max(len(data), 1), _PART):
+                part = base64.b64encode(data[start : start + _PART]).decode()
+                line = {"type": "blob", "hash": blob_hash, "size": len(data), "start": start, "data": part}
+                yield orjson.dumps(line) + b"\n"
+
+    def _forgotten(self) -> Iterator[bytes]:
+        vault = self._vault
+        for (salt,) in vault.rows("SELECT DISTINCT salt FROM tombstone ORDER BY salt"):
+            rows = vault.rows("SELECT hash FROM tombstone WHERE salt=? ORDER BY hash", (salt,))
+            hashes = [digest.hex() for (digest,) in rows]
+            for start in range(0, len(hashes), _HASHES):
+                line = {"type": "forgotten", "salt": salt.hex(), "hashes": hashes[start : start + _HASHES]}
+                yield orjson.dumps(line) + b"\n"
 
 
-def sample_time(start: int, offset: int, zoned: bool, precision: str) -> Time:
-    """The Time of a stored sample: `start` in milliseconds UTC, `offset` in seconds east."""
-    from datetime import timedelta
-
-    local = EPOCH + timedelta(milliseconds=start, seconds=offset)
-    zone = ("UTC" if offset == 0 else offset_name(timedelta(seconds=offset))) if zoned else None
-    return Time("", local, Precision(precision), zone, ZoneSource.EXPLICIT if zoned else ZoneSource.ASSUMED)
-
-
-def _blobs(vault: Vault) -> Iterator[bytes]:
-    for blob_hash, size in vault.rows("SELECT hash, size FROM blob ORDER BY hash"):
-        data = vault.blobs.get(blob_hash)
-        for start in range(0, max(size, 1), _PART):
-            part = base64.b64encode(data[start : start + _PART]).decode()
-            line = {"type": "blob", "hash": blob_hash, "size": size, "start": start, "data": part}
-            yield orjson.dumps(line) + b"\n"
-
-
-def _forgotten(vault: Vault) -> Iterator[bytes]:
-    for (salt,) in vault.rows("SELECT DISTINCT salt FROM tombstone ORDER BY salt"):
-        hashes = [row[0].hex() for row in vault.rows("SELECT hash FROM tombstone WHERE salt=? ORDER BY hash", (salt,))]
-        for start in range(0, len(hashes), _HASHES):
-            line = {"type": "forgotten", "salt": salt.hex(), "hashes": hashes[start : start + _HASHES]}
-            yield orjson.dumps(line) + b"\n"
+def _origin_json(file: str, member: str, locator: str, path: str, importer: str, version: int) -> dict[str, Any]:
+    return {
+        "file": file,
+        "member": member,
+        "locator": locator,
+        "path": path,
+        "importer": importer,
+        "version": version,
+    }
 
 
 class Restorer:
@@ -124,7 +106,8 @@ class Restorer:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._parts: dict[str, bytearray] = {}
+        self._parts: dict[str, dict[int, bytes]] = {}
+        self._restored: set[str] = set()
 
     def incoming(
         self, record: Record, copy: int, origins: tuple[tuple[int, str], ...], earlier: tuple[bytes, ...]
@@ -134,21 +117,33 @@ class Restorer:
     def restore(self, line: dict[str, Any]) -> None:
         """Takes one line. An export's zone is taken over only by a vault that holds nothing yet."""
         kind = line["type"]
-        if kind == "vault" and self._vault.last_seq() == 0:
+        if kind == "vault" and self._holds_nothing():
             self._vault.set("zone", line["zone"])
         elif kind == "forgotten":
             salt = bytes.fromhex(line["salt"])
             rows = [(salt, bytes.fromhex(text)) for text in line["hashes"]]
             self._vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", rows)
         elif kind == "blob":
-            self._blob(line)
+            self._blob(line["hash"], line["size"], line["start"], line["data"])
 
-    def _blob(self, line: dict[str, Any]) -> None:
-        parts = self._parts.setdefault(line["hash"], bytearray())
-        if line["start"] == len(parts):
-            parts += base64.b64decode(line["data"])
-        if len(parts) == line["size"]:
-            blob = Blob.of(bytes(parts))
-            if blob.hash == line["hash"]:
-                self._vault.blobs.put(blob.hash, bytes(parts))
-            del self._parts[line["hash"]]
+    def close(self) -> list[str]:
+        """Drops attached files that no record names: they were forgotten here. Returns those that are incomplete."""
+        for blob in self._restored:
+            if not self._vault.rows("SELECT 1 FROM blob WHERE hash=?", (blob,)):
+                self._vault.blobs.delete(blob)
+        self._restored.clear()
+        return sorted(self._parts)
+
+    def _holds_nothing(self) -> bool:
+        return not self._vault.rows("SELECT 1 FROM journal UNION ALL SELECT 1 FROM sample LIMIT 1")
+
+    def _blob(self, blob_hash: str, size: int, start: int, data: bytes) -> None:
+        parts = self._parts.setdefault(blob_hash, {})
+        parts[start] = data
+        if sum(map(len, parts.values())) < size:
+            return
+        whole = b"".join(parts[start] for start in sorted(parts))
+        if Blob.of(whole).hash == blob_hash:
+            self._vault.blobs.put(blob_hash, whole)
+            self._restored.add(blob_hash)
+            del self._parts[blob_hash]

@@ -119,6 +119,11 @@ def nfc(text: str) -> str:
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def mend(text: str) -> str:
+    """The text with halves of surrogate pairs joined, or marked as U+FFFD where the other half is missing."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def record_id(record: Record, copy: int = 0) -> bytes:
     """The 16-byte id of a record, the same in every re-export of its source.
 
@@ -129,9 +134,11 @@ def record_id(record: Record, copy: int = 0) -> bytes:
     if record.native_id is not None:
         parts = ("id", record.source, record.account, record.native_id)
     else:
-        author = record.author.handle if record.author else ""
-        where = record.thread or ""
-        title = record.title or ""
-        said = (record.time.written, author, nfc(title), nfc(record.text), str(copy))
-        parts = ("row", record.source, record.account, where, *said)
-    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        author = nfc(record.author.handle) if record.author else ""
+        said = (record.time.written, author, nfc(record.title or ""), nfc(record.text), str(copy))
+        parts = ("row", record.source, record.account, nfc(record.thread or ""), *said)
+    try:
+        known = "\x1f".join(parts).encode()
+    except UnicodeEncodeError:
+        known = "\x1f".join(map(mend, parts)).encode()
+    return hashlib.blake2b(known, digest_size=16).digest()

@@ -63,6 +63,13 @@ MIGRATIONS: tuple[str, ...] = (
         message TEXT NOT NULL, raw BLOB NOT NULL);
     CREATE INDEX bad_row_import ON bad_row(import);
     """,
+    """
+    ALTER TABLE bad_row ADD COLUMN file INTEGER;
+    CREATE TABLE import_file(import INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY(import, file)) WITHOUT ROWID;
+
+    -- The receipts of forgettings whose attached files, index and freed pages are still to be dealt with.
+    CREATE TABLE forgetting(id INTEGER PRIMARY KEY, receipt TEXT NOT NULL);
+    """,
 )
 
 

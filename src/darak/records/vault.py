@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -128,6 +129,19 @@ class Vault:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """All that is written in it, or nothing."""
+        with self.db:
+            yield
+
+    def compact(self) -> None:
+        """Writes the database anew, so that no freed page holds what was deleted. It needs as much room again."""
+        self.db.execute("PRAGMA temp_store=FILE")  # encrypted like the database, which memory may not hold
+        self.db.execute("VACUUM")
+        self.db.execute("PRAGMA temp_store=MEMORY")
+        self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     # -- settings ------------------------------------------------------------------------------------------------
 

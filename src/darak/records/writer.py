@@ -16,9 +16,10 @@ from typing import Any, cast
 from darak.records.cipher import keyed_hash
 from darak.records.codec import record_bytes
 from darak.records.people import PeopleTable
-from darak.records.record import Record, Sample, record_id
+from darak.records.record import Blob, Origin, Record, Sample, record_id
+from darak.records.samples import sample_identity
 from darak.records.time import Precision, local_seconds, utc_ms, zone_info
-from darak.records.vault import ADDED, CHANGED, Vault
+from darak.records.vault import ADDED, CHANGED, Vault, read_body
 
 
 class Outcome(StrEnum):
@@ -75,6 +76,7 @@ class Writer:
         self._vault = vault
         self._db = vault.db
         self._zone = vault.zone
+        self._files: dict[tuple[str, str, str, int], int] = {}
         self._people = PeopleTable(vault.db)
         self._sources: dict[tuple[str, str], int] = {}
         self._threads: dict[tuple[int, str], int] = {}
@@ -83,6 +85,7 @@ class Writer:
 
     def write(self, batch: Sequence[Incoming]) -> list[Outcome]:
         """Writes records, and says of each what it was to the vault. Shapes: one outcome for each of `batch`."""
+        self._zone = self._vault.zone  # an export brings the zone that its times are to be taken in
         rows, seq = _Rows(), self._vault.last_seq()
         known = self._known(batch)
         outcomes: list[Outcome] = []
@@ -119,11 +122,12 @@ class Writer:
 
     def write_samples(self, batch: Iterable[tuple[Sample, int]]) -> Counter[Outcome]:
         """Writes samples, each with the file it was read from; the same measurement twice is one."""
+        self._zone = self._vault.zone
         outcomes: Counter[Outcome] = Counter()
         rows: list[tuple[Any, ...]] = []
         for sample, file in batch:
             key = self._sample_key(sample)
-            if self._salts and self._forgotten(sample_identity(sample, key[1], key[2])):
+            if self._salts and self._forgotten(_identity_of(sample, key)):
                 outcomes[Outcome.FORGOTTEN] += 1
                 continue
             rows.append((*key, file, sample.origin.locator))
@@ -135,15 +139,17 @@ class Writer:
 
     def file(self, digest: str, member: str, path: str, size: int, importer: str, version: int) -> int:
         """The number of a file that records are read from."""
+        key = (digest, member, importer, version)
+        if key in self._files:
+            return self._files[key]
         values = (digest, member, path, size, importer, version)
         self._db.execute(
             "INSERT OR IGNORE INTO file(hash, member, path, size, importer, version) VALUES(?,?,?,?,?,?)",
             values,
         )
-        return self._one(
-            "SELECT id FROM file WHERE hash=? AND member=? AND importer=? AND version=?",
-            (digest, member, importer, version),
-        )
+        number = self._one("SELECT id FROM file WHERE hash=? AND member=? AND importer=? AND version=?", key)
+        self._files[key] = number
+        return number
 
     def source(self, name: str, account: str) -> int:
         key = (name, account)
@@ -184,7 +190,10 @@ class Writer:
         instant = None if local is None else utc_ms(local, record.time.zone or self._zone)
         row = (n, item.id, source, record.kind, thread, author, seconds, instant, item.copy, digest, body)
         rows.record.append(row)
-        for blob in record.blobs:
+        self._attach(n, record.blobs)
+
+    def _attach(self, n: int, blobs: Iterable[Blob]) -> None:
+        for blob in blobs:
             if blob.data is not None:
                 self._vault.blobs.put(blob.hash, blob.data)
             self._db.execute("INSERT OR IGNORE INTO blob VALUES(?,?)", (blob.hash, blob.size))
@@ -210,10 +219,20 @@ class Writer:
             " (SELECT 1 FROM record WHERE n=?1 AND hash=?2)",
             (n, _hash(body), body),
         )
+        self._attach(n, read_body(body).blobs)
 
     def _has_version(self, n: int, digest: bytes) -> bool:
         row = self._db.execute("SELECT 1 FROM version WHERE n=? AND hash=?", (n, digest)).fetchone()
         return row is not None
+
+    def write_bad_rows(self, run: int, rows: Iterable[tuple[str, Origin, str, bytes, int]]) -> None:
+        """Keeps what an import could not read (code, origin, message, raw bytes, file), but nothing forgotten."""
+        values = (
+            (run, code, origin.member, origin.locator, message, raw, file)
+            for code, origin, message, raw, file in rows
+            if not (self._salts and raw and self._forgotten(bad_row_identity(raw)))
+        )
+        self._db.executemany("INSERT INTO bad_row VALUES(?,?,?,?,?,?,?)", values)
 
     def _forgotten(self, item: bytes) -> bool:
         sql = "SELECT 1 FROM tombstone WHERE salt=? AND hash=?"
@@ -226,7 +245,7 @@ class Writer:
         start = utc_ms(local, zone)
         duration = -1
         if sample.end is not None and sample.end.local is not None:
-            duration = utc_ms(sample.end.local, sample.end.zone or zone) - start
+            duration = max(-1, utc_ms(sample.end.local, sample.end.zone or zone) - start)
         offset = zone_info(zone).utcoffset(local)
         series_key = (self.source(sample.source, sample.account), sample.metric, sample.unit, sample.device)
         if series_key not in self._series:
@@ -244,7 +263,12 @@ def _hash(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=16).digest()
 
 
-def sample_identity(sample: Sample, start: int, duration: int) -> bytes:
-    """What a sample is known by when it is forgotten: everything but the place it was read from."""
-    parts = ("sample", sample.source, sample.account, sample.metric, sample.unit, sample.device)
-    return "\x1f".join((*parts, str(start), str(duration), repr(sample.value))).encode()
+def _identity_of(sample: Sample, key: tuple[int, int, int, float, int, int, str]) -> bytes:
+    _, start, duration, value, offset, zoned, _ = key
+    series = (sample.source, sample.account, sample.metric, sample.unit, sample.device)
+    return sample_identity(series, start=start, duration=duration, value=value, offset=offset, zoned=zoned)
+
+
+def bad_row_identity(raw: bytes) -> bytes:
+    """What an unreadable row is known by when it is forgotten: its bytes."""
+    return b"unreadable\x1f" + raw
