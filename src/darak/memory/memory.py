@@ -11,6 +11,8 @@ from darak.memory import sealing
 from darak.memory.follower import Follower
 from darak.memory.index import Index, OnIndexed
 from darak.memory.volume import FORMAT, SIZE, Volume
+from darak.records import erasure
+from darak.records.receipt import erased_numbers
 from darak.records.vault import Vault
 
 _WORTH_A_PROCESS = 10_000
@@ -24,6 +26,9 @@ class Memory:
         self._sealed = vault.home / "index"
         self._folder, self._manifest = self._open()
         self.index = Index(vault, self._folder, self._manifest.seq)
+        for receipt in erasure.unfinished(vault):
+            self.forget(erased_numbers(vault, receipt))
+            erasure.finish(vault, receipt)
 
     def __enter__(self) -> Memory:
         return self
@@ -97,9 +102,9 @@ class Memory:
 
     def forget(self, ns: Sequence[int]) -> None:
         """Makes the volumes of these erased records anew, so that none of their words is left in any file."""
+        self.follow()  # first, or a volume made anew would be given again what it already took from the vault
         for number in sorted({n // SIZE for n in ns}):
             self.index.remake(number)
-        self.follow()
         self.index.finish()
         self._seal()
 
