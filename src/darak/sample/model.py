@@ -27,10 +27,13 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ChatLine:
+    """One message, or one line of the room itself (somebody was invited) when `system` is set."""
+
     room: str
     time: datetime
     author: str
     text: str
+    system: bool = False
 
 
 @dataclass(frozen=True, slots=True)

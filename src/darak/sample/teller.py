@@ -28,7 +28,7 @@ from darak.sample.places import Place
 from darak.sample.wording.seasons import seasonal
 from darak.sample.wording.vocabulary import VOCABULARY
 
-_ENGLISH = 0.68
+_ENGLISH = 0.62
 T = TypeVar("T")
 Lines = Sequence[tuple[str, str]]
 Pool = Sequence[str] | str

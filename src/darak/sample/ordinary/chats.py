@@ -31,6 +31,7 @@ def _tell_room(life: Life, room: Room, rng: Random) -> None:
     day = room.since
     last = min(room.until, life.until)
     recent: list[int] = []
+    _invitation(life, room)
     while day <= last:
         if rng.random() < chance and (room.key, day) not in life.taken and not (working and day.weekday() > 4):
             number = int(rng.random() * len(table))
@@ -39,6 +40,19 @@ def _tell_room(life: Life, room: Room, rng: Random) -> None:
             recent = [*recent[-12:], number] if len(table) > 20 else [number]
             _talk(life, room, rng, table[number], _moment(rng, day, working))
         day += timedelta(days=1)
+
+
+def _invitation(life: Life, room: Room) -> None:
+    """A group room begins with the line that somebody was invited."""
+    if len(room.members) < 2:
+        return
+    first, *others = (getattr(life.cast, key).nick for key in room.members)
+    names = [life.cast.owner.nick, *others]
+    text = f"{first} invited {', '.join(names[:-1])} and {names[-1]}."
+    if room.variant != "mac_csv":
+        text = f"{first}님이 {'님, '.join(names[:-1])}님과 {names[-1]}님을 초대했습니다."
+    when = datetime(room.since.year, room.since.month, room.since.day, 7, 30)
+    life.lines.append(ChatLine(room.key, when, first, text, system=True))
 
 
 def _moment(rng: Random, day: date, working: bool) -> datetime:

@@ -13,7 +13,7 @@ from darak.sample.model import Evidence
 from darak.sample.teller import Teller
 from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
 
-_TOLD, _ACROSS, _DAYS = 13, 6, 5
+_TOLD, _ACROSS, _DAYS = 12, 5, 4
 _REPLIES = {"ko": ("헐 {대박|진짜?|괜찮아?}", "{와|오} {laugh}", "별일이 다 있네"), "en": ("{no way|wow|what}", "{haha|oh dear}", "only you")}
 _DAY_QUESTIONS = {
     "on_day": {"ko": ("{on}에 무슨 일이 있었어?", "{on}에 나 뭐 했지?"), "en": ("What happened on {on}?", "What did I do on {on}?")},

@@ -99,6 +99,8 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
     t.ask("when", [gold.day(out)], [*changes[:4], *memories],
           ko=("{place} 여행 결국 며칠에 출발했지?", "{place} 가는 비행기 바뀐 뒤 날짜가 언제야?", "{place}{으로} 떠난 날이 언제였어?"),
           en=("On what date did we fly to {place} in the end?", "When did I leave for {place}?"), both=True)
+    t.ask("when", [gold.day(out - timedelta(days=2))], changes[:3],
+          ko="{place} 가는 비행기가 바뀌기 전에는 원래 며칠 출발이었지?", en="What was the original departure date of our flight to {place}?")
     t.ask("who", [gold.who(cast.travel_friend), gold.who(cast.best_friend)], [*memories, changes[3]],
           ko=("{place} 여행 누구랑 같이 갔지?", "{sight} 볼 때 같이 있었던 사람이 누구야?"),
           en=("Who came along to {place}?", "Who was with me at {sight}?"), both=True)

@@ -29,8 +29,12 @@ def _android(room: Room, lines: Sequence[ChatLine], saved: datetime) -> str:
         if line.time.date() != last:
             out += ["", stamp]
             last = line.time.date()
-        out.append(f"{stamp}, {line.author} : {line.text}")
+        out.append(f"{stamp}, {_said(line)}")
     return "\n".join(out) + "\n"
+
+
+def _said(line: ChatLine) -> str:
+    return line.text if line.system else f"{line.author} : {line.text}"
 
 
 def _dotted(moment: datetime) -> str:
@@ -48,7 +52,7 @@ def _ios_korean(room: Room, lines: Sequence[ChatLine], saved: datetime) -> str:
         if line.time.date() != last:
             out += ["", f"{date_ko(line.time)} {weekday_ko(line.time)}"]
             last = line.time.date()
-        out.append(f"{_dotted(line.time)}, {line.author} : {line.text}")
+        out.append(f"{_dotted(line.time)}{':' if line.system else ','} {_said(line)}")
     return "\ufeff" + "\r\n".join(out) + "\r\n"
 
 
@@ -59,7 +63,7 @@ def _ios_korean_old(room: Room, lines: Sequence[ChatLine], saved: datetime) -> s
         if line.time.date() != last:
             out += ["", f"{date_ko(line.time)} {weekday_ko(line.time)}"]
             last = line.time.date()
-        out.append(f"{clock_ko(line.time)}, {line.author} : {line.text}")
+        out.append(f"{clock_ko(line.time)}, {_said(line)}")
     return "\n".join(out) + "\n"
 
 
@@ -70,7 +74,7 @@ def _ios_english(room: Room, lines: Sequence[ChatLine], saved: datetime) -> str:
         if line.time.date() != last:
             out += ["", f"{weekday_en(line.time)}, {month_en(line.time.month)} {line.time.day}, {line.time.year}"]
             last = line.time.date()
-        out.append(f"{_english(line.time)}, {line.author} : {line.text}")
+        out.append(f"{_english(line.time)}{':' if line.system else ','} {_said(line)}")
     return "\r\n".join(out) + "\r\n"
 
 
@@ -81,7 +85,7 @@ def _windows(room: Room, lines: Sequence[ChatLine], saved: datetime) -> str:
         if line.time.date() != last:
             out.append(f"--------------- {date_ko(line.time)} {weekday_ko(line.time)} ---------------")
             last = line.time.date()
-        out.append(f"[{line.author}] [{clock_ko(line.time)}] {line.text}")
+        out.append(line.text if line.system else f"[{line.author}] [{clock_ko(line.time)}] {line.text}")
     return "\r\n".join(out) + "\r\n"
 
 
