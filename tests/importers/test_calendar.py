@@ -54,7 +54,7 @@ def test_an_event_has_its_title_words_place_people_and_link(read_ics):
         ics(
             "UID:1@x\nSUMMARY:팀 회의\nDTSTART;TZID=Asia/Seoul:20210304T150000\nDTEND;TZID=Asia/Seoul:20210304T160000\n"
             "DESCRIPTION:첫 줄\\n둘째\\, 줄\nLOCATION:서울\\, 3층\nGEO:37.5;127.0\nURL:https://x.org/1\n"
-            "ORGANIZER;CN=김하늘:mailto:Haneul@x.org\nATTENDEE;CN=\"Lee, Ann\";PARTSTAT=ACCEPTED:mailto:ann@x.org\n"
+            'ORGANIZER;CN=김하늘:mailto:Haneul@x.org\nATTENDEE;CN="Lee, Ann";PARTSTAT=ACCEPTED:mailto:ann@x.org\n'
             "ATTENDEE;CUTYPE=RESOURCE;CN=Room 3:mailto:room3@x.org"
         )
     ).records[0]
@@ -94,7 +94,9 @@ def test_a_utc_time_is_told_on_the_clock_of_the_calendars_owner(read_ics):
     data = ics("UID:1\nDTSTART:20210304T230000Z\nDTEND:20210305T000000Z", head="X-WR-TIMEZONE:Asia/Seoul\n")
     record = read_ics(data).records[0]
     assert (record.time.iso(), record.time.zone, record.time.zone_source) == (
-        "2021-03-05T08:00:00", "Asia/Seoul", ZoneSource.OWNER,
+        "2021-03-05T08:00:00",
+        "Asia/Seoul",
+        ZoneSource.OWNER,
     )
     assert record.time.written == "20210304T230000Z"
     assert record.end is not None and record.end.iso() == "2021-03-05T09:00:00"
@@ -164,7 +166,11 @@ def test_tasks_are_events_and_journals_notes(read_ics):
     task = read_ics(tasks).records[0]
     assert (task.kind, task.time.iso(), task.time.precision) == ("event", "2021-05-31", Precision.DAY)
     assert task.extra == {
-        "type": "task", "due": "2021-05-31", "priority": 1, "percent_complete": 50, "status": "in-process",
+        "type": "task",
+        "due": "2021-05-31",
+        "priority": 1,
+        "percent_complete": 50,
+        "status": "in-process",
         "categories": ["돈", "home, and garden"],
     }
     journal = read_ics(ics("UID:j\nDTSTART;VALUE=DATE:20210304\nDESCRIPTION:비가 왔다", kind="VJOURNAL")).records[0]

@@ -135,6 +135,13 @@ def test_damaged_utf8_is_marked_and_not_taken_for_another_encoding(tmp_path, rea
     assert [flaw.code for flaw in reading.flaws] == ["undecodable-text"]
 
 
+def test_half_characters_do_not_get_through(tmp_path, read):
+    data = (
+        b"From: a@x.org\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-7\r\n\r\n+2AA-!\r\n"
+    )
+    read(MAIL, eml(tmp_path, data)).records[0].text.encode("utf-8")
+
+
 # Headers
 
 
@@ -265,7 +272,7 @@ def test_from_lines_of_many_programs_separate(tmp_path, read, line):
 
 def test_gmail_labels_threads_and_states_are_kept(tmp_path, read):
     data = (
-        ENVELOPE + b"X-GM-THRID: 1780000000000000000\r\nX-Gmail-Labels: =?UTF-8?B?7Iqk7Yy47ZWo?=,\"a, b\"\r\n"
+        ENVELOPE + b'X-GM-THRID: 1780000000000000000\r\nX-Gmail-Labels: =?UTF-8?B?7Iqk7Yy47ZWo?=,"a, b"\r\n'
         b"From: a@x.org\r\nSubject: s\r\n\r\nwords\r\n"
     )
     (tmp_path / "m").write_bytes(data)

@@ -67,11 +67,15 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, bool]:
 
 def _strict_or_marked(data: bytes, codec: str) -> tuple[str, bool]:
     try:
-        return data.decode(codec), True
+        text = data.decode(codec)
     except UnicodeDecodeError:
         if codec == "cp1252":
             return data.decode("latin-1"), True
         return data.decode(codec, "replace"), False
+    if codec != "utf-7":
+        return text, True
+    characters = text.encode("utf-8", "replace").decode("utf-8")  # the one codec that lets half a character pass
+    return characters, characters == text
 
 
 def _mostly_whole(marked: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
+from typing import cast
 from zoneinfo import available_timezones
 
 from icalendar import Timezone
@@ -79,8 +80,7 @@ def _defined(component: Component) -> tzinfo | None:
     """The zone that a VTIMEZONE describes by its rules."""
     try:
         parsed = Timezone.from_ical(decode(component.data)[0])
-        zone: object = parsed.to_tz(lookup_tzid=False) if isinstance(parsed, Timezone) else None
-        return zone if isinstance(zone, tzinfo) else None
+        return cast(tzinfo, parsed.to_tz(lookup_tzid=False)) if isinstance(parsed, Timezone) else None
     except Exception:  # a foreign parser on foreign data: whatever it raises, the definition is unusable
         return None
 

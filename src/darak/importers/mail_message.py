@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from darak.importers.decoding import decode
-from darak.importers.html_text import text_of_html
 from darak.importers.importer import BadRow, Flaw, Ignored, Item
+from darak.importers.mail_body import DEFECTS, Content, collect
 from darak.importers.mail_headers import (
     addresses,
     date,
@@ -21,7 +20,7 @@ from darak.importers.mail_headers import (
     received,
 )
 from darak.importers.mime import Part, parse_part
-from darak.records.record import Blob, Identity, Origin, Record
+from darak.records.record import Identity, Origin, Record
 from darak.records.time import Time
 
 _SAYS_SOMETHING = frozenset((
@@ -37,17 +36,6 @@ _STATES = {
 _STATE_OF = {label: state for state, names in _STATES.items() for label in names}
 _EXPUNGED = 0x0008
 _FOLDER_DATA = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
-_WORDS = ("text/plain", "text/html", "text/enriched")
-
-
-@dataclass
-class _Content:
-    """What the parts of one mail hold."""
-
-    texts: list[str] = field(default_factory=list[str])
-    blobs: list[Blob] = field(default_factory=list[Blob])
-    flaws: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
-    extra: dict[str, Any] = field(default_factory=dict[str, Any])
 
 
 def read_message(
@@ -66,12 +54,12 @@ def read_message(
     if reason:
         yield Ignored(reason, origin)
         return
-    content = _Content(extra=dict(extra))
+    content = Content(extra=dict(extra))
     if not whole:
         content.flaws.append(("too-large", "only its beginning was read"))
     elif "no-body" in part.defects:
-        content.flaws.append(_DEFECTS["cut-off"])
-    _collect(part, content)
+        content.flaws.append(DEFECTS["cut-off"])
+    collect(part, content)
     yield _record(source, part, content, origin, envelope)
     if content.flaws:
         codes = dict(content.flaws)
@@ -89,9 +77,7 @@ def _not_for_reading(part: Part) -> str | None:
     return "folder-internal-data" if header_text(part.first("subject")) == _FOLDER_DATA else None
 
 
-def _record(
-    source: str, part: Part, content: _Content, origin: Origin, envelope: bytes
-) -> Record:
+def _record(source: str, part: Part, content: Content, origin: Origin, envelope: bytes) -> Record:
     authors = addresses(part.all("from")) or addresses(part.all("sender"))
     author = authors[0] if authors else None
     copies = addresses(part.all("cc"))
@@ -120,7 +106,7 @@ def _record(
     )
 
 
-def _time(part: Part, content: _Content, envelope: bytes) -> Time:
+def _time(part: Part, content: Content, envelope: bytes) -> Time:
     """The Date; without one when it arrived, as a server stamped it. Other From lines only tell of the export."""
     written = part.first("date")
     time = date(written)
@@ -168,93 +154,3 @@ def _describe(part: Part, copies: list[Identity], extra: dict[str, Any]) -> None
         extra["cc"] = [person.handle for person in copies]
     if mailing_list := header_text(part.first("list-id")):
         extra["list"] = mailing_list
-
-
-def _collect(part: Part, content: _Content) -> None:
-    """Walks the parts in reading order: one form of each alternative, words to texts, files to blobs."""
-    content.flaws += [_DEFECTS[defect] for defect in part.defects if defect in _DEFECTS]
-    if part.content_type == "message/rfc822" and part.children:
-        _collect_forwarded(part.children[0], content)
-    elif part.content_type == "multipart/alternative":
-        _collect_alternative(part, content)
-    elif part.children:
-        for child in part.children:
-            _collect(child, content)
-    elif _is_text(part, content):
-        content.texts.append(_text(part, content))
-    elif part.content_type not in ("message/delivery-status", "message/external-body"):
-        _attach(part, content)
-
-
-_DEFECTS = {
-    "cut-off": ("cut-off", "its end is missing"),
-    "bad-header": ("bad-header", "one of its headers is damaged"),
-    "nested-too-deep": ("nested-too-deep", "its parts are nested too deep to be read"),
-}
-
-
-def _collect_forwarded(inner: Part, content: _Content) -> None:
-    """A mail inside a mail: its heading and words are what was passed on."""
-    names = ("from", "date", "subject")
-    heading = [f"{name.capitalize()}: {text}" for name in names if (text := header_text(inner.first(name)))]
-    content.texts.append("\n".join(heading))
-    _collect(inner, content)
-
-
-def _collect_alternative(part: Part, content: _Content) -> None:
-    """The plain text, or when it is empty what the HTML says; the other forms hold the same words again."""
-    before = len(content.texts)
-    for child in sorted(part.children, key=_preference):
-        if not any(content.texts[before:]):
-            _collect(child, content)
-            continue
-        for leaf in child.leaves():  # files that lie in another form (images, invitations) are kept
-            if leaf.content_type not in _WORDS:
-                _attach(leaf, content)
-
-
-def _preference(part: Part) -> int:
-    kinds = {leaf.content_type for leaf in part.leaves()}
-    return next((rank for rank, kind in enumerate(_WORDS) if kind in kinds), len(_WORDS))
-
-
-def _is_text(part: Part, content: _Content) -> bool:
-    if part.disposition == "attachment" or part.content_type not in _WORDS:
-        return False
-    return part.file_name is None or not any(content.texts)
-
-
-def _text(part: Part, content: _Content) -> str:
-    data, whole = part.content()
-    text, decoded = decode(data, part.parameters.get("charset"))
-    if not (whole and decoded):
-        content.flaws.append(("undecodable-text", "a part of its text could not be decoded"))
-    if part.content_type != "text/plain":
-        return text_of_html(text.replace("\0", ""))
-    text = text.replace("\0", "").replace("\r\n", "\n")
-    if part.parameters.get("format", "").lower() == "flowed":
-        text = _unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
-    return text.strip("\n")
-
-
-def _unflowed(text: str, delete_space: bool) -> str:
-    """Joins the lines that RFC 3676 says are one: those ending in a space, at the same depth of quoting."""
-    out: list[str] = []
-    for line in text.split("\n"):
-        quotes = len(line) - len(line.lstrip(">"))
-        words = line[quotes:].removeprefix(" ")
-        before = out[-1] if out else ""
-        if before.endswith(" ") and before != "-- " and quotes == len(before) - len(before.lstrip(">")):
-            out[-1] = (before[:-1] if delete_space else before) + words
-        else:
-            out.append(line if quotes else words)
-    return "\n".join(out)
-
-
-def _attach(part: Part, content: _Content) -> None:
-    data, whole = part.content()
-    if not whole:
-        content.flaws.append(("undecodable-part", "an attachment is damaged"))
-    if data:
-        name = header_text(part.file_name.encode("utf-8", "replace")) if part.file_name else None
-        content.blobs.append(Blob.of(data, name, part.content_type))

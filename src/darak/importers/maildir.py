@@ -59,6 +59,7 @@ def _decoded(match: re.Match[str]) -> str:
     if not match[1]:
         return "&"
     try:
-        return f"+{match[1].replace(',', '/')}-".encode("ascii").decode("utf-7")
-    except UnicodeDecodeError:
+        name = f"+{match[1].replace(',', '/')}-".encode("ascii").decode("utf-7")
+        return name.encode("utf-8").decode("utf-8")
+    except UnicodeError:
         return match[0]
