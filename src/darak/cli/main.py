@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from darak import __version__
 
-COMMANDS = ("import", "search", "status", "sample")
+COMMANDS = ("import", "search", "forget", "status", "sample")
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
 
@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if message is None:
             raise
         print(f"darak: {message}", file=sys.stderr)
-        return 1
+        return 2 if error.__class__.__name__ == "UsageProblem" else 1
 
 
 def explain(error: Exception) -> str | None:
@@ -59,10 +59,11 @@ def explain(error: Exception) -> str | None:
     from darak.importers.tree import TreeError
     from darak.records.cipher import SealBroken
     from darak.records.key import KeyProblem
+    from darak.records.receipt import ReceiptProblem
     from darak.records.schema import VaultTooNew
     from darak.records.vault import VaultProblem
 
-    if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, VaultTooNew, SealBroken)):
+    if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken)):
         return str(error)
     full = isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
     if full:

@@ -31,6 +31,10 @@ class StoredSample(NamedTuple):
     file: int
     locator: str
 
+    def day(self) -> str:
+        """The day it began, on its own clock."""
+        return (EPOCH + timedelta(milliseconds=self.start, seconds=self.offset)).date().isoformat()
+
     def identity(self) -> bytes:
         return sample_identity(
             self[:5], start=self.start, duration=self.duration, value=self.value, offset=self.offset, zoned=self.zoned

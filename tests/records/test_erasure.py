@@ -1,0 +1,343 @@
+"""What is forgotten is gone from every table, file and byte; what is not forgotten stays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import apsw
+import pytest
+
+from darak.memory.filter import Filter
+from darak.memory.forgetting import Scope, check, forget, select
+from darak.memory.memory import Memory
+from darak.memory.people import find_identities, find_threads
+from darak.records import erasure
+from darak.records.erasure import Request, Selection
+from darak.records.receipt import Receipt, ReceiptProblem, find_receipt, parse_receipt
+from darak.records.record import Blob, Origin, Record, record_id
+from darak.records.samples import SampleScope
+from darak.records.time import parse_iso
+from darak.records.vault import ERASED, Vault
+from darak.records.writer import Incoming, Writer
+
+NOW = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
+REQUEST = Request("everything that says #1", "a" * 64)
+
+
+def message(text: str, author: str = "Jiwoo", thread: str = "room", **more: Any) -> dict[str, Any]:
+    times = {"time": f"2024-05-{len(text) % 28 + 1:02d}T10:00+09:00"}
+    common = {"type": "record", "source": "phone", "kind": "message", "author": author, "thread": thread}
+    return {**common, **times, "text": text, **more}
+
+
+def steps(day: int, **more: Any) -> dict[str, Any]:
+    time = f"2024-05-{day:02d}T10:00+09:00"
+    return {"type": "sample", "source": "watch", "metric": "steps", "value": day, "unit": "count", "time": time, **more}
+
+
+LIFE = [
+    message("we met the heronkeeper at the pier", author="Hyunwoo", thread="pier club"),
+    message("heronkeeper again", author="Hyunwoo", thread="pier club", people=["Jiwoo"]),
+    message("an ordinary day"),
+    message("왜가리 이야기를 했다", author="현우"),
+    {"type": "record", "source": "notes", "kind": "note", "time": "2023-01-01", "text": "buy milk"},
+    *(steps(day) for day in range(1, 8)),
+    {**steps(1), "metric": "weight", "device": "Heronscale"},
+]
+
+
+def mail(text: str, *files: bytes, native_id: str = "m1") -> Record:
+    return Record(
+        source="mail",
+        kind="mail",
+        native_id=native_id,
+        time=parse_iso("2024-05-05T10:00:00Z"),
+        origin=Origin("box", "bytes 1-2"),
+        text=text,
+        blobs=tuple(Blob.of(data, "a.bin") for data in files),
+    )
+
+
+def write(vault: Vault, *records: Record) -> None:
+    writer = Writer(vault)
+    file = writer.file("e" * 64, "box", "/nowhere/box", 1, "mail", 1)
+    with vault.transaction():
+        for record in records:
+            writer.write([Incoming(record, record_id(record), 0, ((file, "bytes 1-2"),))])
+
+
+def forget_all(vault: Vault, scope: Scope) -> Receipt:
+    with Memory(vault) as memory:
+        memory.follow()
+        return forget(memory, select(memory, scope), REQUEST, NOW)
+
+
+def texts(vault: Vault) -> set[str]:
+    return {stored.record.text for stored in vault.get(n for (n,) in vault.rows("SELECT n FROM record")).values()}
+
+
+def plain_bytes(vault: Vault) -> bytes:
+    """Every byte of the closed vault's database, decrypted."""
+    copy = vault.home.parent / "decrypted.db"
+    shutil.copy(vault.home / "vault.db", copy)
+    db = apsw.Connection(str(copy))
+    db.execute(f'PRAGMA key = "raw:{vault.database_key.hex()}"')
+    db.execute("PRAGMA journal_mode=DELETE").fetchall()
+    db.execute("PRAGMA rekey = ''")
+    db.close()
+    return copy.read_bytes()
+
+
+PIER, AGAIN, ORDINARY, HERON, MILK = (line["text"] for line in LIFE[:5])
+
+
+@pytest.mark.parametrize(
+    ("scope", "left"),
+    [
+        (lambda v: Scope(Filter(identities=tuple(find_identities(v, "hyunwoo")))), {ORDINARY, HERON, MILK}),
+        (lambda v: Scope(Filter(threads=tuple(find_threads(v, "room")))), {PIER, AGAIN, MILK}),
+        (lambda v: Scope(words="heronkeepers pier"), {AGAIN, ORDINARY, HERON, MILK}),
+        (lambda v: Scope(words="왜가리"), {PIER, AGAIN, ORDINARY, MILK}),
+        (lambda v: Scope(Filter(kinds=("note",))), {PIER, AGAIN, ORDINARY, HERON}),
+        (lambda v: Scope(Filter(since=datetime(2024, 1, 1).date())), {MILK}),
+    ],
+)
+def test_what_fits_goes_and_the_rest_stays(vault, take_in, scope, left):
+    take_in(vault, LIFE)
+    forget_all(vault, scope(vault))
+    assert texts(vault) == left
+
+
+def test_all_parts_must_fit(vault, take_in):
+    take_in(vault, LIFE)
+    filter = Filter(sources=("phone",), kinds=("message",), identities=tuple(find_identities(vault, "Jiwoo")))
+    receipt = forget_all(vault, Scope(filter, words="heronkeeper"))
+    assert receipt.records == 1 and "heronkeeper again" not in texts(vault)
+    assert len(texts(vault)) == 4
+
+
+@pytest.mark.parametrize(
+    ("scope", "left"),
+    [
+        (Scope(Filter(sources=("watch",))), 0),
+        (Scope(metrics=("weight",)), 7),
+        (Scope(Filter(since=datetime(2024, 5, 3).date(), until=datetime(2024, 5, 5).date()), metrics=("steps",)), 6),
+        (Scope(Filter(kinds=("message",))), 8),
+        (Scope(words="an"), 8),
+    ],
+)
+def test_samples_go_by_source_metric_and_day_alone(vault, take_in, scope, left):
+    take_in(vault, LIFE)
+    forget_all(vault, scope)
+    assert vault.rows("SELECT count(*) FROM sample") == [(left,)]
+
+
+def test_importing_again_does_not_bring_it_back(vault, take_in):
+    take_in(vault, LIFE)
+    forget_all(vault, Scope(words="heronkeeper"))
+    forget_all(vault, Scope(Filter(sources=("watch",))))
+    before = texts(vault)
+    reports = take_in(vault, [*LIFE, message("quite new")], "again.jsonl")
+    assert texts(vault) == {*before, "quite new"} and vault.rows("SELECT * FROM sample") == []
+    assert sum(report.forgotten for report in reports) == 10
+
+
+def test_one_of_two_identical_rows_can_be_forgotten(vault, take_in):
+    twice = [message("the same"), message("the same")]
+    take_in(vault, twice)
+    (first, second) = [n for (n,) in vault.rows("SELECT n FROM record ORDER BY n")]
+    forget_all(vault, Scope(records=(first,)))
+    take_in(vault, twice)
+    assert vault.rows("SELECT n FROM record") == [(second,)]
+
+
+def test_no_byte_of_the_database_holds_it_any_more(home, take_in):
+    with Vault.create(home, zone="Asia/Seoul", use_keyring=False) as vault:
+        many = [message(f"heronkeeper {number} " + "x" * 300, thread=f"heron {number}") for number in range(300)]
+        kept = [message(f"sparrow {number} " + "y" * 300) for number in range(300)]
+        bad = [{"type": "record", "source": "phone", "time": "never", "text": "heronkeeper in a bad row"}]
+        take_in(vault, [line for pair in zip(many, kept, strict=True) for line in pair] + LIFE + bad)
+        edited = [{**many[0], "id": "e", "text": text} for text in ("heronkeeper first", "something else", "heronish")]
+        for number, line in enumerate(edited):
+            take_in(vault, [line], f"edit{number}.jsonl")
+    assert b"heronkeeper" in plain_bytes(vault)
+    with Vault.open(home) as vault:
+        forget_all(vault, Scope(words="heronkeeper"))
+        forget_all(vault, Scope(metrics=("weight",)))
+        texts_left = texts(vault)
+    plain = plain_bytes(vault)
+    for word in (b"heronkeeper", b"pier club", b"Hyunwoo", b"heron 17", b"Heronscale", b"heronish"):
+        assert word not in plain, word
+    assert b"sparrow 7" in plain and len(texts_left) == 303
+
+
+def test_an_earlier_version_is_enough_to_go(vault, take_in):
+    for number, text in enumerate(("about the heronkeeper", "about nothing")):
+        take_in(vault, [message(text, id="x", author=f"A{number}", thread=f"T{number}")], f"{number}.jsonl")
+    scopes = [
+        Scope(words="heronkeeper"),
+        Scope(Filter(identities=tuple(find_identities(vault, "A0")))),
+        Scope(Filter(threads=tuple(find_threads(vault, "T0")))),
+    ]
+    with Memory(vault) as memory:
+        memory.follow()
+        assert [len(select(memory, scope).ns) for scope in scopes] == [1, 1, 1]
+        assert select(memory, Scope(Filter(kinds=("note",)), words="heronkeeper")).ns == ()
+    forget_all(vault, scopes[0])
+    assert texts(vault) == set() and vault.rows("SELECT * FROM version") == []
+    for table in ("identity", "person", "thread", "source", "file", "import", "origin", "record_person"):
+        assert vault.rows(f"SELECT * FROM {table}") == [], table
+
+
+def test_attached_files_go_unless_another_record_has_them_too(vault):
+    write(vault, mail("one", b"shared", b"own"), mail("two", b"shared", native_id="m2"))
+    names = {vault.blobs.name(Blob.of(data).hash): data for data in (b"shared", b"own")}
+    receipt = forget_all(vault, Scope(words="one"))
+    assert [names[name] for name in receipt.blobs] == [b"own"]
+    assert vault.blobs.get(Blob.of(b"shared").hash) == b"shared"
+    assert len(list(vault.blobs.files())) == 1
+
+
+def test_attached_files_of_earlier_versions_go_too(vault):
+    write(vault, mail("first", b"old"), mail("second", b"new"))
+    forget_all(vault, Scope(words="second"))
+    assert list(vault.blobs.files()) == [] and vault.rows("SELECT * FROM blob") == []
+
+
+def test_unreadable_rows_of_the_same_files_go_and_stay_away(vault, take_in):
+    bad = [{"type": "record", "source": "phone", "time": "never", "text": "heronkeeper"}]
+    take_in(vault, [message("heronkeeper at last"), *bad])
+    assert vault.rows("SELECT count(*) FROM bad_row") == [(1,)]
+    receipt = forget_all(vault, Scope(words="last"))
+    assert receipt.bad_rows == 1
+    take_in(vault, [message("something else"), *bad], "other.jsonl")
+    assert vault.rows("SELECT count(*) FROM bad_row") == [(0,)]
+
+
+def test_a_source_is_forgotten_with_all_it_could_not_read(vault, take_in):
+    bad = {"type": "record", "source": "phone", "time": "never", "text": "heronkeeper"}
+    take_in(vault, [bad])
+    receipt = forget_all(vault, Scope(Filter(sources=("native",))))
+    assert receipt.bad_rows == 1 and vault.rows("SELECT * FROM bad_row") == []
+
+
+def test_the_journal_tells_what_was_erased_and_the_index_follows(vault, take_in):
+    take_in(vault, LIFE)
+    with Memory(vault) as memory:
+        memory.follow()
+        selection = select(memory, Scope(words="heronkeeper"))
+        receipt = forget(memory, selection, REQUEST, NOW)
+        assert [memory.holds(n) for n in selection.ns] == [False, False]
+        assert memory.lag == 0 and check(memory, receipt) == []
+    changes = vault.changes(receipt.journal[0] - 1, 100)
+    assert [(c.n, c.change) for c in changes] == [(n, ERASED) for n in selection.ns]
+
+
+def test_no_file_of_the_index_at_rest_is_left_from_before(vault, take_in):
+    take_in(vault, LIFE)
+    with Memory(vault) as memory:
+        memory.follow()
+    before = {path.name for path in (vault.home / "index").iterdir()} - {"manifest"}
+    forget_all(vault, Scope(words="heronkeeper"))
+    assert before.isdisjoint(path.name for path in (vault.home / "index").iterdir())
+
+
+def test_the_receipt_tells_nothing_of_what_was_forgotten(vault, take_in):
+    take_in(vault, LIFE)
+    receipt = forget_all(vault, Scope(Filter(identities=tuple(find_identities(vault, "Hyunwoo")))))
+    written = (vault.home / "receipts" / receipt.name).read_text()
+    assert parse_receipt(written.encode()) == receipt
+    assert not any(word in written for word in ("heron", "Hyunwoo", "pier", "Jiwoo"))
+    assert receipt.records == 2 and receipt.sources == {"phone": 2} and len(receipt.hashes) == 2
+    assert find_receipt(vault.home, REQUEST.hash) == receipt
+
+
+def test_the_receipt_names_the_input_files_that_are_still_there(vault, take_in, tmp_path):
+    take_in(vault, LIFE[:2], "gone.jsonl")
+    take_in(vault, LIFE[:3], "there.jsonl")
+    (tmp_path / "gone.jsonl").unlink()
+    receipt = forget_all(vault, Scope(words="heronkeeper"))
+    assert [file.path for file in receipt.files] == [str(tmp_path / "there.jsonl")]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        (Memory, "forget"),
+        (Memory, "_seal"),
+        (Vault, "compact"),
+        (erasure, "write_receipt"),
+    ],
+    ids=lambda moment: moment[1],
+)
+def test_what_a_kill_interrupts_is_finished_at_the_next_opening(home, take_in, moment):
+    with Vault.create(home, zone="UTC", use_keyring=False) as vault:
+        take_in(vault, LIFE)
+        write(vault, mail("heronkeeper with a file", b"attached"))
+        with Memory(vault) as memory:
+            memory.follow()
+    child = os.fork()
+    if child == 0:
+        vault = Vault.open(home)
+        memory = Memory(vault)
+        selection = select(memory, Scope(words="heronkeeper"))
+        setattr(*moment, lambda *_, **__: os._exit(0))
+        forget(memory, selection, REQUEST, NOW)
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == 0
+    with Vault.open(home) as vault, Memory(vault) as memory:
+        assert erasure.unfinished(vault) == []
+        receipt = find_receipt(home, REQUEST.hash)
+        assert receipt is not None and receipt.records == 3 and check(memory, receipt) == []
+        assert list(vault.blobs.files()) == [] and memory.lag == 0
+
+
+def test_a_changed_or_foreign_receipt_is_refused(vault, take_in, tmp_path):
+    take_in(vault, LIFE)
+    receipt = forget_all(vault, Scope(words="heronkeeper"))
+    changed = replace(receipt, records=1)
+    with Vault.create(tmp_path / "other", zone="UTC", use_keyring=False) as other:
+        for one, its in ((other, receipt), (vault, changed)):
+            with Memory(one) as memory, pytest.raises(ReceiptProblem):
+                check(memory, its)
+
+
+def test_a_receipt_fails_when_the_forgotten_is_back(vault, take_in):
+    take_in(vault, LIFE)
+    receipt = forget_all(vault, Scope(Filter(sources=("watch", "phone"))))
+    assert receipt.samples == 8
+    vault.db.execute("DELETE FROM tombstone")
+    with Memory(vault) as memory:
+        assert "tombstones are missing" in check(memory, receipt)[0]
+        take_in(vault, LIFE, "again.jsonl")
+        memory.follow()
+        complaints = " ".join(check(memory, receipt))
+    assert "4 forgotten records are in the vault again" in complaints
+    assert "8 forgotten samples are in the vault again" in complaints
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"nothing", b'{"type": "forget receipt"}', b"\xff\xfe"])
+def test_what_is_no_receipt_is_called_so(data):
+    with pytest.raises(ReceiptProblem):
+        parse_receipt(data)
+
+
+def test_a_corrected_zone_does_not_bring_a_forgotten_sample_back(vault, take_in):
+    sample = {**steps(1), "time": "2024-05-01T10:00"}
+    take_in(vault, [sample])
+    forget_all(vault, Scope(Filter(sources=("watch",))))
+    vault.set("zone", "America/New_York")
+    take_in(vault, [sample], "again.jsonl")
+    assert vault.rows("SELECT * FROM sample") == []
+
+
+def test_erasing_nothing_leaves_everything(vault, take_in, tmp_path: Path):
+    take_in(vault, LIFE)
+    before = texts(vault)
+    receipt = erasure.erase(vault, Selection((), SampleScope(sources=("nobody",))), REQUEST, NOW)
+    assert receipt.hashes == () and receipt.journal == () and texts(vault) == before
