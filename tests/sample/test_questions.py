@@ -117,7 +117,7 @@ def test_answerable_questions_have_gold_and_evidence_and_others_have_none(small:
 
 def test_no_slot_is_left_unfilled(small: SampleLife, texts: dict[str, str]) -> None:
     assert not [one["question"] for one in read_questions(small) if set("{}|") & set(one["question"])]
-    for source in ("kakaotalk", "markdown", "calendar", "phone", "card"):
+    for source in ("kakaotalk", "mail", "markdown", "calendar", "chatgpt", "phone", "card", "photos"):
         assert "{" not in texts[source]
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from darak.sample.gold import Gold, Group, words
 from darak.sample.grammar import Bilingual, expand, language_of
-from darak.sample.korean import has_hangul
 from darak.sample.life import Life
 from darak.sample.model import (
     AiChat,
@@ -56,6 +55,10 @@ class Teller:
     def word(self, template: str, **fill: object) -> str:
         values = {**self.values, **fill}
         return expand(template, self.rng, values, VOCABULARY[language_of(template)])
+
+    def shared(self, language: str, *slots: str) -> dict[str, str]:
+        """One word for each of these slots, for texts that belong together."""
+        return {slot: expand(f"{{{slot}}}", self.rng, {}, VOCABULARY[language], language) for slot in slots}
 
     def one(self, pool: Sequence[str] | str, **fill: object) -> str:
         return self.word(pool if isinstance(pool, str) else self.pick(pool), **fill)
@@ -220,9 +223,10 @@ class Teller:
         return self.phone("phone", "call", when, end=end, people=people, text=text, extra=extra)
 
     def photo(self, when: datetime, caption: str, place: Place, people: Sequence[Person] = ()) -> Evidence:
-        where = {"name": place.form("ko" if has_hangul(caption) else "en"), "lat": place.lat, "lon": place.lon}
+        text = self.word(caption)
+        where = {"name": place.form(language_of(text)), "lat": place.lat, "lon": place.lon}
         names = [person.nick for person in people]
-        return self.phone("photos", "photo", when, text=caption, place=where, people=names)
+        return self.phone("photos", "photo", when, text=text, place=where, people=names)
 
     def visit(self, when: datetime, name: str, place: Place, minutes: int) -> Evidence:
         where = {"name": name, "lat": place.lat, "lon": place.lon}

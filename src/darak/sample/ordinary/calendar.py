@@ -15,7 +15,7 @@ _SINGLES = (
     ("Call with {client}", 16, "online"), ("{task} 마감", 17, ""), ("영화 {film}", 19, "{시네마 온|작은극장}"),
     ("Coffee with {friend}", 15, "Cafe {Juniper|Ondo|Maru}"), ("{food} 먹으러", 19, ""), ("대청소", 10, ""),
     ("은행 방문", 11, "{중앙|역전}지점"), ("Library return: {book}", 13, "city library"), ("Design sync", 10, "room {2|4|7}"),
-    ("집 보러 온대 (윗집 소개)", 18, ""), ("자동차 극장", 20, ""), ("Quarterly numbers presentation", 10, "room 4"),
+    ("모델하우스 구경", 14, ""), ("자동차 극장", 20, ""), ("Quarterly numbers presentation", 10, "room 4"),
 )  # fmt: skip
 
 

@@ -18,9 +18,9 @@ from darak.sample.wording.mails import (
     WORK_THREADS_EN,
     WORK_THREADS_KO,
 )
-from darak.sample.wording.vocabulary import VOCABULARY
 
 _INBOX = ("받은편지함",)
+_SHARED = ("task", "client", "weekday", "book", "food")
 _Thread = tuple[str, tuple[str, ...]]
 
 
@@ -94,7 +94,7 @@ def _thread(
     files: Sequence[Attachment] = (),
 ) -> None:
     subject, bodies = thread
-    fill: dict[str, object] = {"friend": person, **_shared(t, language_of(bodies[0]))}
+    fill: dict[str, object] = {"friend": person, **t.shared(language_of(bodies[0]), *_SHARED)}
     subject = t.word(subject, **fill)
     when = t.at(day, 9, 17)
     owner = t.life.cast.owner
@@ -108,8 +108,3 @@ def _thread(
             attachments=files if number == 0 else (), fill=fill,
         )  # fmt: skip
         when += timedelta(minutes=t.rng.randint(8, 300))
-
-
-def _shared(t: Teller, language: str) -> dict[str, str]:
-    """Words that a whole thread speaks of."""
-    return {name: t.pick(VOCABULARY[language][name]) for name in ("task", "client", "day", "book", "food")}

@@ -8,7 +8,6 @@ from darak.sample.grammar import language_of
 from darak.sample.life import Life
 from darak.sample.teller import Teller
 from darak.sample.wording.notes import DIARY, TITLED
-from darak.sample.wording.vocabulary import VOCABULARY
 
 _SHARED = ("book", "client", "food", "hobby", "where")
 
@@ -23,6 +22,6 @@ def tell_notes(life: Life) -> None:
                 t.diary(day, DIARY, friend=t.pick(friends))
         if t.rng.random() < 0.06 * life.scale:
             title, body, folder, tag = t.pick(TITLED)
-            words = {name: t.pick(VOCABULARY[language_of(body)][name]) for name in _SHARED}
+            words = t.shared(language_of(body), *_SHARED)
             t.note(t.at(day, 9, 22), f"{title} ({day:%y%m%d})", body, folder, (tag,), **words)
         day += timedelta(days=1)

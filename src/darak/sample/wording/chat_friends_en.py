@@ -91,7 +91,7 @@ me: board games on {day}?
 a: {only if we don't play the train one|yes, I'll bring snacks|let me check}
 b: {I'm free after {hour}|in}
 
-a: new {drink} place opened downstairs and I am broke now
+a: new {coffee|tea|juice|doughnut} place opened downstairs and I am broke now
 me: {priorities|take me|is it actually good?}
 
 a: can't sleep, the neighbours are {singing|moving furniture|arguing about a parking spot}

@@ -17,7 +17,7 @@ c: {감사합니다|네 알겠습니다!}
 a: 오늘 {team}{이랑} 이야기한 내용 {정리해서 공유 부탁해요|회의록 있나요}
 me: {네 퇴근 전에 올리겠습니다|방금 올렸습니다}
 
-me: {파일 서버|메일|메신저}가 {느린데|안 열리는데} 저만 그런가요
+me: {파일 서버|메일|메신저}{이} {느린데|안 열리는데} 저만 그런가요
 b: {저도요|여기는 괜찮아요|껐다 켜보세요}
 a: {전산팀에 문의했습니다|점검 중이래요}
 
@@ -66,7 +66,7 @@ me: {a stuck job|not yet, digging}
 b: how do I say 'we hear you but no' to {client}?
 me: {'let us look into it next quarter'|kindly|with a diagram}
 
-a: please fill in the {survey|holiday sheet|phone list} by {day}
+a: please fill in the {survey|holiday sheet|phone list} by {weekday}
 me: {done|will do after lunch}
 c: {which link?|done}
 
@@ -77,7 +77,7 @@ a: {good finding|let's talk tomorrow}
 me: {task} is out for comments, be gentle
 b: {typo on page 2|looks solid|who wrote the middle part, it's lovely}
 
-a: visitors from {client} on {day}, please tidy the desks
+a: visitors from {client} on {weekday}, please tidy the desks
 me: {hiding the snacks|mine is a museum}
 
 b: {train|flight} delayed, dialling in from the {platform|gate}

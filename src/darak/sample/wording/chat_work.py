@@ -104,7 +104,7 @@ a: {enjoy|ok|we'll manage}
 b: lunch? thinking {food}
 me: {yes please|brought mine|give me 10 minutes}
 
-a: retro notes are posted, please add yours before {day}
+a: retro notes are posted, please add yours before {weekday}
 me: {added|doing it now}
 
 c: does anyone have the old {logo|style guide|photo library}?
@@ -116,7 +116,7 @@ me: {team effort|they liked the dashboard most|relieved}
 b: numbers for {task} look off in row {12|30|48}
 me: {double counting, fixing|which filter?|thanks, will check}
 
-a: reminder: expense reports due {day}
+a: reminder: expense reports due {weekday}
 me: {done|oh no}
 
 c: {coffee|snack} delivery is here
@@ -129,6 +129,6 @@ b: customer says export is {slow|missing a column}
 me: {reproduced it|can't see it here, asking for the file}
 b: {thanks, they're patient|great}
 
-a: welcome lunch for the new {engineer|analyst|designer} on {day}
+a: welcome lunch for the new {engineer|analyst|designer} on {weekday}
 me: {in|booked the table for six}
 """

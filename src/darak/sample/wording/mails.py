@@ -30,7 +30,7 @@ NOTICES = (
     ("Parcelbird", "track@parcelbird.example", "Your {thing} is on its way",
      "Hi {me},\n\nyour {thing} has left the warehouse. Tracking number {parcel}.\n\nParcelbird"),
     ("관리사무소", "office@apt-manage.example", "{month}월 관리비 고지서",
-     "{month}월 관리비는 {fee}원입니다. 납기일은 말일입니다.\n\n{엘리베이터 점검|물탱크 청소|소독}이 {둘째|셋째} 주에 있습니다."),
+     "{month}월 관리비는 {fee}원입니다. 납기일은 말일입니다.\n\n{엘리베이터 점검|물탱크 청소|소독}{이} {둘째|셋째} 주에 있습니다."),
     ("Cloudnest", "billing@cloudnest.example", "Your storage is {71|78|83|88}% full",
      "Hi {me},\n\nyou are using most of your photo storage. {Review large files|Empty the bin} to make room."),
 )  # fmt: skip
@@ -44,8 +44,8 @@ WORK_THREADS_KO = (
     ("[공유] {task} 초안", (
         "{me.full}님, {task} 초안 첨부드립니다.\n\n{표 두 번째 줄|4페이지 그래프|맨 뒤 부록}{을} 봐주시면 좋겠습니다.",
         "확인했습니다. {숫자 하나만 고치면 될 것 같습니다|전체적으로 좋습니다|문구를 조금 다듬어 보냈습니다}.")),
-    ("{day} 회의 안건", (
-        "안녕하세요.\n\n{day} 회의 안건입니다.\n1. {task} 검토\n2. {client} 요청 사항\n3. 기타\n\n추가할 것이 있으면 회신 부탁드립니다.",)),
+    ("{weekday} 회의 안건", (
+        "안녕하세요.\n\n{weekday} 회의 안건입니다.\n1. {task} 검토\n2. {client} 요청 사항\n3. 기타\n\n추가할 것이 있으면 회신 부탁드립니다.",)),
     ("{team} 협조 요청", (
         "안녕하세요 {team}입니다.\n\n{task}에 필요한 자료를 {오늘|내일|이번 주}까지 부탁드립니다.",
         "안녕하세요. 자료 공유 폴더에 올려두었습니다. 권한이 없으면 말씀해 주세요.",
@@ -53,17 +53,17 @@ WORK_THREADS_KO = (
 )  # fmt: skip
 WORK_THREADS_EN = (
     ("{client}: {task}", (
-        "Hi {me},\n\n{client} is asking about {task}. Could we send something by {day}?\n\nThanks",
-        "Hi,\n\nyes, {day} works. I will send a first version of {task} and we can iterate.\n\nBest,\n{me}",
+        "Hi {me},\n\n{client} is asking about {task}. Could we send something by {weekday}?\n\nThanks",
+        "Hi,\n\nyes, {weekday} works. I will send a first version of {task} and we can iterate.\n\nBest,\n{me}",
         "Great, thank you. I will let {client} know.")),
     ("Notes from the {client} call", (
-        "Hi all,\n\nshort notes from the call:\n- they like the {dashboard|export|new report}\n- they need {single sign-on|a sandbox|monthly invoices} by {summer|autumn|the new year}\n- next call on {day}",
+        "Hi all,\n\nshort notes from the call:\n- they like the {dashboard|export|new report}\n- they need {single sign-on|a sandbox|monthly invoices} by {summer|autumn|the new year}\n- next call on {weekday}",
         "Thanks for writing this up. I will follow up on the second point.")),
     ("{task} review", (
-        "Hello {me},\n\ncould you review {task} before {day}? {The middle part is still rough.|Mostly wording.}",
+        "Hello {me},\n\ncould you review {task} before {weekday}? {The middle part is still rough.|Mostly wording.}",
         "Done. I left {three|five|a few} comments; the structure is fine.")),
-    ("Team lunch on {day}", (
-        "Hi everyone,\n\nlunch on {day}, {food} this time. Please tell me about allergies.",
+    ("Team lunch on {weekday}", (
+        "Hi everyone,\n\nlunch on {weekday}, {food} this time. Please tell me about allergies.",
         "Count me in. No allergies here.")),
 )  # fmt: skip
 
@@ -79,7 +79,7 @@ LETTERS_EN = (
 )  # fmt: skip
 LETTERS_KO = (
     ("{잘 지내지?|오랜만이야|안부}", (
-        "{me}에게\n\n오랜만에 메일 쓴다. {요즘 {hobby}{을} 시작했는데 생각보다 재밌어|회사 옮기고 정신이 없었어|여긴 벌써 선선하다}. "
+        "{me}{_}에게\n\n오랜만에 메일 쓴다. {요즘 {hobby}{을} 시작했는데 생각보다 재밌어|회사 옮기고 정신이 없었어|여긴 벌써 선선하다}. "
         "너 좋아하던 {song} 들을 때마다 생각나더라.\n\n{언제 밥 먹자|답장 천천히 해}.\n{friend}",
         "{friend}{_}에게\n\n메일 반갑다. 나도 {그럭저럭|별일 없이} 지내. {주말엔 {book} 읽는 중이야|요즘 {feeling}}.\n\n곧 보자.")),
 )  # fmt: skip

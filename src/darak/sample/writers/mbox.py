@@ -30,7 +30,7 @@ def write_mbox(mails: Iterable[Mail], path: Path) -> None:
 def _separator(mail: Mail) -> bytes:
     t = mail.time
     stamp = f"{_DAYS[t.weekday()]} {_MONTHS[t.month - 1]} {t.day:2} {t:%H:%M:%S} +0900 {t.year}"
-    return f"From {int(t.timestamp()) % 10**10}@xxx {stamp}\n".encode()
+    return f"From {int(t.replace(tzinfo=KOREA).timestamp())}@xxx {stamp}\n".encode()
 
 
 def _message(mail: Mail) -> bytes:
