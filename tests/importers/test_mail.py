@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import mailbox
 import random
+import zipfile
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -370,6 +371,12 @@ def test_no_checkpoint_after_a_mail_without_an_id(tmp_path, read, monkeypatch):
     assert read(MAIL, tmp_path / "box").checkpoints == []
 
 
+def test_a_message_id_that_is_a_constant_names_no_mail(tmp_path, read):
+    for constant in (b"<xxxx>", b"<@localhost>"):
+        eml(tmp_path, mail().as_bytes().replace(b"<one@example.kr>", constant), f"{constant.hex()}.eml")
+    assert [record.native_id for record in read(MAIL, tmp_path).records] == [None, None]
+
+
 # Maildir and detection
 
 
@@ -391,6 +398,18 @@ def test_a_maildir_is_one_export_with_folders_and_flags(tmp_path, read):
         "<5@x>": {"folder": "휴지통", "state": "trash"},
     }
     assert reading.ignored == 1
+
+
+def test_a_zipped_maildir_is_a_maildir(tmp_path, read):
+    with zipfile.ZipFile(tmp_path / "mail.zip", "w") as archive:
+        archive.writestr("cur/1.host:2,S", mail(Message_ID="<1@x>").as_bytes())
+        archive.writestr(".Sent/cur/2.host:2,", mail(Message_ID="<2@x>").as_bytes())
+    reading = read(MAIL, tmp_path / "mail.zip")
+    assert len(reading.matches) == 1
+    assert {record.native_id: record.extra for record in reading.records} == {
+        "<1@x>": {"flags": ["seen"]},
+        "<2@x>": {"folder": "Sent"},
+    }
 
 
 def test_mail_is_known_by_its_structure_and_not_by_its_name(tmp_path, read):

@@ -13,6 +13,7 @@ from darak.records.time import UNKNOWN_TIME, Precision, Time, ZoneSource, from_d
 
 _ENCODED = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_TWO_SIDES = re.compile(r"[^<@]@[^@>]")
 _SPACES = re.compile(r"\s+")
 _TOKENS = re.compile(
     r"""=\?[^?\s]+\?[bBqQ]\?[^?]*\?=       # an encoded word, whatever it holds
@@ -136,11 +137,15 @@ def message_ids(values: list[bytes]) -> list[str]:
 
 
 def message_id(value: bytes | None) -> str | None:
-    """The Message-ID with its angle brackets, or what stands there when it has none."""
+    """The Message-ID with its angle brackets, or what stands there when it has none.
+
+    None when it has no two sides around an "@": such ids are some program's constant and tell no mails apart.
+    """
     if value is None:
         return None
     ids = message_ids([value])
-    return ids[0] if ids else _SPACES.sub("", decode(value)[0]).strip() or None
+    own = ids[0] if ids else _SPACES.sub("", decode(value)[0])
+    return own if _TWO_SIDES.search(own) else None
 
 
 def date(value: bytes | None) -> Time | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_PLACE = re.compile(r"(?:(?P<folder>.*)/)?(?P<box>cur|new|tmp)/[^/]+")
+_PLACE = re.compile(r"(?P<folder>(?:.*[/!])?)(?P<box>cur|new|tmp)/[^/]+")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]+)$")
 _FLAG_NAMES = {"D": "draft", "F": "flagged", "P": "passed", "R": "replied", "S": "seen", "T": "trashed"}
 _UTF7 = re.compile(r"&([A-Za-z0-9+,]*)-")
@@ -22,10 +22,10 @@ def box_of(name: str) -> str | None:
 
 
 def roots_of(names: Iterable[str]) -> list[str]:
-    """The outermost maildirs that hold these files, as folder names ("" for the tree itself)."""
+    """The outermost maildirs that hold these files, as what their files' names begin with ("" for the tree itself)."""
     roots: list[str] = []
     for folder in sorted({_folder(name) for name in names if box_of(name) in ("cur", "new")}):
-        if root_of(f"{folder}/cur/x" if folder else "cur/x", roots) is None:
+        if not any(folder.startswith(root) for root in roots):
             roots.append(folder)
     return roots
 
@@ -35,13 +35,13 @@ def root_of(name: str, roots: Sequence[str]) -> str | None:
     if box_of(name) is None:
         return None
     folder = _folder(name)
-    return next((root for root in roots if root in ("", folder) or folder.startswith(f"{root}/")), None)
+    return next((root for root in roots if folder.startswith(root)), None)
 
 
 def folder_and_flags(name: str, root: str) -> dict[str, object]:
     """What the name says of the mail: {"folder": "Sent", "flags": ["replied", "seen"]}, without what is not said."""
     said: dict[str, object] = {}
-    folder = _folder(name)[len(root) :].strip("/").removeprefix(".")
+    folder = _folder(name)[len(root) :].rstrip("/").removeprefix(".")
     if folder:
         said["folder"] = _UTF7.sub(_decoded, folder)
     if flags := _FLAGS.search(name):
@@ -51,7 +51,7 @@ def folder_and_flags(name: str, root: str) -> dict[str, object]:
 
 def _folder(name: str) -> str:
     place = _PLACE.fullmatch(name)
-    return (place["folder"] or "") if place else ""
+    return place["folder"] if place else ""
 
 
 def _decoded(match: re.Match[str]) -> str:
