@@ -11,8 +11,11 @@ from collections.abc import Sequence
 
 from darak import __version__
 
-COMMANDS = ("import", "search", "forget", "status", "sample")
+COMMANDS = ("init", "import", "search", "forget", "export", "status", "rebuild", "sample")
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
@@ -65,13 +68,17 @@ def explain(error: Exception) -> str | None:
 
     if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken)):
         return str(error)
-    full = isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno == errno.ENOSPC)
-    if full:
+    if isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno in _FULL):
         return "The disk is full. Nothing that was stored is lost; make room and run the same command again."
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return "The vault's database is damaged; restore it from a backup, or import the exports again."
-    if isinstance(error, (apsw.IOError, OSError)):
-        return f"{error}."
+    if isinstance(error, (PermissionError, apsw.ReadOnlyError, apsw.CantOpenError)):
+        what = getattr(error, "filename", None) or "The vault's folder"
+        return f"{what} may not be read or written by this user; change its permissions or name another place."
+    if isinstance(error, apsw.IOError):
+        return f"The disk does not take what is written ({error}). Nothing that was stored is lost; try again."
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}." if error.filename else f"{error}."
     return None
 
 

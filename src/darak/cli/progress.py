@@ -47,7 +47,8 @@ def importing() -> Generator[OnProgress]:
 
 
 @contextmanager
-def indexing() -> Generator[Callable[[int, int], None]]:
+def counting(what: str) -> Generator[Callable[[int, int], None]]:
+    """A line for one job, which tells how much is done of how much."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
@@ -55,5 +56,5 @@ def indexing() -> Generator[Callable[[int, int], None]]:
     from rich.progress import Progress as Bar
 
     with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Indexing", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -71,9 +71,9 @@ def open_memory(args: argparse.Namespace) -> Generator[tuple[Vault, Memory]]:
     """The vault and its memory, which has followed the journal to its end."""
     with open_vault(args) as vault, Memory(vault) as memory:
         if memory.lag:
-            from darak.cli.progress import indexing
+            from darak.cli.progress import counting
 
-            with indexing() as on_indexed:
+            with counting("Indexing") as on_indexed:
                 memory.follow(on_indexed)
         yield vault, memory
 

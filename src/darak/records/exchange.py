@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -42,30 +44,49 @@ class Exporter:
         yield from self._forgotten()
 
     def _records(self) -> Iterator[bytes]:
-        vault = self._vault
-        for n, copy, body in vault.db.cursor().execute("SELECT n, copy, body FROM record ORDER BY n"):
+        files = self._files()
+        versions = self._by_record("SELECT n, body FROM version ORDER BY n, hash")
+        origins = self._by_record("SELECT n, file, locator FROM origin ORDER BY n")
+        for n, copy, body in self._vault.db.cursor().execute("SELECT n, copy, body FROM record ORDER BY n"):
             added: dict[str, Any] = {"copy": copy} if copy else {}
-            versions = vault.rows("SELECT body FROM version WHERE n=? ORDER BY hash", (n,))
-            if versions:
-                added["versions"] = [orjson.Fragment(version) for (version,) in versions]
-            origins = vault.rows(
-                "SELECT f.hash, f.member, o.locator, f.path, f.importer, f.version FROM origin o"
-                " JOIN file f ON f.id=o.file WHERE o.n=?"
-                " ORDER BY f.hash, f.member, f.importer, f.version, o.locator",
-                (n,),
-            )
-            added["origins"] = [_origin_json(*origin) for origin in origins]
+            if earlier := versions(n):
+                added["versions"] = [orjson.Fragment(version) for (version,) in earlier]
+            added["origins"] = [files[file] | {"locator": locator} for file, locator in origins(n)]
+            added["origins"].sort(key=_order)
             yield body[:-1] + b"," + orjson.dumps(added)[1:] + b"\n"
+
+    def _files(self) -> dict[int, dict[str, Any]]:
+        """What an origin says of its file, by the file's number."""
+        sql = "SELECT id, hash, member, path, importer, version FROM file"
+        return {
+            number: {"file": file, "member": member, "path": path, "importer": importer, "version": version}
+            for number, file, member, path, importer, version in self._vault.rows(sql)
+        }
+
+    def _by_record(self, sql: str) -> Callable[[int], list[tuple[Any, ...]]]:
+        """What a query ordered by n has for a record, for records asked for in that order: one pass for all."""
+        groups = groupby(self._vault.db.cursor().execute(sql), key=itemgetter(0))
+        upcoming = next(groups, None)
+
+        def of(n: int) -> list[tuple[Any, ...]]:
+            nonlocal upcoming
+            while upcoming is not None and upcoming[0] < n:
+                upcoming = next(groups, None)
+            if upcoming is None or upcoming[0] != n:
+                return []
+            rows = [row[1:] for row in upcoming[1]]
+            upcoming = next(groups, None)
+            return rows
+
+        return of
 
     def _samples(self) -> Iterator[bytes]:
         vault, zone = self._vault, self._vault.zone
-        sql = "SELECT id, hash, member, path, importer, version FROM file"
-        files = {number: file for number, *file in vault.rows(sql)}
+        files = self._files()
         for sample in stored_samples(vault.db):
             out = sample_json(sample.value_of(zone))
             if sample.file in files:
-                file, member, path, importer, version = files[sample.file]
-                out["origins"] = [_origin_json(file, member, sample.locator, path, importer, version)]
+                out["origins"] = [files[sample.file] | {"locator": sample.locator}]
             yield orjson.dumps(out) + b"\n"
 
     def _blobs(self) -> Iterator[bytes]:
@@ -90,15 +111,8 @@ class Exporter:
                 yield orjson.dumps(line) + b"\n"
 
 
-def _origin_json(file: str, member: str, locator: str, path: str, importer: str, version: int) -> dict[str, Any]:
-    return {
-        "file": file,
-        "member": member,
-        "locator": locator,
-        "path": path,
-        "importer": importer,
-        "version": version,
-    }
+def _order(origin: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(origin[key] for key in ("file", "member", "importer", "version", "locator"))
 
 
 class Restorer:

@@ -47,6 +47,10 @@ def key_folder() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "darak" / "keys"
 
 
+def key_file(vault_id: str) -> Path:
+    return key_folder() / f"{vault_id}.key"
+
+
 def _check(key: bytes) -> str:
     return keyed_hash(key, b"darak vault check").hex()
 
@@ -55,39 +59,49 @@ def _wrapping(passphrase: str, salt: bytes) -> AESGCM:
     return AESGCM(Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode()))
 
 
-def _keyring_store(vault_id: str, key: bytes) -> bool:
-    """True when the OS keyring took the key and gives it back."""
+def keyring_works() -> bool:
+    """Whether this machine has an OS keyring that keeps a key."""
     try:
         import keyring
 
-        if keyring.get_keyring().priority < 1:  # the "fail" and "null" backends keep nothing
-            return False
-        keyring.set_password(_SERVICE, vault_id, key.hex())
-        return keyring.get_password(_SERVICE, vault_id) == key.hex()
+        return keyring.get_keyring().priority >= 1  # the "fail" and "null" backends keep nothing
     except Exception:
         # A keyring that is locked, absent or broken may raise anything; the key file is the next choice.
         return False
 
 
-def create_key(home: Path, passphrase: str | None, use_keyring: bool) -> bytes:
-    """A new key for the vault in `home`, kept where it can be found again, and the header that says where."""
+def _keyring_store(vault_id: str, key: bytes) -> bool:
+    """True when the OS keyring took the key and gives it back."""
+    try:
+        import keyring
+
+        keyring.set_password(_SERVICE, vault_id, key.hex())
+        return keyring.get_password(_SERVICE, vault_id) == key.hex()
+    except Exception:
+        return False
+
+
+def create_key(passphrase: str | None, use_keyring: bool) -> tuple[bytes, Header]:
+    """A new key, kept where it can be found again, and the header that says where."""
     key, vault_id = secrets.token_bytes(32), secrets.token_hex(8)
     if passphrase is not None:
         salt = secrets.token_bytes(16)
         wrapped = _wrapping(passphrase, salt).encrypt(b"\0" * 12, key, None)
         header = Header(vault_id, "passphrase", _check(key), salt.hex(), wrapped.hex())
-    elif use_keyring and _keyring_store(vault_id, key):
+    elif use_keyring and keyring_works() and _keyring_store(vault_id, key):
         header = Header(vault_id, "keyring", _check(key))
     else:
-        folder = key_folder()
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / f"{vault_id}.key"
+        path = key_file(vault_id)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
             stream.write(key.hex() + "\n")
         header = Header(vault_id, "file", _check(key))
+    return key, header
+
+
+def write_header(home: Path, header: Header) -> None:
     with atomic_write(home / HEADER) as stream:
         stream.write(orjson.dumps(asdict(header), option=orjson.OPT_INDENT_2))
-    return key
 
 
 def read_header(home: Path) -> Header:
@@ -116,7 +130,7 @@ def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
         text = keyring.get_password(_SERVICE, header.id)
         where = "the OS keyring"
     else:
-        path = key_folder() / f"{header.id}.key"
+        path = key_file(header.id)
         text = path.read_text() if path.exists() else None
         where = str(path)
     if text is None:

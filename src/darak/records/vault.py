@@ -20,7 +20,7 @@ import orjson
 from darak.records.blobs import BlobStore
 from darak.records.cipher import derive, keyed_hash
 from darak.records.codec import parse_record
-from darak.records.key import HEADER, create_key, find_key
+from darak.records.key import HEADER, create_key, find_key, write_header
 from darak.records.record import Origin, Record
 from darak.records.schema import migrate
 from darak.records.time import zone_info
@@ -86,26 +86,30 @@ class Vault:
             raise VaultProblem(f"{home} already holds a vault.")
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = _lock(home)
-        for leftover in home.glob(f"{DATABASE}*"):
-            leftover.unlink()  # made by a creation that was killed before the header, which is written last
-        key = create_key(home, passphrase, use_keyring)
-        vault = cls(home, key, lock)
-        vault.set("zone", zone)
-        vault.set("salt", os.urandom(16).hex())
-        return vault
+        try:
+            for leftover in home.glob(f"{DATABASE}*"):
+                leftover.unlink()  # made by a creation that was killed before the header, which is written last
+            key, header = create_key(passphrase, use_keyring)
+            vault = cls(home, key, lock)
+            vault.set("zone", zone)
+            vault.set("salt", os.urandom(16).hex())
+            write_header(home, header)
+            return vault
+        except BaseException:
+            os.close(lock)
+            raise
 
     @classmethod
     def open(cls, home: Path, ask_passphrase: Callable[[], str | None] = lambda: None) -> Vault:
         """The vault in `home`. VaultProblem or KeyProblem, with one clear sentence, when it cannot be opened."""
         if not (home / HEADER).exists():
             raise VaultProblem(f"There is no vault in {home} yet; `darak import FILE` makes one.")
+        database = home / DATABASE
+        if not database.exists() or not database.stat().st_size:
+            raise VaultProblem(f"{database} is missing or empty; restore it from a backup.")
         lock = _lock(home)
         try:
-            vault = cls(home, find_key(home, ask_passphrase), lock)
-            if vault.setting("salt") is None:  # creation was killed before the first settings
-                vault.set("zone", "UTC")
-                vault.set("salt", os.urandom(16).hex())
-            return vault
+            return cls(home, find_key(home, ask_passphrase), lock)
         except BaseException:
             os.close(lock)
             raise

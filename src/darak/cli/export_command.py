@@ -1,0 +1,77 @@
+"""`darak export FILE`: the whole vault in the exchange format, readable by anyone and by `darak import`."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from darak.cli.progress import counting
+from darak.cli.session import UsageProblem, open_vault
+from darak.records.exchange import Exporter
+
+_STEP = 1000
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "export",
+        parents=[common],
+        help="write everything to a file",
+        description="Writes every record, sample and attached file, unencrypted, as JSON lines.",
+    )
+    parser.add_argument("file", metavar="FILE", help="a .jsonl or .jsonl.gz file, or - for standard output")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    with open_vault(args) as vault, _target(args.file) as target, counting("Exporting") as on_written:
+        exporter = Exporter(vault)
+        total, done = exporter.count(), 0
+        with vault.transaction():  # so that all of it is of one moment
+            for done, line in enumerate(exporter.lines(), 1):
+                target.write(line)
+                if done % _STEP == 0:
+                    on_written(min(done, total), total)
+        on_written(total, total)
+    if args.file != "-":
+        print(f"{total:,} records and samples were written to {args.file}. It is not encrypted.", file=sys.stderr)
+    if exporter.missing:
+        print(
+            f"{len(exporter.missing):,} attached files are missing from the vault or damaged, and so from the export.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+@contextmanager
+def _target(name: str) -> Generator[BinaryIO]:
+    """Where to write: a file appears under its name only when it is complete, and only its owner may read it."""
+    if name == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    path = Path(name)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise UsageProblem(f"{path} is no file that can be written; name one in a folder that exists")
+    part = path.with_name(f".{path.name}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            if path.suffix == ".gz":
+                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                    yield cast(BinaryIO, packed)
+            else:
+                yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,75 @@
+"""`darak init`: a new vault, with its key where the owner wants it; or another time zone for the one there is."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from typing import Any
+
+from darak.cli.session import UsageProblem, ask_passphrase, home_folder, system_zone
+from darak.records.key import HEADER, key_file, keyring_works, read_header
+from darak.records.time import zone_info
+from darak.records.vault import Vault, VaultProblem
+from darak.records.zone import correct_zone
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "init",
+        parents=[common],
+        help="make a vault, or correct its time zone",
+        description="Makes a new vault. Without an option the key goes to the OS keyring, or to a key file where"
+        " there is none. In a vault that exists, --zone corrects the zone of times that came without one.",
+    )
+    kept = parser.add_mutually_exclusive_group()
+    kept.add_argument("--passphrase", action="store_true", help="the key lies in the vault, under a passphrase")
+    kept.add_argument("--key-file", action="store_true", help="the key lies in a file outside the vault")
+    kept.add_argument("--keyring", action="store_true", help="the key lies in the OS keyring")
+    parser.add_argument("--zone", metavar="ZONE", help="your time zone, such as Asia/Seoul (default: this machine's)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    home = home_folder(args)
+    if args.zone is not None:
+        try:
+            zone_info(args.zone)
+        except ValueError as error:
+            raise UsageProblem(f"{args.zone!r} is no time zone; write one such as Asia/Seoul") from error
+    if (home / HEADER).exists():
+        if args.zone is None or args.passphrase or args.key_file or args.keyring:
+            raise VaultProblem(f"{home} already holds a vault.")
+        with Vault.open(home, ask_passphrase) as vault:
+            moved = correct_zone(vault, args.zone)
+        print(f"The zone of this vault is now {args.zone}; {moved:,} times without a zone are taken in it.")
+        return 0
+    if args.keyring and not keyring_works():
+        raise UsageProblem("this machine has no OS keyring that keeps keys; use --passphrase or --key-file")
+    passphrase = _new_passphrase() if args.passphrase else None
+    zone = args.zone or system_zone()
+    with Vault.create(home, zone=zone, passphrase=passphrase, use_keyring=not args.key_file):
+        pass
+    header = read_header(home)
+    print(f"A new vault was made in {home}, in the zone {zone}.")
+    if header.kept == "file":
+        print(f"Its key is {key_file(header.id)}: keep a copy elsewhere, nobody can read the vault without it.")
+    elif header.kept == "keyring":
+        print("Its key is in the OS keyring of this machine.")
+    else:
+        print("Nobody can read it without the passphrase, and nothing can bring a lost passphrase back.")
+    return 0
+
+
+def _new_passphrase() -> str:
+    given = os.environ.get("DARAK_PASSPHRASE")
+    if given is None:
+        if not sys.stdin.isatty():
+            raise UsageProblem("set DARAK_PASSPHRASE or run it in a terminal, where it asks for a passphrase")
+        given = getpass.getpass("A passphrase for the new vault: ")
+        if getpass.getpass("The same again: ") != given:
+            raise UsageProblem("these were two different passphrases; no vault was made")
+    if not given:
+        raise UsageProblem("an empty passphrase protects nothing; no vault was made")
+    return given
