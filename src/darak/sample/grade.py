@@ -99,7 +99,7 @@ def _cited(evidence: Iterable[Mapping[str, Any]], citations: Iterable[Mapping[st
 
 
 def _same(record: Mapping[str, Any], citation: Mapping[str, Any]) -> bool:
-    """Same source, and the same text (or a part of it) or the same moment."""
+    """Same source, and the same text (or a part of it) or the same moment; a record of a whole day, the same day."""
     if record["source"] != citation.get("source"):
         return False
     wanted, shown = _squeezed(record["text"]), _squeezed(str(citation.get("text") or ""))
@@ -111,7 +111,9 @@ def _same(record: Mapping[str, Any], citation: Mapping[str, Any]) -> bool:
     if wanted and (wanted in shown or (len(shown) >= 12 and shown.rstrip("….") in wanted)):
         return True
     written = _moment(first)
-    return "T" in first and moment is not None and written is not None and abs(moment - written) < timedelta(minutes=1)
+    if moment is None or written is None:
+        return False
+    return abs(moment - written) < timedelta(minutes=1) if "T" in first else moment.date() == written.date()
 
 
 def _moment(text: str) -> datetime | None:

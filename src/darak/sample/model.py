@@ -147,7 +147,10 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with what a right answer must say. `gold` is a list of groups; one alternative of each must occur."""
+    """A question with what a right answer must say: one alternative of each group of `gold`.
+
+    `now` is when it is asked, None for the end of the life.
+    """
 
     kind: str
     language: str
@@ -156,3 +159,4 @@ class Question:
     evidence: tuple[Evidence, ...]
     answerable: bool = True
     cross_lingual: bool = False
+    now: datetime | None = None

@@ -16,7 +16,7 @@ def question_json(question: Question, number: int, now: datetime) -> dict[str, o
         "id": f"q{number:03d}",
         "question": question.text,
         "language": question.language,
-        "now": iso(now),
+        "now": iso(question.now or now),
         "kind": question.kind,
         "answerable": question.answerable,
         "gold": [list(group) for group in question.gold],

@@ -243,6 +243,7 @@ class Teller:
         ko: Pool = (),
         en: Pool = (),
         both: bool = False,
+        now: datetime | None = None,
         **fill: object,
     ) -> None:
         """One question: in the language that has wording, in either when both have, in each when `both` is set.
@@ -255,12 +256,12 @@ class Teller:
             template = pool if isinstance(pool, str) else self.pick(pool)
             text = expand(template, self.rng, {**self.values, **fill}, VOCABULARY[language], language)
             crossing = bool(evidence) and not any(_readable(one, language) for one in evidence)
-            question = Question(kind, language, text, tuple(gold), tuple(evidence), bool(evidence), crossing)
+            question = Question(kind, language, text, tuple(gold), tuple(evidence), bool(evidence), crossing, now)
             self.life.questions.append(question)
 
     def ask_nothing(self, kind: str, ko: Pool = (), en: Pool = (), both: bool = False, **fill: object) -> None:
         """A near miss: nothing in the life answers it."""
-        self.ask(kind, (), (), ko, en, both, **fill)
+        self.ask(kind, (), (), ko, en, both, None, **fill)
 
 
 def _readable(evidence: Evidence, language: str) -> bool:

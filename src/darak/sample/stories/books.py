@@ -34,7 +34,7 @@ def _korean(t: Teller) -> None:
     ))  # fmt: skip
     note = t.note(t.at(done, 22), "독서 메모 - {book_ko}", "『{book_ko}』 다 읽음. {college_friend.full}{이} 권해준 책.\n\n- {마지막 장에서 울었다|앞부분은 느리지만 뒤가 좋다}\n- 별 {네 개|다섯 개}", "Books", ("book",))
     t.ask("who", [gold.who(t.life.cast.college_friend)], [told[0], note], ko=("『{book_ko}』 추천해준 사람이 누구였지?", "나한테 『{book_ko}』 읽어보라고 한 게 누구야?"))
-    t.ask("when", [gold.day(done)], [note], ko=("『{book_ko}』 다 읽은 날이 언제야?",))
+    t.ask("when", [gold.day(done)], [note], ko=("『{book_ko}』 다 읽은 날이 언제야?", "『{book_ko}』 완독한 게 며칠이었지?"))
     t.ask("lookup", [(str(t.values["book_ko"]),)], [told[0], note], ko=("{college_friend.full}{이} 나한테 권한 책 제목이 뭐였지?", "대학 친구 {college_friend}{_}{이} 꼭 읽으라고 한 책이 뭐야?"))
 
 
@@ -57,5 +57,4 @@ def _club(t: Teller) -> None:
         evidence.append(t.event("독서모임 『{title}』", t.at(when, 19), hours=2, place="{club_room}", fill={"title": title, "club_room": "모퉁이서점 2층"}))
     within, read = evidence[4:], titles[4:]
     t.ask("list", [(title,) for title in read], within, ko=("{year}년에 독서모임에서 읽은 책 제목을 다 알려줘", "{year}년 독서모임 책 목록이 뭐였지?"), year=str(year))
-    t.ask("count", [(gold.number(len(read)),)], within, ko="{year}년에 독서모임이 몇 번 열렸어?", year=str(year))
-    t.ask("where", [("모퉁이서점",)], within, ko="독서모임은 어디에서 모여?")
+    t.ask("count", [(gold.number(len(read)),)], within, ko=("{year}년에 독서모임이 몇 번 열렸어?", "{year}년 한 해 동안 독서모임에 몇 번 나갔지?"), year=str(year))

@@ -41,11 +41,11 @@ def _ask_korean(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
     within = [evidence for day, evidence, _ in dinners if day.year == year]
     t.ask("count", [(gold.number(len(within)),)], within, ko=("{year}년에 이모랑 저녁 몇 번 먹었지?", "{year}년 한 해 동안 이모랑 저녁 식사를 몇 번 했어?"), year=str(year))
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], ko=("마지막으로 이모랑 저녁 먹은 게 언제야?", "이모랑 제일 최근에 저녁 먹은 날은?"))
-    t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], ko="이모랑 처음 저녁 먹은 건 언제부터지?")
+    t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], ko=("이모랑 처음 저녁 먹은 건 언제부터지?", "이모하고 저녁 먹기 시작한 첫날이 언제야?"))
     span = (dinners[-1][0] - dinners[0][0]).days / (len(dinners) - 1)
     t.ask("how_often", [gold.often(span)], [evidence for _, evidence, _ in dinners], ko=("이모랑 저녁은 얼마나 자주 먹어?", "이모랑 저녁 식사 간격이 보통 며칠이야?"))
     last = dinners[-1]
-    t.ask("where", [gold.words(last[2])], [last[1]], ko="이모랑 마지막 저녁은 어느 식당이었지?")
+    t.ask("where", [gold.words(last[2])], [last[1]], ko=("이모랑 마지막 저녁은 어느 식당이었지?", "제일 최근에 이모랑 저녁 먹은 데가 어디야?"))
 
 
 def _ask_english(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
@@ -53,8 +53,8 @@ def _ask_english(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
     within = [evidence for day, evidence, _ in dinners if day.year == year]
     t.ask("count", [(gold.number(len(within)),)], within, en=("How many times did I have dinner with {expat_friend} in {year}?", "In {year}, how many dinners did I share with {expat_friend.full}?"), year=str(year))
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], en=("When did I last have dinner with {expat_friend}?", "When was my most recent dinner with {expat_friend.full}?"))
-    t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], en=("When was my first dinner with {expat_friend}?",))
+    t.ask("first", [gold.day(dinners[0][0])], [dinners[0][1]], en=("When was my first dinner with {expat_friend}?", "When did {expat_friend} and I have dinner for the first time?"))
     span = (dinners[-1][0] - dinners[0][0]).days / (len(dinners) - 1)
-    t.ask("how_often", [gold.often(span)], [evidence for _, evidence, _ in dinners], en=("How often do {expat_friend} and I have dinner?",))
+    t.ask("how_often", [gold.often(span)], [evidence for _, evidence, _ in dinners], en=("How often do {expat_friend} and I have dinner?", "How frequently did I dine with {expat_friend.full}?"))
     last = dinners[-1]
-    t.ask("where", [gold.words(last[2])], [last[1]], en="Where was my last dinner with {expat_friend}?")
+    t.ask("where", [gold.words(last[2])], [last[1]], en=("Where was my last dinner with {expat_friend}?", "At which restaurant did I last eat with {expat_friend}?"))

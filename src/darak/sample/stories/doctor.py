@@ -39,8 +39,8 @@ def tell(life: Life) -> None:
     both = [note, diary]
     t.ask("lookup", [t.forms("habit")], both, ko=("{clinic} 의사가 나한테 뭘 지키라고 했지?", "검진 결과 보고 의사 선생님이 하라고 한 게 뭐야?"), en=("What did the doctor at {clinic} tell me to change?", "What habit did the doctor advise after my check-up?"))
     t.ask("lookup", [(dose,)], both, ko=("의사가 {pill} 하루에 얼마나 먹으라고 했어?", "{pill} 복용량이 얼마였지?"), en=("How much {pill} a day did the doctor recommend?", "What daily dose of {pill} was I told to take?"))
-    t.ask("lookup", [(gold.number(cholesterol),)], both, ko="{clinic} 검진 때 콜레스테롤 수치가 얼마였어?", en="What was my cholesterol at the {clinic} check-up?")
-    t.ask("when", [gold.day(day)], [*both, entry], ko=("{clinic}에서 검진 결과 들은 날이 언제야?", "{clinic} 상담이 언제였지?"), en="When did I get my check-up results at {clinic}?")
+    t.ask("lookup", [(gold.number(cholesterol),)], both, ko=("{clinic} 검진 때 콜레스테롤 수치가 얼마였어?", "{clinic}에서 잰 총콜레스테롤이 얼마로 나왔지?"), en="What was my cholesterol at the {clinic} check-up?")
+    t.ask("when", [gold.day(day)], [*both, entry], ko=("{clinic}에서 검진 결과 들은 날이 언제야?", "{clinic} 상담이 언제였지?"), en=("When did I get my check-up results at {clinic}?", "What day was I at {clinic} for my results?"))
     t.ask("when", [gold.month(again)], both, ko="{clinic} 선생님이 다시 검사하자고 한 게 언제쯤이야? 몇 년 몇 월", en="In which month was the follow-up blood test due after the {clinic} visit?")
     t.ask_nothing("lookup", ko=("의사가 내 무릎에 대해 뭐라고 했지?", "{clinic}에서 처방받은 수면제 이름이 뭐야?"), en=("What did the doctor say about my knee?", "Which sleeping pill did {clinic} prescribe?"), both=True)
 

@@ -62,9 +62,9 @@ def _pool(t: Teller) -> None:
     t.ask("last", [gold.day(visits[-1][0])], [visits[-1][1]], ko=("{pool}에 마지막으로 간 게 언제지?",), en="When was I last at {pool}?")
     year = max({day.year for day, _ in visits}, key=lambda year: sum(day.year == year for day, _ in visits))
     within = [evidence for day, evidence in visits if day.year == year]
-    t.ask("count", [(gold.number(len(within)),)], within, ko="{year}년에 {pool}에 몇 번 갔어?", en="How many times did I visit {pool} in {year}?", year=str(year))
+    t.ask("count", [(gold.number(len(within)),)], within, ko=("{year}년에 {pool}에 몇 번 갔어?", "{pool}에 {year}년 동안 간 횟수는?"), en="How many times did I visit {pool} in {year}?", year=str(year))
     span = (visits[-1][0] - visits[0][0]).days / (len(visits) - 1)
-    t.ask("how_often", [gold.often(span)], [evidence for _, evidence in visits], ko="{pool}에 얼마나 자주 다녔어?", en="How often did I go to {pool}?")
+    t.ask("how_often", [gold.often(span)], [evidence for _, evidence in visits], ko=("{pool}에 얼마나 자주 다녔어?", "{pool}에 며칠에 한 번꼴로 갔지?"), en=("How often did I go to {pool}?", "How regularly did I swim at {pool}?"))
 
 
 def _talks(t: Teller) -> None:

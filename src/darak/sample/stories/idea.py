@@ -23,9 +23,15 @@ SPOTS = (
     Both("병원 대기실", "in a hospital waiting room"), Both("산책길", "on a walk"),
 )  # fmt: skip
 OTHERS = (
-    ("아이디어: {화분|책장|자전거} 정리법", "{중고 거래|사진 정리|가계부}를 {더 쉽게|같이} 하는 방법을 생각해 봤다. 아직은 막연하다."),
+    ("아이디어: {화분|책장|자전거} 정리법", "{벽|창틀|문 뒤}{을} 쓰면 된다. 아직은 막연하다."),
     ("Idea: {desk|kitchen|commute} experiment", "Try {no screens before nine|one meal a day from the market|walking the last stop}. Probably nothing."),
     ("아이디어: 팟캐스트", "동네 사장님들 이야기를 {짧게|길게} 듣는 팟캐스트. 누가 듣긴 할까."),
+    ("Idea: postcards", "A postcard a month to {old teachers|people I only know online|my future self}. Stamps are the hard part."),
+    ("아이디어: 가계부", "{중고 거래|커피값|택시비}만 따로 적는 가계부. 이미 누가 만들었을 것이다."),
+    ("Idea: quiet hours", "A {café|train car|library corner} where nobody may take calls. They exist, apparently."),
+    ("아이디어: 사진 달력", "{골목|하늘|밥상} 사진만 모은 달력. 열두 장이 될지 모르겠다."),
+    ("Idea: two-language recipe cards", "{Left page Korean, right page English|A box of cards for the kitchen}. Nice, but who prints them."),
+    ("아이디어: 걷기 지도", "{그늘|벤치|화장실}만 표시한 동네 지도. 여름에 좋겠다."),
 )  # fmt: skip
 
 
@@ -45,9 +51,9 @@ def tell(life: Life) -> None:
         ("expat_friend", "{ooh I would use that|that is so you} {what would you call it|do it!}"),
         ("me", "working name is {name}"),
     ))  # fmt: skip
-    for years in (7.2, 5.1, 4.2, 3.9, 2.1, 1.3, 0.6):
-        title, body = t.pick(OTHERS)
-        t.note(t.at(t.day(years, 40), 9, 22), f"{title} {life.number('idea')}", body, "Ideas", ("idea",))
+    others = t.rng.sample(OTHERS, 7)
+    for years, (title, body) in zip((7.2, 5.1, 4.2, 3.9, 2.1, 1.3, 0.6), others, strict=True):
+        t.note(t.at(t.day(years, 40), 9, 22), title, body, "Ideas", ("idea",))
     t.ask("lookup", [gold.words(what, name)], [note, told[0]],
           ko=("3년 전쯤에 적어 둔 아이디어가 뭐였지?", "3년 전에 메모해 둔 사업 아이디어 좀 찾아줘"),
           en=("What was the idea I wrote down about three years ago?", "Which idea did I note three years ago?"))
@@ -55,9 +61,9 @@ def tell(life: Life) -> None:
           ko=("‘{name}’ 아이디어를 언제 적었지?", "{what}, 이걸 처음 떠올린 게 언제야?"),
           en=("When did I come up with the idea of {what}?", "When did I first note the {name} idea?"))
     t.ask("lookup", [t.forms("price")], [note],
-          ko="‘{name}’ 아이디어에서 한 달 요금을 얼마로 생각했지?")
+          ko=("‘{name}’ 아이디어에서 한 달 요금을 얼마로 생각했지?", "‘{name}’ 매달 얼마씩 받으려고 했더라?"))
     t.ask("where", [t.forms("spot")], [note, told[0]],
           ko=("‘{name}’ 아이디어는 어디서 떠올린 거였지?", "‘{name}’ 생각이 난 곳이 어디였어?"),
-          en="Where was I when I had the idea of {what}?")
+          en=("Where was I when I had the idea of {what}?", "Where did the idea of {what} come to me?"))
     t.ask_nothing("who", ko="‘{name}’에 투자하겠다고 한 사람이 누구였지?",
                   en="Who offered to invest in {name}?")  # fmt: skip

@@ -68,13 +68,13 @@ def tell(life: Life) -> None:
           en=("When did I start at {new}?", "When was my first day of work at {new}?"))
     t.ask("how_long_between", [gold.span(last, first)], [*leaving_all, *joining],
           ko=("{old} 퇴사하고 {new} 입사할 때까지 얼마나 쉬었어?", "{old} 마지막 날부터 {new} 첫 출근까지 며칠이었지?"),
-          en="How long was I between jobs, from leaving {old} to starting at {new}?")
+          en=("How long was I between jobs, from leaving {old} to starting at {new}?", "How many days lay between my last day at {old} and my first at {new}?"))
     t.ask("how_long_since", [gold.span(first, life.until)], joining,
-          ko="{new} 다닌 지 얼마나 됐지?", en=("How long have I worked at {new}?", "How long ago did I join {new}?"))
+          ko=("{new} 다닌 지 얼마나 됐지?", "{new} 입사한 지 얼마나 지났어?"), en=("How long have I worked at {new}?", "How long ago did I join {new}?"))
     t.ask("lookup", [gold.money(salary)], [offer], ko="{new}에서 제안한 연봉이 얼마였지?", en=("What salary did {new} offer me?", "How much a year was the {new} offer?"))
     t.ask("lookup", [t.forms("role")], [offer, tip[0]], ko="{new}에서 나한테 제안한 직책 이름이 뭐였어?", en=("Which position did {new} offer me?", "What job title was in the {new} offer?"))
     t.ask("who", [gold.who(life.cast.expat_friend)], [tip[0]],
-          ko="{new}에서 사람 구한다고 나한테 알려준 게 누구였지?", en=("Who told me that {new} was hiring?", "Who tipped me off about the opening at {new}?"))
+          ko=("{new}에서 사람 구한다고 나한테 알려준 게 누구였지?", "{new} 자리 났다고 말해준 친구가 누구야?"), en=("Who told me that {new} was hiring?", "Who tipped me off about the opening at {new}?"))
     t.ask("lookup", [t.forms("gift")], [present[0], last_diary],
           ko=("{old} 떠날 때 팀에서 뭘 선물해줬지?", "퇴사 선물로 받은 게 뭐였어?"),
           en=("What farewell present did I get from the team at {old}?", "What did my colleagues give me when I left {old}?"))

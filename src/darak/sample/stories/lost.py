@@ -44,7 +44,7 @@ def tell(life: Life) -> None:
     t.ask("when", [gold.day(lost)], [missing[0], worry],
           ko=("{item} 잃어버린 날이 언제야?", "{item}{이} 없어진 걸 안 게 언제였지?"), en=("When did I lose the {item}?", "On what day did the {item} go missing?"))
     t.ask("how_long_between", [gold.span(lost, found)], [missing[0], back[0], worry, relief],
-          ko="{item} 잃어버리고 찾을 때까지 며칠 걸렸어?", en="How many days was the {item} missing before I found it?")
-    t.ask("who", [gold.who(life.cast.hometown_friend)], [back[0], relief], ko="{item} 있는 곳을 알려준 사람이 누구였지?", en="Whose hunch led me to the lost {item}?")
-    t.ask("when", [gold.day(gone)], [never, told[0]], ko="{gone} 잃어버린 게 언제지?", en="When did my {gone} disappear?")
+          ko="{item} 잃어버리고 찾을 때까지 며칠 걸렸어?", en=("How many days was the {item} missing before I found it?", "How long did it take until the lost {item} turned up?"))
+    t.ask("who", [gold.who(life.cast.hometown_friend)], [back[0], relief], ko=("{item} 있는 곳을 알려준 사람이 누구였지?", "누구 덕분에 {item}{을} 찾았지?"), en=("Whose hunch led me to the lost {item}?", "Thanks to whom did I find the {item} again?"))
+    t.ask("when", [gold.day(gone)], [never, told[0]], ko=("{gone} 잃어버린 게 언제지?", "{gone}{을} 결국 못 찾은 게 언제 일이지?"), en=("When did my {gone} disappear?", "When did I lose my {gone}?"))
     t.ask_nothing("where", ko=("잃어버린 여권 어디서 찾았지?", "{gone} 어디서 찾았어?"), en=("Where did I find my {gone} again?", "Where did I leave my passport?"), both=True)

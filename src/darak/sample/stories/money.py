@@ -42,7 +42,7 @@ def _coffee(t: Teller, now: Sequence[Purchase], before: Sequence[Purchase], year
     total, earlier = sum(one.amount for one in now), sum(one.amount for one in before)
     here, both = [_period(COFFEE, year)], [_period(COFFEE, year), _period(COFFEE, year - 1)]
     t.ask("sum", [gold.money(total)], here, ko=("{year}년에 커피값으로 얼마 썼어?", "{year}년 커피 지출 합계가 얼마야?"), en=("How much money went on coffee in {year}?", "What did I spend on coffee in {year} in total?"), both=True)
-    t.ask("count", [(gold.number(len(now)),)], here, ko="{year}년에 커피 결제를 몇 번 했지?", en="How many times did I buy coffee in {year}?")
+    t.ask("count", [(gold.number(len(now)),)], here, ko=("{year}년에 커피 결제를 몇 번 했지?", "{year}년 한 해 동안 커피를 몇 번 사 마셨어?"), en=("How many times did I buy coffee in {year}?", "How many coffee purchases did I make in {year}?"))
     t.ask("average", [(gold.number(fmean(one.amount for one in now), 30),)], here, ko="{year}년에 커피 한 번 살 때 평균 얼마 썼어?", en="What did a coffee purchase cost me on average in {year}?")
     more, less = ("늘", "more") if total > earlier else ("줄", "less")
     direction = gold.words(more, less, *(("더 많", "increase", "higher", "up") if total > earlier else ("더 적", "decrease", "lower", "fewer", "down", "감소")), *(("증가",) if total > earlier else ()))
@@ -54,7 +54,7 @@ def _lunch(t: Teller, month: Sequence[Purchase], whole: Sequence[Purchase], year
     evidence = Evidence("card", f"{year}-{number:02}-01/{after}", LUNCH)
     if month:
         t.ask("sum", [gold.money(sum(one.amount for one in month))], [evidence], ko="{year}년 {number}월 점심값 합계 얼마야?", en="How much did I spend on lunch in {name} {year}?", number=str(number), name=month_en(number))
-    t.ask("average", [(gold.number(fmean(one.amount for one in whole), 30),)], [_period(LUNCH, year)], ko="{year}년에 점심 한 끼에 평균 얼마 썼지?", en="What was the average price of a lunch in {year}?")
+    t.ask("average", [(gold.number(fmean(one.amount for one in whole), 30),)], [_period(LUNCH, year)], ko=("{year}년에 점심 한 끼에 평균 얼마 썼지?", "{year}년 점심값은 한 번에 평균 얼마야?"), en=("What was the average price of a lunch in {year}?", "How much did a lunch cost me on average in {year}?"))
 
 
 def _period(category: str, year: int) -> Evidence:

@@ -33,8 +33,8 @@ def tell(life: Life) -> None:
     t.values |= {"place": homes[2].place}
     t.ask("lookup", [gold.money(rent)], [contract],
           ko=("{place} 집 월세가 얼마로 계약됐지?", "지금 사는 {place} 집 다달이 내는 돈이 얼마야?"),
-          en="What monthly rent did I sign for in {place}?")
-    t.ask("lookup", [(gold.number(deposit), f"{deposit // 10000:,}만", f"{deposit // 10000}만")], [contract], ko="{place} 집 보증금 얼마였지?")
+          en=("What monthly rent did I sign for in {place}?", "How much is the rent of my place in {place}?"))
+    t.ask("lookup", [(gold.number(deposit), f"{deposit // 10000:,}만", f"{deposit // 10000}만")], [contract], ko=("{place} 집 보증금 얼마였지?", "{place} 집 들어올 때 보증금으로 얼마 걸었어?"))
     t.ask_nothing("when", ko=("내가 {never}{으로} 이사한 게 언제였지?", "{never}에서 산 기간이 얼마나 돼?"),
                   en=("When did I move to {never}?", "How long did I live in {never}?"), both=True)  # fmt: skip
 
@@ -94,6 +94,6 @@ def _ask(t: Teller, first: tuple[date, list[Evidence], list[Evidence], list[Evid
           en=("How long did I live in {place}?", "For how long was {place} my home?"), place=homes[1].place)
     viewings = second[3]
     t.ask("count", [(gold.number(len(viewings)),)], viewings,
-          ko="{place}{으로} 이사하기 전 두 달 동안 집을 몇 군데 보러 다녔어?", place=homes[2].place)
+          ko=("{place}{으로} 이사하기 전 두 달 동안 집을 몇 군데 보러 다녔어?", "{place} 집 구할 때 두 달 사이에 집을 몇 번이나 보러 갔지?"), place=homes[2].place)
     t.ask("list", [gold.words(home.place.name) for home in homes], [first[1][3], second[1][3], first[1][1], second[1][1]],
-          ko=("내가 살았던 동네를 다 말해줘", "지금까지 어느 동네들에서 살았지?"), en="Which neighbourhoods have I lived in?")
+          ko=("내가 살았던 동네를 다 말해줘", "지금까지 어느 동네들에서 살았지?"), en=("Which neighbourhoods have I lived in?", "Name all the neighbourhoods I have called home."))

@@ -57,7 +57,7 @@ def _wedding(t: Teller) -> None:
           en=("When did my college friend {college_friend} get married?", "What was the date of {college_friend.full}'s wedding?"), both=True)
     t.ask("where", [t.forms("hall")], [invited[0], entry, diary],
           ko=("{college_friend}{_} 결혼식 어디서 했지?", "{college_friend.full} 예식장이 어디였어?"),
-          en="Where was {college_friend.full}'s wedding held?")
+          en=("Where was {college_friend.full}'s wedding held?", "In which hall did {college_friend.full} get married?"))
     t.ask("lookup", [(f"{amount // 10000}만", gold.number(amount))], [after[0], diary],
           ko=("{college_friend}{_} 결혼할 때 축의금 얼마 냈더라?", "{college_friend.full} 결혼식 부조 얼마 했지?"),
           en="How much wedding money did I give {college_friend.full}?")
@@ -98,10 +98,10 @@ def _advice_forms(t: Teller) -> gold.Group:
 def _ask_visits(t: Teller, days: list[date], visits: list[Evidence]) -> None:
     year = max({day.year for day in days}, key=lambda year: sum(day.year == year for day in days))
     within = [visit for day, visit in zip(days, visits, strict=True) if day.year == year]
-    t.ask("count", [(gold.number(len(within)),)], within, ko="{year}년에 치과 {namesake.full} 원장님한테 몇 번 갔어?", year=str(year))
+    t.ask("count", [(gold.number(len(within)),)], within, ko=("{year}년에 치과 {namesake.full} 원장님한테 몇 번 갔어?", "{namesake.full} 원장님 치과에 {year}년에 간 횟수가 어떻게 돼?"), year=str(year))
     t.ask("last", [gold.day(days[-1])], [visits[-1]],
           ko=("마지막으로 {namesake.full} 원장님 치과에 간 게 언제지?", "치과에 제일 최근에 간 날이 언제야?"))
-    t.ask("first", [gold.day(days[0])], [visits[0]], ko="{namesake.full} 원장님 치과에 처음 간 날은?")
+    t.ask("first", [gold.day(days[0])], [visits[0]], ko=("{namesake.full} 원장님 치과에 처음 간 날은?", "{namesake.full} 원장님한테 처음 진료받은 게 언제지?"))
 
 
 def _soundalike(t: Teller) -> None:
@@ -115,4 +115,4 @@ def _soundalike(t: Teller) -> None:
         ("me", "{abroad}?? {부럽다|놀러 갈게}"),
     ))  # fmt: skip
     t.ask("who", [gold.who(t.life.cast.soundalike)], [told[0]], ko=("동아리 사람 중에 {abroad}{으로} 발령 난 게 누구였지?", "{abroad}{으로} 간 대학 친구가 누구야?"))
-    t.ask("where", [gold.words(place)], [told[0]], ko="{soundalike}{_}{이} 어디로 발령 났다고 했지?")
+    t.ask("where", [gold.words(place)], [told[0]], ko=("{soundalike}{_}{이} 어디로 발령 났다고 했지?", "{soundalike.full}{은} 어느 도시로 가게 됐어?"))

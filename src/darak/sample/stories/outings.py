@@ -41,7 +41,7 @@ def _concert(t: Teller) -> None:
     diary = t.diary(day, "Saw {band} at {stage} with {hometown_friend.full}. {Ears still ringing|Three encores and a broken string}.")
     all_ = [told[0], diary, photo]
     t.ask("who", [gold.who(cast.hometown_friend)], all_, ko=("{band} 공연 누구랑 봤지?", "{band} 콘서트 같이 간 사람이 누구야?"), en=("Who went to the {band} concert with me?", "With whom did I see {band} play?"))
-    t.ask("where", [t.forms("stage")], all_, ko="{band} 공연장이 어디였지?", en="Where did I see {band} live?")
+    t.ask("where", [t.forms("stage")], all_, ko=("{band} 공연장이 어디였지?", "{band} 어디서 봤더라?"), en=("Where did I see {band} live?", "In which venue did {band} play?"))
     t.ask("when", [gold.day(day)], all_, ko=("{band} 보러 간 날이 언제야?",), en="When was the {band} concert?")
     t.ask_nothing("who", ko="{band} 팬미팅 같이 간 사람이 누구지?", en="Who signed my {band} record?")
 
@@ -76,8 +76,8 @@ def _bicycle(t: Teller) -> None:
     diary = t.diary(day, "I own a bicycle again: a {bike} from {shop}, {price} won. {Rode home grinning|The bell sounds like a teacup}.")
     t.buy(t.at(day, 15), _korean(t), "자전거 bicycle", price)
     t.ask("where", [t.forms("shop")], [told[0], diary], ko=("내 자전거 어디서 샀지?", "자전거 산 가게 이름이 뭐야?"), en=("Where did I buy my bicycle?", "Which shop did my bike come from?"))
-    t.ask("lookup", [(gold.number(price),)], [told[0], diary], ko="자전거 얼마 주고 샀어?", en="How much did I pay for the bicycle?")
-    t.ask("when", [gold.day(day)], [told[0], diary], ko="자전거 산 날이 언제야?", en="When did I buy the bicycle?")
+    t.ask("lookup", [(gold.number(price),)], [told[0], diary], ko=("자전거 얼마 주고 샀어?", "내 자전거 값이 얼마였지?"), en=("How much did I pay for the bicycle?", "What did my bicycle cost?"))
+    t.ask("when", [gold.day(day)], [told[0], diary], ko=("자전거 산 날이 언제야?", "자전거 새로 장만한 게 언제지?"), en=("When did I buy the bicycle?", "On what date did I get my bicycle?"))
 
 
 def _korean(t: Teller) -> str:
@@ -94,6 +94,6 @@ def _reunion(t: Teller) -> None:
     ))  # fmt: skip
     entry = t.event("고등학교 동창회", t.at(day, 18), hours=3, place="포차마당 2층")
     t.ask("when", [gold.day(day)], [told[0], entry], ko=("고등학교 동창회가 언제였지?", "동창들 모인 날이 며칠이었어?"))
-    t.ask("where", [("포차마당",)], [entry], ko="동창회 어디서 했지?")
+    t.ask("where", [("포차마당",)], [entry], ko=("동창회 어디서 했지?", "고등학교 동창들 어디에서 모였어?"))
     t.ask("lookup", [(str(t.values["teacher_of"]),)], [told[0]], ko="동창회에 어느 선생님이 오셨었지?")
     t.ask_nothing("when", ko="대학교 동창회가 언제였지?", en="When was my university class reunion?")

@@ -87,12 +87,12 @@ def _ask(t: Teller, home: date, ill: date, adopted: list[Evidence], sick: list[E
     t.ask("when", [gold.day(home)], adopted,
           ko=("{pet}{을} 처음 집에 데려온 날이 언제야?", "우리 집에 {pet}{이} 온 게 언제지?"),
           en=("When did I adopt {pet}?", "On what day did {pet} come to live with me?"), both=True)
-    t.ask("where", [t.forms("origin")], adopted[:2], ko="{pet}{을} 어디서 데려왔지?", en=("Where did I get {pet} from?", "Where does {pet} come from?"))
+    t.ask("where", [t.forms("origin")], adopted[:2], ko=("{pet}{을} 어디서 데려왔지?", "{pet}{은} 어디서 온 아이지?"), en=("Where did I get {pet} from?", "Where does {pet} come from?"))
     t.ask("lookup", [t.forms("illness")], sick[:2],
           ko=("{pet}{이} 아팠을 때 병명이 뭐였어?", "수의사가 {pet} 진단을 뭐라고 내렸지?"),
           en=("What was wrong with {pet} when I took it to the vet?", "What did the vet diagnose {pet} with?"))
     t.ask("when", [gold.day(ill)], [*sick[:2], bill], ko=("{pet} 때문에 동물병원 처음 간 날이 언제야?", "{pet}{이} {illness} 걸린 게 언제였지?"), en="When did {pet} have {illness}?")
-    t.ask("where", [t.forms("clinic")], [*sick[:2], bill], ko="{pet} 진료받은 동물병원이 어디였지?", en="Which animal clinic treated {pet}?")
-    t.ask("lookup", [gold.money(amount)], [bill], ko="{pet} {illness} 때 병원비가 얼마 나왔어?", en="How much was the vet bill when {pet} was ill?")
-    t.ask("how_long_since", [gold.span(home, t.life.until)], adopted, ko="{pet}{이랑} 같이 산 지 얼마나 됐어?", en="How long have I had {pet}?")
+    t.ask("where", [t.forms("clinic")], [*sick[:2], bill], ko="{pet} 진료받은 동물병원이 어디였지?", en=("Which animal clinic treated {pet}?", "Where did I take {pet} to see a vet?"))
+    t.ask("lookup", [gold.money(amount)], [bill], ko="{pet} {illness} 때 병원비가 얼마 나왔어?", en=("How much was the vet bill when {pet} was ill?", "What did it cost to have {pet} treated?"))
+    t.ask("how_long_since", [gold.span(home, t.life.until)], adopted, ko=("{pet}{이랑} 같이 산 지 얼마나 됐어?", "{pet}{이} 우리 집에 온 지 얼마나 지났지?"), en=("How long have I had {pet}?", "For how long has {pet} been with me?"))
     t.ask("how_long_between", [gold.span(home, ill)], [*adopted, *sick[:2]], ko="{pet} 입양하고 나서 {illness}{으로} 아프기까지 얼마나 걸렸어?", en="How long after adoption did {pet} get {illness}?")

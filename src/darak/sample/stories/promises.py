@@ -71,7 +71,7 @@ def _borrowed(t: Teller) -> None:
     ))  # fmt: skip
     t.ask("when", [gold.day(day + timedelta(days=2))], [said[1]],
           ko=("{best_friend}{_}{이} {borrowed} 돌려주겠다고 한 날이 며칠이야?", "{borrowed}{을} 언제 돌려받기로 했지?"))
-    t.ask("who", [gold.who(t.life.cast.best_friend)], [said[0], said[1]], ko="내 {borrowed} 빌려간 사람이 누구더라?")
+    t.ask("who", [gold.who(t.life.cast.best_friend)], [said[0], said[1]], ko=("내 {borrowed} 빌려간 사람이 누구더라?", "{borrowed} 지금 누가 가지고 있지?"))
 
 
 def _draft(t: Teller) -> None:
@@ -93,7 +93,7 @@ def _errand(t: Teller) -> None:
         ("me", "thank you {hiking_friend}, you save us"),
     ))  # fmt: skip
     due = day + timedelta(days=3)
-    t.ask("when", [gold.day(due)], [said[1]], en="On which date was {hiking_friend} going to pick up {errand}?")
+    t.ask("when", [gold.day(due)], [said[1]], en=("On which date was {hiking_friend} going to pick up {errand}?", "What day did {hiking_friend} say {errand} would be picked up?"))
     t.ask("who", [gold.who(t.life.cast.hiking_friend)], [said[1]],
-          ko="{errand}{을} 찾아오겠다고 한 사람이 누구였지?", en="Who offered to get {errand}?")
+          ko="{errand}{을} 찾아오겠다고 한 사람이 누구였지?", en=("Who offered to get {errand}?", "Who volunteered to collect {errand}?"))
 

@@ -40,6 +40,6 @@ def tell(life: Life) -> None:
     ))  # fmt: skip
     t.ask("lookup", [(f"{soy}숟갈", f"{soy} spoons", f"간장 {soy}")], [sent[1], note], ko=("엄마 {dish}에 간장이 몇 숟갈 들어가지?", "엄마가 알려준 {dish} 간장 양이 얼마야?"), en=("How much soy sauce goes into Mom's {dish}?", "How many spoons of soy sauce does my mother's recipe for {dish} need?"))
     t.ask("lookup", [gold.words(secret)], [sent[2], note], ko=("엄마 {dish} 맛의 비결이 뭐였지?", "엄마가 {dish}에 꼭 넣으라고 한 비밀 재료가 뭐야?"), en=("What is the secret ingredient of Mom's {dish}?", "What makes Mom's {dish} special?"))
-    t.ask("lookup", [gold.words(Both(minutes, minutes_en))], [sent[1], note], ko="엄마 {dish}{은} 불에 얼마나 오래 끓여?", en="How long does Mom's {dish} simmer?")
-    t.ask("when", [gold.day(day)], [*sent[:3], note], ko=("엄마한테 {dish} 만드는 법 물어본 게 언제야?",), en="When did Mom give me the recipe for {dish}?")
+    t.ask("lookup", [gold.words(Both(minutes, minutes_en))], [sent[1], note], ko=("엄마 {dish}{은} 불에 얼마나 오래 끓여?", "엄마식 {dish}{은} 몇 분이나 끓이지?"), en=("How long does Mom's {dish} simmer?", "For how long should Mom's {dish} cook?"))
+    t.ask("when", [gold.day(day)], [*sent[:3], note], ko=("엄마한테 {dish} 만드는 법 물어본 게 언제야?",), en=("When did Mom give me the recipe for {dish}?", "When did I ask Mom how to make {dish}?"))
     t.ask_nothing("lookup", ko="엄마 {dish}에 고추장이 몇 숟갈 들어가?", en="How much fish sauce is in Mom's {dish}?")

@@ -13,12 +13,16 @@ from darak.sample.model import Evidence
 from darak.sample.teller import Teller
 from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
 
-_TOLD, _ACROSS, _DAYS = 12, 5, 4
+_TOLD, _ACROSS, _DAYS = 12, 5, 2
 _REPLIES = {"ko": ("헐 {대박|진짜?|괜찮아?}", "{와|오} {laugh}", "별일이 다 있네"), "en": ("{no way|wow|what}", "{haha|oh dear}", "only you")}
 _DAY_QUESTIONS = {
     "on_day": {"ko": ("{on}에 무슨 일이 있었어?", "{on}에 나 뭐 했지?"), "en": ("What happened on {on}?", "What did I do on {on}?")},
     "around": {"ko": ("{on}쯤에 무슨 일이 있었지?", "{on} 즈음에 뭐 했더라?"), "en": ("What was going on around {on}?",)},
 }
+_SOON_AFTER = (
+    (1, "어제 무슨 일이 있었지?", "What happened yesterday?"), (2, "그저께 뭐 했더라?", "What did I do the day before yesterday?"),
+    (3, "사흘 전에 무슨 일이 있었어?", "What happened three days ago?"),
+)  # fmt: skip
 SUMMERS = (("바다 앞 민박에서 일주일 지내면서 서핑을 배웠다", "서핑"), ("옥상에 평상을 놓고 밤마다 수박을 먹었다", "수박"), ("시골 할머니 댁에서 옥수수를 땄다", "옥수수"))
 SUMMERS_EN = (("Spent the week fixing a wooden boat with a stranger called Pete.", "boat"), ("Took a pottery course by the lake and made eleven wonky bowls.", "pottery"), ("Worked at the film festival as a volunteer usher.", "festival"))
 
@@ -40,6 +44,7 @@ def tell(life: Life) -> None:
     for day, event, evidence in t.rng.sample(told, _DAYS):
         words = [answer for _, answer, _ in event.asked if answer != "day"] or [event.text.split()[2]]
         _ask_day(t, day, event.language, words[0], evidence)
+    _yesterday(t, told)
     _summer(t)
 
 
@@ -68,6 +73,18 @@ def _ask_in(t: Teller, language: str, kind: str, group: gold.Group, evidence: Ev
         t.ask(kind, [group], [evidence], ko=pool, on=on)
     else:
         t.ask(kind, [group], [evidence], en=pool, on=on)
+
+
+def _yesterday(t: Teller, told: list[tuple[date, SmallEvent, Evidence]]) -> None:
+    """Questions asked in the days after, whose relative times count from then."""
+    for index, (days, ko, en) in enumerate(_SOON_AFTER):
+        day, event, evidence = told[index * 3 + 1]
+        words = [answer for _, answer, _ in event.asked if answer != "day"] or [event.text.split()[2]]
+        now = t.at(day + timedelta(days=days), 9)
+        if event.language == "ko":
+            t.ask("on_day", [(words[0],)], [evidence], ko=ko, now=now)
+        else:
+            t.ask("on_day", [(words[0],)], [evidence], en=en, now=now)
 
 
 def _summer(t: Teller) -> None:

@@ -57,7 +57,7 @@ def tell(life: Life) -> None:
 def _plan(t: Teller, planned: date, out: date, back: date) -> list[Evidence]:
     booked = out - timedelta(days=90)
     airline = ("Larkline Air", "booking@larkline.example")
-    first, _ = t.mail(
+    first, booking = t.mail(
         t.at(booked, 10, 20), airline, "Your booking to {place} is confirmed",
         "Dear {me.full},\n\nyour flight to {place} leaves on {planned} at 10:40. Three passengers: {me.full}, {travel_friend.full}, {best_friend.full}.\n\nThank you for flying Larkline.",
         labels=("받은편지함", "여행"), html=True,
@@ -77,7 +77,7 @@ def _plan(t: Teller, planned: date, out: date, back: date) -> list[Evidence]:
         ("travel_friend", "{fine by me|two more days to pack}! {can't wait|bringing cards}"),
     ))  # fmt: skip
     trip = t.event("{place} 여행 ({travel_friend}, {best_friend})", out, days=(back - out).days + 1, place="{place}")
-    return [moved, told[0], group[0], trip, told[2]]
+    return [moved, told[0], group[0], trip, told[2], booking]
 
 
 def _days(t: Teller, place: Place, out: date, nights: int) -> list[Evidence]:
@@ -101,7 +101,7 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
           en=("On what date did we fly to {place} in the end?", "When did I leave for {place}?"), both=True)
     t.ask("when", [gold.day(out - timedelta(days=2))], changes[:3],
           ko="{place} 가는 비행기가 바뀌기 전에는 원래 며칠 출발이었지?", en="What was the original departure date of our flight to {place}?")
-    t.ask("who", [gold.who(cast.travel_friend), gold.who(cast.best_friend)], [*memories, changes[3]],
+    t.ask("who", [gold.who(cast.travel_friend), gold.who(cast.best_friend)], [*memories, changes[3], changes[5]],
           ko=("{place} 여행 누구랑 같이 갔지?", "{sight} 볼 때 같이 있었던 사람이 누구야?"),
           en=("Who came along to {place}?", "Who was with me at {sight}?"), both=True)
     t.ask("where", [t.forms("hotel")], [changes[4], changes[2]],
@@ -110,7 +110,7 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
           ko=("{place} 여행에서 제일 맛있게 먹은 게 뭐였지?", "{place}에서 뭐가 제일 맛있었어?"),
           en=("What was the best thing we ate in {place}?", "Which dish did I like most in {place}?"))
     t.ask("lookup", [(gold.number(nights), f"{nights}박", f"{nights} nights")], [changes[4], changes[2]],
-          ko="{place}에서 몇 박 했어?", en="How many nights did we book in {place}?")
-    t.ask("how_long_since", [gold.span(out, t.life.until)], [*changes[:4], *memories], ko="{place} 다녀온 지 얼마나 됐지?", en="How long ago was the trip to {place}?")
+          ko=("{place}에서 몇 박 했어?", "{place} 숙소를 며칠 밤 잡았지?"), en=("How many nights did we book in {place}?", "For how many nights did we stay in {place}?"))
+    t.ask("how_long_since", [gold.span(out, t.life.until)], [*changes[:4], *memories], ko=("{place} 다녀온 지 얼마나 됐지?", "{place} 여행 간 지 얼마나 지났어?"), en=("How long ago was the trip to {place}?", "How long has it been since I flew to {place}?"))
     t.ask_nothing("when", ko=("{never} 여행 언제 갔지?", "{never}에 누구랑 갔더라?"), en=("When did I travel to {never}?", "Who went to {never} with me?"), both=True)
     t.ask_nothing("lookup", ko="{place}에서 잃어버린 물건이 뭐였지?", en="What was stolen from me in {place}?")
