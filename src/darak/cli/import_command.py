@@ -17,6 +17,9 @@ from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
 from darak.memory.memory import Memory
 
+_SHOWN = 5
+"""Problems and refused files that are printed; --json has them all."""
+
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("import", parents=[common], help="read exports into the memory")
@@ -59,39 +62,49 @@ def _print(reports: list[Report], args: argparse.Namespace) -> None:
         for report in reports:
             print(json.dumps(report.json(), ensure_ascii=False))
         return
-    for report in reports:
-        if report.importer:
-            _print_source(report, args.dry_run)
+    found = [report for report in reports if report.importer]
+    if found:
+        _print_table(found, args.dry_run)
+    for report in found:
+        _print_problems(report)
     refused = [report for report in reports if not report.importer]
-    for report in refused[:20]:
+    for report in refused[:_SHOWN]:
         problem = report.problems[0]
-        print(f"  {problem.locator}: {problem.message}", file=sys.stderr)
-    if len(refused) > 20:
-        print(f"  … and {len(refused) - 20} more files that were not read", file=sys.stderr)
+        print(f"{problem.locator}: {problem.message}", file=sys.stderr)
+    if len(refused) > _SHOWN:
+        print(f"… and {len(refused) - _SHOWN} more files that were not read; --json names them", file=sys.stderr)
 
 
-def _print_source(report: Report, dry: bool) -> None:
-    period = f"{report.first} to {report.last}" if report.first else "no dates"
-    amounts = [f"{report.records:,} records"] if report.records or not report.samples else []
-    if report.samples:
-        amounts.append(f"{report.samples:,} samples")
-    print(f"{report.source or report.importer}: {', '.join(amounts)}, {period}  [{report.file}]")
-    details: list[str] = []
-    if not dry:
-        details += [f"{report.new:,} new"]
-        details += [f"{n:,} {what}" for n, what in ((report.changed, "changed"), (report.unchanged, "known")) if n]
-        details += [f"{report.forgotten:,} forgotten before"] if report.forgotten else []
-    details += [f"{report.people:,} people"] if report.people else []
-    details += [f"{report.ignored:,} left out on purpose"] if report.ignored else []
-    details += [f"{report.partial:,} with a flaw"] if report.partial else []
-    details += [f"{report.skipped:,} unreadable"] if report.skipped else []
-    if report.assumed_zone:
-        details.append("no time zone in the file: your own is assumed")
-    print("  " + ", ".join(details))
-    for problem in report.problems[:5]:
-        print(f"  {problem.code}: {problem.message} ({problem.locator})", file=sys.stderr)
-    left = sum(report.problem_counts.values()) - min(5, len(report.problems))
+def _print_table(reports: list[Report], dry: bool) -> None:
+    """A line for each source in each file, and below it what holds for several."""
+    width = max(len(report.source or report.importer) for report in reports)
+    for report in reports:
+        seen = report.records + report.samples
+        period = f"{report.first} to {report.last}" if report.first else "no dates".ljust(24)
+        fate = "" if dry else f"{report.new:>9,} new"
+        name = (report.source or report.importer).ljust(width)
+        print(
+            f"{name} {seen:>9,} {'samples' if report.samples > report.records else 'records'}{fate}  {period}  {report.file}"
+        )
+        notes = [f"{report.changed:,} changed"] if report.changed else []
+        notes += [f"{report.forgotten:,} forgotten before, left out"] if report.forgotten else []
+        notes += [f"{report.partial:,} with a flaw"] if report.partial else []
+        notes += [f"{report.skipped:,} unreadable"] if report.skipped else []
+        if notes:
+            print(" " * (width + 1) + ", ".join(notes))
+    ignored = sum(report.ignored for report in reports)
+    if ignored:
+        print(f"{ignored:,} items are no records (system lines, hidden messages) and were left out on purpose.")
+    zoneless = sorted({report.source for report in reports if report.assumed_zone and report.source})
+    if zoneless:
+        print(f"No time zone in {', '.join(zoneless)}: your own is assumed.")
+
+
+def _print_problems(report: Report) -> None:
+    for problem in report.problems[:_SHOWN]:
+        print(f"{report.file}: {problem.code}: {problem.message} ({problem.locator})", file=sys.stderr)
+    left = sum(report.problem_counts.values()) - min(_SHOWN, len(report.problems))
     if left > 0:
-        print(f"  … and {left:,} more problems; --json lists them", file=sys.stderr)
+        print(f"{report.file}: … and {left:,} more problems; --json lists them", file=sys.stderr)
     if report.state == "incomplete":
-        print("  incomplete: what could be read is in; the problems above say what is missing", file=sys.stderr)
+        print(f"{report.file}: incomplete; what could be read is in, what is missing stands above", file=sys.stderr)

@@ -121,12 +121,16 @@ class _Reading:
                     self._progress(len(batch))
                     batch = []
         except READ_ERRORS as error:
-            rest = self.accounts.rest
-            rest.problem("unreadable", self.match.members[0], f"could not be read to its end: {error}")
-            rest.state = "incomplete"
+            self._break_off("unreadable", f"could not be read to its end: {error}")
+        except Exception as error:  # a fault of one importer must not stop the others, nor lose what it has read
+            self._break_off("importer-failed", f"{self.importer.name} failed ({error!r}); please report this")
         if batch:
             yield batch
         self._progress(len(batch))
+
+    def _break_off(self, code: str, message: str) -> None:
+        self.accounts.rest.problem(code, self.match.members[0], message)
+        self.accounts.rest.state = "incomplete"
 
     def digests(self) -> dict[str, str]:
         """SHA-256 of each member, taken before parsing, so that an origin names exact bytes."""
