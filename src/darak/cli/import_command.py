@@ -81,11 +81,10 @@ def _print_table(reports: list[Report], dry: bool) -> None:
     for report in reports:
         seen = report.records + report.samples
         period = f"{report.first} to {report.last}" if report.first else "no dates".ljust(24)
-        fate = "" if dry else f"{report.new:>9,} new"
         name = (report.source or report.importer).ljust(width)
-        print(
-            f"{name} {seen:>9,} {'samples' if report.samples > report.records else 'records'}{fate}  {period}  {report.file}"
-        )
+        what = "samples" if report.samples > report.records else "records"
+        fate = "" if dry else f"{report.new:>9,} new"
+        print(f"{name} {seen:>9,} {what}{fate}  {period}  {report.file}")
         notes = [f"{report.changed:,} changed"] if report.changed else []
         notes += [f"{report.forgotten:,} forgotten before, left out"] if report.forgotten else []
         notes += [f"{report.partial:,} with a flaw"] if report.partial else []
