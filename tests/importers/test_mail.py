@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import io
 import mailbox
 import random
 import zipfile
+import zlib
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -338,18 +340,33 @@ def test_a_cut_off_mbox_gives_the_whole_mails_and_marks_the_last(tmp_path, read)
     assert [flaw.code for flaw in reading.flaws] == ["cut-off"]
 
 
-def test_a_cut_off_gzip_gives_the_mails_before_the_cut_and_one_bad_row(tmp_path, read):
-    rng = random.Random(3)
+def test_a_cut_off_gzip_gives_every_mail_before_the_cut_and_one_bad_row(tmp_path, read):
+    rng = random.Random(1)
     text = "".join(
         f"From a@x.org Tue Mar 02 18:30:05 2021\nFrom: a@x.org\nMessage-ID: <{n}@x>\nSubject: {n}\n\n{rng.random()}\n\n"
         for n in range(3000)
     )
-    path = tmp_path / "box.gz"
-    path.write_bytes(gzip.compress(text.encode()))
-    path.write_bytes(path.read_bytes()[:-20_000])
-    reading = read(MAIL, path)
-    assert len(reading.records) > 100
+    packed = gzip.compress(text.encode())[:-20_000]
+    (tmp_path / "box.gz").write_bytes(packed)
+    begun = zlib.decompressobj(31).decompress(packed).count(b"From a@x.org Tue")
+    reading = read(MAIL, tmp_path / "box.gz")
+    assert len(reading.records) == begun - 1 > 100
     assert [bad.code for bad in reading.bad] == ["cut-off"]
+
+
+@pytest.mark.parametrize("step", [4, 7, 100, 5000])
+def test_a_mail_is_whole_however_the_stream_hands_out_its_bytes(step):
+    one = ENVELOPE + b"From: a@x.org\r\nSubject: s\r\n\r\n>From me\r\n" + b"x" * 3000 + b"\r\n\r\n"
+
+    class Slow(io.BytesIO):
+        def read1(self, size=-1):
+            return self.read(step)
+
+    messages = list(Mbox(Slow(b"\xef\xbb\xbf" + one * 4)))
+    assert len({message.data for message in messages}) == 1
+    assert [(message.start, message.end) for message in messages] == [
+        (3 + n * len(one), 3 + (n + 1) * len(one)) for n in range(4)
+    ]
 
 
 def test_reading_goes_on_from_a_checkpoint_with_the_same_ids(tmp_path, read, monkeypatch):

@@ -7,24 +7,30 @@ with offsets (Gmail), and quoted lines in the body (`>From `, and mboxrd's `>>Fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
+
+from darak.importers.archive import READ_ERRORS
 
 MAX_MESSAGE = 40 * 1024 * 1024
 """More of one message is not kept in memory; Gmail's largest is about 35 MB."""
 _BOM = b"\xef\xbb\xbf"
-_LINE = 64 * 1024
+_BLANK = (b"\n\n", b"\n\r\n")
+_CHUNK = 1 << 20
+_AHEAD = 4096
+"""Bytes behind the beginning of a line that decide whether it separates: the line itself and the start of the next."""
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _STAMP = _DAY + rb",? +(?:" + _MONTH + rb" +\d{1,2}|\d{1,2} +" + _MONTH + rb" +\d{4}) +\d{1,2}:\d\d[^\n]{0,30}\r?\n"
 _DATED = re.compile(rb"From [^\n]*?" + _STAMP)
 _PLAIN = re.compile(rb"From ?(?:[^ \n]*[ \t]*|[^\n]*@[^\n]*\d:\d\d[^\n]*|[^\n]*\d:\d\d[^\n]*\b\d{4}\b[^\n]*)\r?\n")
-_DAMAGED = re.compile(
-    rb"(?:[^>\n]rom |F[^\n]om |Fr[^\n]m |Fro[^\n] |From[^:\n]|[^>\n]From )[^\n]*?" + _STAMP
-)
+_FROM = rb"(?:From |[^>\n]rom |F[^\n]om |Fr[^\n]m |Fro[^\n] |From[^:\n]|[^>\n]From )"
+"""`From `, also with one damaged byte: that must not hide a whole message in the body of the one before."""
+_CANDIDATE = re.compile(rb"\n" + _FROM)
+_DAMAGED = re.compile(_FROM + rb"[^\n]*?" + _STAMP)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
-_QUOTED = re.compile(rb">+From ")
+_QUOTED = re.compile(rb"\n>(>*From )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,6 @@ def _separates(line: bytes, following: bytes, after_blank: bool) -> bool:
         if _DATED.fullmatch(line) and (after_blank or headers):
             return True
         return after_blank and headers and _PLAIN.fullmatch(line) is not None
-    # A From line with one damaged byte must not hide a whole message in the body of the one before.
     return headers and _DAMAGED.fullmatch(line) is not None
 
 
@@ -63,43 +68,89 @@ class Mbox:
     """Iterates over the messages of `stream` from offset `position`, the file's or a From line's beginning.
 
     `separators` is how many From lines have been seen so far: the independent count of messages, which is ahead of
-    the messages handed out by the one being read.
+    the messages handed out by the one being read. When the stream gives out, its error is raised after the last
+    whole message.
     """
 
     def __init__(self, stream: BinaryIO, position: int = 0) -> None:
         self.separators = 0
         self._stream = stream
         self._position = position
+        self._error: Exception | None = None
 
     def __iter__(self) -> Iterator[RawMessage]:
-        _skip(self._stream, self._position)
-        start, envelope = self._position, b""
-        kept: list[bytes] = []
-        size = 0
-        after_blank = at_line_start = True
-        line, following = b"", self._stream.readline(_LINE)
-        offset = self._position
-        if offset == 0 and following.startswith(_BOM):
-            following, offset = following[len(_BOM) :], len(_BOM)
-        while following:
-            line, following = following, self._stream.readline(_LINE)
-            if at_line_start and (after_blank or b"From " in line[:6]) and _separates(line, following, after_blank):
-                if envelope or size:
-                    yield _message(start, offset, envelope, kept, size)
+        draft = _Draft(self._position, b"")
+        end = self._position
+        for text, end, separator in self._pieces():
+            draft.add(text)
+            if separator:
+                if draft.envelope or draft.size:
+                    yield draft.close(end)
                 self.separators += 1
-                start, envelope, kept, size = offset, line, [], 0
-            else:
-                if line.startswith(b">") and at_line_start and _QUOTED.match(line):
-                    line = line[1:]
-                    offset += 1
-                size += len(line)
-                if size <= MAX_MESSAGE:
-                    kept.append(line)
-            offset += len(line)
-            after_blank = at_line_start and line in (b"\n", b"\r\n")
-            at_line_start = line.endswith(b"\n")
-        if envelope or size:
-            yield _message(start, offset, envelope, kept, size)
+                draft = _Draft(end, separator)
+        if self._error is not None:
+            raise self._error
+        if draft.envelope or draft.size:
+            yield draft.close(end)
+
+    def _chunk(self) -> bytes:
+        """The next bytes. A file that gives out in the middle still gives all that lies before: hence read1."""
+        read = cast("Callable[[int], bytes]", getattr(self._stream, "read1", self._stream.read))
+        try:
+            return read(_CHUNK)
+        except READ_ERRORS as error:
+            self._error = error
+            return b""
+
+    def _pieces(self) -> Iterator[tuple[bytes, int, bytes]]:
+        """Text, the offset where it ends, and the From line that follows it there (empty when more text follows)."""
+        _skip(self._stream, self._position)
+        chunk = self._chunk()
+        bom = len(_BOM) if self._position == 0 and chunk.startswith(_BOM) else 0
+        # Two newlines stand before the first line, which thereby begins after a blank line like any other.
+        window, base = b"\n\n" + chunk[bom:], self._position + bom - 2
+        done = 2
+        while True:
+            end = len(window) - _AHEAD if chunk else len(window)
+            for candidate in _CANDIDATE.finditer(window, done - 1):
+                start = candidate.start() + 1
+                if start >= end:
+                    break
+                line_end = window.find(b"\n", start, start + _AHEAD // 2) + 1
+                line, following = window[start:line_end], window[line_end : line_end + 256]
+                if start >= done and _separates(line, following, window[max(start - 3, 0) : start].endswith(_BLANK)):
+                    yield window[done:start], base + start, line
+                    done = line_end
+            if end > done:
+                yield window[done:end], base + end, b""
+                done = end
+            if not chunk:
+                return
+            kept = max(done - 3, 0)
+            chunk = self._chunk()
+            window, base, done = window[kept:] + chunk, base + kept, done - kept
+
+
+class _Draft:
+    """A message while it is read, at most MAX_MESSAGE of it."""
+
+    def __init__(self, start: int, envelope: bytes) -> None:
+        self.envelope = envelope
+        self.size = 0
+        self._start = start
+        self._kept: list[bytes] = []
+
+    def add(self, text: bytes) -> None:
+        room = MAX_MESSAGE - self.size
+        self.size += len(text)
+        if room > 0 and text:
+            self._kept.append(text[:room])
+
+    def close(self, end: int) -> RawMessage:
+        data = b"".join(self._kept)
+        if b"\n>" in data:
+            data = _QUOTED.sub(rb"\n\1", data)
+        return RawMessage(self._start, end, self.envelope, data, self.size <= MAX_MESSAGE)
 
 
 def _skip(stream: BinaryIO, count: int) -> None:
@@ -108,7 +159,3 @@ def _skip(stream: BinaryIO, count: int) -> None:
         return
     while count and (chunk := stream.read(min(count, 1 << 20))):
         count -= len(chunk)
-
-
-def _message(start: int, end: int, envelope: bytes, kept: list[bytes], size: int) -> RawMessage:
-    return RawMessage(start, end, envelope, b"".join(kept), size <= MAX_MESSAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -52,7 +53,8 @@ class _MeteredFile(io.RawIOBase):
         return self._stream.tell()
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
+        # read1 hands out what it has: a file that gives out in the middle still gives all that lies before.
+        data = cast("Callable[[int], bytes]", getattr(self._stream, "read1", self._stream.read))(len(buffer))
         buffer[: len(data)] = data
         self._meter.read += len(data)
         return len(data)
