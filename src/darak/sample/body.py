@@ -28,6 +28,7 @@ def watch_name(life: Life) -> str:
 def tell_body(life: Life) -> None:
     """All samples. `scale` thins pulse and the parts of a day; every gold figure is computed from what is kept."""
     rng = life.rng("body")
+    base, swing = rng.uniform(112, 120), rng.uniform(10, 16)
     watch_since = life.start + timedelta(days=500)
     day = life.start
     stride = 1 if life.scale >= 0.5 else 3
@@ -41,7 +42,7 @@ def tell_body(life: Life) -> None:
         if day.weekday() in (1, 5) and rng.random() < 0.9:
             _weigh(life, rng, day)
         if day >= life.start + timedelta(days=3 * 365) and day.weekday() in (0, 2, 4):
-            _press(life, rng, day)
+            _press(life, rng, day, base, swing)
         number += 1
         day += timedelta(days=1)
     _runs(life, rng, watch_since)
@@ -100,9 +101,10 @@ def weight_on(life: Life, day: date) -> float:
     return base + (7 * share / 0.6 if share < 0.6 else 7 - 5 * (share - 0.6) / 0.4)
 
 
-def _press(life: Life, rng: Random, day: date) -> None:
-    systolic = 117 + 14 * _winter(day) + rng.gauss(0, 3.4)
-    diastolic = 74 + 7 * _winter(day) + rng.gauss(0, 2.6)
+def _press(life: Life, rng: Random, day: date, base: float, swing: float) -> None:
+    """`base` is the systolic pressure of July in mmHg, `swing` how much higher it is in January."""
+    systolic = base + swing * _winter(day) + rng.gauss(0, 3.4)
+    diastolic = base - 43 + swing / 2 * _winter(day) + rng.gauss(0, 2.6)
     at = _moment(day, rng.choice((7, 22)), rng.randint(0, 50))
     life.pressures.append(Pressure(at, round(systolic), round(diastolic), CUFF))
 

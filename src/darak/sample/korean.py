@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 _PAIRS = {
@@ -14,6 +15,7 @@ _PAIRS = {
 PARTICLES = frozenset(_PAIRS)
 _DIGIT_FINALS = {"0": "ㅇ", "1": "ㄹ", "3": "ㅁ", "6": "ㄱ", "7": "ㄹ", "8": "ㄹ"}
 _LETTER_FINALS = {"l": "ㄹ", "m": "ㅁ", "n": "ㄴ", "b": "ㅂ", "k": "ㄱ", "p": "ㅂ", "t": "ㅅ", "g": "ㅇ"}
+_HANGUL = re.compile("[가-힣]")
 _WEEKDAYS = "월화수목금토일"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -40,7 +42,7 @@ def particle(before: str, name: str) -> str:
 
 
 def has_hangul(text: str) -> bool:
-    return any("가" <= c <= "힣" for c in text)
+    return _HANGUL.search(text) is not None
 
 
 def date_ko(day: date) -> str:

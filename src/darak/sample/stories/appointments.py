@@ -36,7 +36,7 @@ def _birthdays(t: Teller) -> None:
     month, day = cast.expat_friend.birthday
     told = t.talk("expat", t.at(t.day(3.3, 60), 20), (
         ("me", "when is your birthday again? {asking for a cake|my calendar is blank}"),
-        ("expat_friend", "{day} {month}, same as {my cat's|nobody famous}"),
+        ("expat_friend", "{day} {month}, {same day as my cat|shared with nobody famous}"),
     ), month=month_en(month), day=str(day))  # fmt: skip
     t.ask("lookup", [gold.day_of_year(month, day)], [told[1], told[0]], en=("When is {expat_friend.full}'s birthday?", "On which day was {expat_friend} born?"))
     t.ask_nothing("lookup", ko="{first_junior.full} 사원 생일이 언제야?", en="When is {second_designer.full}'s birthday?")

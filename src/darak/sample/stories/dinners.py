@@ -37,7 +37,7 @@ def _series(t: Teller, begin: float, end: float, gap: int, title: str, tables: t
 
 
 def _ask_korean(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
-    year = t.life.until.year - 1
+    year = t.life.until.year - t.pick((1, 2))
     within = [evidence for day, evidence, _ in dinners if day.year == year]
     t.ask("count", [(gold.number(len(within)),)], within, ko=("{year}년에 이모랑 저녁 몇 번 먹었지?", "{year}년 한 해 동안 이모랑 저녁 식사를 몇 번 했어?"), year=str(year))
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], ko=("마지막으로 이모랑 저녁 먹은 게 언제야?", "이모랑 제일 최근에 저녁 먹은 날은?"))
@@ -49,7 +49,7 @@ def _ask_korean(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
 
 
 def _ask_english(t: Teller, dinners: list[tuple[date, Evidence, str]]) -> None:
-    year = t.life.until.year - 1
+    year = t.life.until.year - t.pick((1, 2))
     within = [evidence for day, evidence, _ in dinners if day.year == year]
     t.ask("count", [(gold.number(len(within)),)], within, en=("How many times did I have dinner with {expat_friend} in {year}?", "In {year}, how many dinners did I share with {expat_friend.full}?"), year=str(year))
     t.ask("last", [gold.day(dinners[-1][0])], [dinners[-1][1]], en=("When did I last have dinner with {expat_friend}?", "When was my most recent dinner with {expat_friend.full}?"))

@@ -19,7 +19,7 @@ from darak.sample.teller import Teller
 
 def tell(life: Life) -> None:
     t = Teller(life, "fitness")
-    year = life.until.year - 1
+    year = life.until.year - t.pick((1, 2, 3))
     t.values |= {"year": str(year), "before": str(year - 1), "three": str(year - 2)}
     _weight(t, year)
     _steps(t, year)
@@ -39,6 +39,11 @@ def _in_year(values: Iterable[tuple[datetime, float]], year: int) -> list[tuple[
 
 def _period(metric: str, year: int) -> Evidence:
     return Evidence("apple-health", f"{year}-01-01/{year + 1}-01-01", "", metric)
+
+
+def _in_month(metric: str, year: int, month: int) -> Evidence:
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return Evidence("apple-health", f"{date(year, month, 1)}/{after}", "", metric)
 
 
 def _weight(t: Teller, year: int) -> None:
@@ -79,7 +84,7 @@ def _steps(t: Teller, year: int) -> None:
     t.ask("compare", [*bounds, gold.words(str(more))], periods, ko=("{before}년이랑 {year}년 중에 언제 하루 평균 걸음 수가 더 많았어?",), en=("Did I walk more steps a day in {before} or in {year}?", "Which year had more steps a day on average, {before} or {year}?"), both=True)
     month = t.rng.randint(1, 12)
     within = [steps for day, steps in days.items() if (day.year, day.month) == (year, month)]
-    t.ask("average", [(gold.number(fmean(within), fmean(within) * 0.02),)], [Evidence("apple-health", f"{year}-{month:02}", "", "steps")], ko="{year}년 {number}월 하루 평균 걸음 수는?", en="How many steps a day did I average in {name} {year}?", number=str(month), name=month_en(month))
+    t.ask("average", [(gold.number(fmean(within), fmean(within) * 0.02),)], [_in_month("steps", year, month)], ko="{year}년 {number}월 하루 평균 걸음 수는?", en="How many steps a day did I average in {name} {year}?", number=str(month), name=month_en(month))
     top = max((day for day in days if day.year == year), key=lambda day: days[day])
     t.ask("max", [gold.day(top)], [_period("steps", year)], ko="{year}년에 제일 많이 걸은 날이 언제야?", en="On which day of {year} did I walk the most steps?")
 
@@ -104,7 +109,7 @@ def _sleep(t: Teller, year: int) -> None:
     month = t.rng.randint(1, 12)
     hours = [value for day, value in nights.items() if (day.year, day.month) == (year, month)]
     mean = fmean(hours)
-    t.ask("average", [(gold.number(mean, 0.12), gold.number(mean * 60, 7))], [Evidence("apple-health", f"{year}-{month:02}", "", "sleep_asleep")], ko="{year}년 {number}월에 하루 평균 몇 시간 잤어?", en="How many hours did I sleep a night on average in {name} {year}?", number=str(month), name=month_en(month))
+    t.ask("average", [(gold.number(mean, 0.12), gold.number(mean * 60, 7))], [_in_month("sleep_asleep", year, month)], ko="{year}년 {number}월에 하루 평균 몇 시간 잤어?", en="How many hours did I sleep a night on average in {name} {year}?", number=str(month), name=month_en(month))
     within = {day: value for day, value in nights.items() if day.year == year}
     shortest = min(within.values())
     t.ask("min", [(gold.number(shortest, 0.06), gold.number(shortest * 60, 3))], [_period("sleep_asleep", year)], ko="{year}년에 제일 적게 잔 날은 몇 시간 잤어?", en="How short was my shortest night in {year}?")

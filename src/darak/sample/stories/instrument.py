@@ -13,7 +13,7 @@ from darak.sample.teller import Teller
 
 INSTRUMENTS = (
     (Both("첼로", "cello"), Both("해금", "haegeum")), (Both("색소폰", "saxophone"), Both("플루트", "flute")),
-    (Both("가야금", "gayageum"), Both("거문고", "geomungo")), (Both("드럼", "drums"), Both("베이스", "bass guitar")),
+    (Both("가야금", "gayageum"), Both("거문고", "geomungo")), (Both("우쿨렐레", "ukulele"), Both("만돌린", "mandolin")),
     (Both("클라리넷", "clarinet"), Both("오보에", "oboe")), (Both("아코디언", "accordion"), Both("하모니카", "harmonica")),
 )  # fmt: skip
 PIECES = (Both("작은 별 변주", "Twinkle variations"), Both("섬집 아기", "the island lullaby"), Both("오버 더 레인보우", "Over the Rainbow"), Both("아리랑", "Arirang"))
@@ -62,4 +62,5 @@ def tell(life: Life) -> None:
     t.ask("who", [gold.who(life.cast.teacher)], [begin[2], diary, farewell, mail], ko=("나한테 {thing} 가르쳐준 선생님이 누구였지?", "{thing} 누구한테 배웠더라?"), en=("Who taught me the {thing}?", "Who was my {thing} teacher?"))
     t.ask("lookup", [t.forms("piece")], [piece[0], first_piece], ko="{thing}{으로} 처음 끝까지 연주한 곡이 뭐야?", en=("What was the first whole piece I could play on the {thing}?", "Which piece did I first get through on the {thing}?"))
     t.ask("lookup", [(gold.number(fee), f"{fee // 10000}만원")], [begin[2]], ko=("{thing} 레슨비가 한 달에 얼마였지?", "{thing} 배우는 데 매달 얼마 냈어?"))
-    t.ask_nothing("when", ko=("내가 {other} 배우기 시작한 게 언제지?", "{thing} 콩쿠르에 나간 게 언제였지?"), en=("When did I start learning the {other}?", "How much did I sell my {thing} for?"), both=True)
+    t.ask_nothing("when", ko=("내가 {other} 배우기 시작한 게 언제지?", "{thing} 콩쿠르에 나간 게 언제였지?"), en="When did I start learning the {other}?")
+    t.ask_nothing("lookup", ko="내 {thing} 얼마에 팔았지?", en=("How much did I sell my {thing} for?", "Which {thing} competition did I win?"))

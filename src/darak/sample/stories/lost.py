@@ -11,7 +11,7 @@ from darak.sample.grammar import Both
 from darak.sample.life import Life
 from darak.sample.teller import Teller
 
-ITEMS = (Both("지갑", "wallet"), Both("필름카메라", "film camera"), Both("이어폰", "earbuds"), Both("만년 다이어리", "planner"), Both("할머니가 주신 반지", "my grandmother's ring"))
+ITEMS = (Both("지갑", "wallet"), Both("필름카메라", "film camera"), Both("이어폰", "earbuds"), Both("만년 다이어리", "planner"), Both("은반지", "silver ring"))
 PLACES = (
     Both("버스 분실물센터", "the bus lost property office"), Both("세탁소 카운터", "the counter of the dry cleaner"),
     Both("겨울 코트 안주머니", "the inner pocket of my winter coat"), Both("도서관 2층 안내데스크", "the second floor desk of the library"),

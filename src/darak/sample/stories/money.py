@@ -18,7 +18,7 @@ LUNCH, GROCERIES = "점심 lunch", "식료품 groceries"
 
 def tell(life: Life) -> None:
     t = Teller(life, "money")
-    year = life.until.year - 1
+    year = life.until.year - t.pick((1, 2, 3))
     t.values |= {"year": str(year), "before": str(year - 1)}
 
     def of(category: str, year: int, month: int | None = None) -> list[Purchase]:

@@ -35,8 +35,8 @@ def tell(life: Life) -> None:
           ko=("{place} 집 월세가 얼마로 계약됐지?", "지금 사는 {place} 집 다달이 내는 돈이 얼마야?"),
           en=("What monthly rent did I sign for in {place}?", "How much is the rent of my place in {place}?"))
     t.ask("lookup", [(gold.number(deposit), f"{deposit // 10000:,}만", f"{deposit // 10000}만")], [contract], ko=("{place} 집 보증금 얼마였지?", "{place} 집 들어올 때 보증금으로 얼마 걸었어?"))
-    t.ask_nothing("when", ko=("내가 {never}{으로} 이사한 게 언제였지?", "{never}에서 산 기간이 얼마나 돼?"),
-                  en=("When did I move to {never}?", "How long did I live in {never}?"), both=True)  # fmt: skip
+    t.ask_nothing("when", ko=("내가 {never}{으로} 이사한 게 언제였지?", "{never}에 살기 시작한 날이 언제야?"), en="When did I move to {never}?")
+    t.ask_nothing("how_long_between", ko="{never}에서 산 기간이 얼마나 돼?", en="How long did I live in {never}?")
 
 
 def _move(t: Teller, old: Place, new: Place, day: date, helper: Person, looked: list[Place]) -> tuple[date, list[Evidence], list[Evidence], list[Evidence]]:

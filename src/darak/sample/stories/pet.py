@@ -47,7 +47,8 @@ def tell(life: Life) -> None:
         ))  # fmt: skip
     _ask(t, home, ill, adopted, sick, bill, amount)
     t.ask("lookup", [t.forms("allergy")], [allergy[1]], ko=("{pet}한테 먹이면 안 되는 게 뭐였지?", "{pet} 알레르기가 뭐에 있다고 했지?"))
-    t.ask_nothing("when", ko=("{pet} 중성화 수술한 날이 언제야?", "{other} 입양해 온 날이 언제지?"), en=("When was {pet} microchipped?", "What was {other}'s vet bill?"), both=True)
+    t.ask_nothing("when", ko=("{pet} 중성화 수술한 날이 언제야?", "{other} 입양해 온 날이 언제지?"), en="When was {pet} microchipped?")
+    t.ask_nothing("lookup", ko="{other} 병원비가 얼마 나왔지?", en=("What was {other}'s vet bill?", "What breed is {pet}'s father?"))
 
 
 def _adoption(t: Teller, day: date) -> list[Evidence]:

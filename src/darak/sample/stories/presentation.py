@@ -98,5 +98,5 @@ def _ask(t: Teller, day: date, event: list[Evidence], help_: list[Evidence]) -> 
           ko=("{audience} 앞에서 떨면서 발표한 지 얼마나 됐어?", "그 긴장했던 {audience} 발표한 지 얼마나 지났지?"),
           en=("How long ago was the presentation to {audience} that made me so nervous?", "How much time has passed since I trembled in front of {audience}?"))
     t.ask_nothing("lookup",
-                  ko=("{topic} 발표를 제주도에서 다시 한 게 언제였지?", "떨렸던 {topic} 발표 뒤에 받은 상금이 얼마였지?"),
+                  ko=("{topic} 발표하고 받은 꽃다발은 무슨 꽃이었지?", "떨렸던 {topic} 발표 뒤에 받은 상금이 얼마였지?"),
                   en=("How much prize money did I win with {topic}?", "Which hotel ballroom did I present {topic} in?"))

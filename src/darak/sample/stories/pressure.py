@@ -18,7 +18,7 @@ METRIC = "blood_pressure_systolic"
 
 def tell(life: Life) -> None:
     t = Teller(life, "pressure")
-    year = life.until.year
+    year = life.until.year - t.pick((0, 1, 2))
     _remark(t)
     winter = (date(year - 2, 12, 1), date(year - 1, 3, 1))
     summer = (date(year - 1, 6, 1), date(year - 1, 9, 1))

@@ -59,8 +59,7 @@ def _loan(t: Teller) -> None:
     t.ask("when", [gold.day(due)], [said[2]],
           en=("By what date did {travel_friend.full} promise to pay me back?", "When was {travel_friend}'s money due back to me?"))
     t.ask("lookup", [gold.money(amount)], [said[0]], en=("How much did {travel_friend} owe me?", "How much money did I lend {travel_friend}?"))
-    t.ask_nothing("when", ko="{college_friend.full}{이} 나한테 빌린 돈을 갚기로 한 날이 언제지?",
-                  en=("When did {hiking_friend.full} promise to pay me back?", "How much money does {hiking_friend} owe me?"))  # fmt: skip
+    t.ask_nothing("when", ko="{college_friend.full}{이} 나한테 빌린 돈을 갚기로 한 날이 언제지?", en="When did {hiking_friend.full} promise to pay me back?")
 
 
 def _borrowed(t: Teller) -> None:

@@ -112,5 +112,6 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
     t.ask("lookup", [(gold.number(nights), f"{nights}박", f"{nights} nights")], [changes[4], changes[2]],
           ko=("{place}에서 몇 박 했어?", "{place} 숙소를 며칠 밤 잡았지?"), en=("How many nights did we book in {place}?", "For how many nights did we stay in {place}?"))
     t.ask("how_long_since", [gold.span(out, t.life.until)], [*changes[:4], *memories], ko=("{place} 다녀온 지 얼마나 됐지?", "{place} 여행 간 지 얼마나 지났어?"), en=("How long ago was the trip to {place}?", "How long has it been since I flew to {place}?"))
-    t.ask_nothing("when", ko=("{never} 여행 언제 갔지?", "{never}에 누구랑 갔더라?"), en=("When did I travel to {never}?", "Who went to {never} with me?"), both=True)
+    t.ask_nothing("when", ko="{never} 여행 언제 갔지?", en="When did I travel to {never}?")
+    t.ask_nothing("who", ko="{never}에 누구랑 갔더라?", en="Who went to {never} with me?")
     t.ask_nothing("lookup", ko="{place}에서 잃어버린 물건이 뭐였지?", en="What was stolen from me in {place}?")

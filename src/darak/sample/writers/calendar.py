@@ -65,6 +65,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> bytes:
     """Lines of at most 75 bytes, never cut inside a character."""
+    if len(line) * 3 < 75:
+        return f"{line}\r\n".encode()
     out, width = [""], 0
     for char in line:
         size = len(char.encode("utf-8"))

@@ -76,7 +76,7 @@ def _part(text: str, subtype: str, charset: str) -> bytes:
     kind = f"Content-Type: text/{subtype}; charset=\"{charset}\"\n"
     if content.isascii() and max(map(len, content.split(b"\n"))) < 900:
         return kind.encode() + b"Content-Transfer-Encoding: 7bit\n\n" + content
-    if charset == "utf-8" and sum(byte > 127 for byte in content) * 6 < len(content):
+    if charset == "utf-8" and len(content.decode("ascii", "ignore")) * 6 > len(content) * 5:
         return kind.encode() + b"Content-Transfer-Encoding: quoted-printable\n\n" + quopri.encodestring(content)
     return kind.encode() + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(content)
 
