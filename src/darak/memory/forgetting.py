@@ -21,7 +21,7 @@ from darak.records.cipher import keyed_hash
 from darak.records.erasure import Request, Selection, erase, finish
 from darak.records.people import handle_space
 from darak.records.receipt import Receipt, check_receipt, erased_numbers
-from darak.records.record import Record
+from darak.records.record import Record, nfc
 from darak.records.samples import SampleScope
 from darak.records.time import local_seconds
 from darak.records.vault import Vault, read_body
@@ -174,7 +174,7 @@ def _edited(vault: Vault, scope: Scope) -> set[int]:
 
 def _handles(record: Record) -> set[tuple[str, str]]:
     people = (record.author, *record.people)
-    return {handle_space(record.source, person.handle) for person in people if person is not None}
+    return {handle_space(record.source, nfc(person.handle)) for person in people if person is not None}
 
 
 def _within(record: Record, filter: Filter) -> bool:

@@ -37,10 +37,11 @@ class FormatError(ValueError):
 
 def identity_text(identity: Identity) -> str:
     """ "Name <handle>", or the handle alone when it is all there is ("<handle>" when it looks like the former)."""
-    handle = identity.handle or identity.name or ""
-    if not identity.name or identity.name == handle:
+    name = nfc(identity.name or "")
+    handle = nfc(identity.handle) or name
+    if not name or name == handle:
         return f"<{handle}>" if handle.endswith(">") else handle
-    return f"{identity.name} <{handle}>"
+    return f"{name} <{handle}>"
 
 
 def parse_identity(text: str) -> Identity:

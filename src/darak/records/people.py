@@ -7,7 +7,7 @@ from typing import cast
 
 import apsw
 
-from darak.records.record import Identity
+from darak.records.record import Identity, nfc
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PHONE = re.compile(r"\+?[\d\s().-]{7,}")
@@ -36,7 +36,7 @@ class PeopleTable:
         """The number of an identity."""
         key = (source, identity.handle)
         if key not in self._cache:
-            space, handle = handle_space(source, identity.handle)
+            space, handle = handle_space(source, nfc(identity.handle))
             row = self._db.execute("SELECT id FROM identity WHERE space=? AND handle=?", (space, handle)).fetchone()
             if row is None:
                 self._db.execute("INSERT INTO person(name) VALUES(?)", (identity.display,))

@@ -241,7 +241,9 @@ class Writer:
     def _sample_key(self, sample: Sample) -> tuple[int, int, int, float, int, int, str]:
         local = sample.time.local
         assert local is not None
-        zone = sample.time.zone or self._zone
+        zone = sample.time.zone
+        if zone is None:  # nothing tells the second of two equal hours from the first
+            zone, local = self._zone, local.replace(fold=0)
         start = utc_ms(local, zone)
         duration = -1
         if sample.end is not None and sample.end.local is not None:
