@@ -6,6 +6,7 @@ What cannot be offered as a member (a truncated zip, a name that climbs out) bec
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -88,7 +89,7 @@ class FileTree:
         for path in [self.path] if single else sorted(self.path.rglob("*")):
             if not path.is_file() or (path.is_symlink() and not single):
                 continue
-            name = nfc(path.name if single else path.relative_to(self.path).as_posix())
+            name = nfc(_readable(path.name if single else path.relative_to(self.path).as_posix()))
             self._files[name] = path
             self._offer(name, path.stat().st_size, depth=0)
 
@@ -109,6 +110,19 @@ class FileTree:
             self.problems += [TreeProblem(e.code, f"{name}!{e.member}", str(e)) for e in archive.refused]
             for inner, inner_size in archive.members.items():
                 self._offer(f"{name}!{inner}", inner_size, depth + 1)
+
+
+def _readable(name: str) -> str:
+    """A file name as text: Linux gives undecodable bytes as surrogates, and old Korean archives leave cp949 names."""
+    try:
+        name.encode()
+        return name
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+    try:
+        return raw.decode("cp949")
+    except UnicodeDecodeError:
+        return raw.decode("utf-8", "replace")
 
 
 def open_tree(path: Path) -> FileTree:

@@ -60,6 +60,14 @@ class Time:
             return None
         return utc_ms(self.local, self.zone or owner_zone)
 
+    def on_owner_clock(self, owner_zone: str) -> Time:
+        """The time on the clock that the owner lived by: a bare instant in UTC tells no clock, so it is shown there."""
+        if self.local is None or self.zone_source is not ZoneSource.UTC or self.precision in _DATES:
+            return self
+        local = self.local.replace(tzinfo=UTC).astimezone(zone_info(owner_zone))
+        zone = offset_name(local.utcoffset() or timedelta())
+        return Time(self.written, local.replace(tzinfo=None), self.precision, zone, ZoneSource.OWNER)
+
     def iso(self) -> str:
         """ISO 8601 of the wall clock, only as precise as is known, with the offset when there is one."""
         local, precision = self.local, self.precision
