@@ -6,6 +6,7 @@ import argparse
 import errno
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -38,6 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Only the module of the command that is called is imported: a cold start should be quick.
     names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
     args = build_parser(names).parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):  # so that the open index is put at rest and its folder removed
+        signal.signal(number, signal.default_int_handler)
     try:
         return args.run(args)
     except KeyboardInterrupt:

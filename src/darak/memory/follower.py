@@ -1,15 +1,18 @@
 """A second process that follows the journal while the first imports: two cores, one truth.
 
 It reads the vault through its own connection and writes plain volumes into the folder that the first process owns.
-It is told on its standard input, a line of JSON at first and then a sequence number a line; the input's end without
-"finish" (the first process was killed) ends it at once.
+It is told on its standard input, a line of JSON at first and then a sequence number a line. When the first process
+is killed, it ends at once.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 from darak.memory.index import Index
@@ -27,7 +30,13 @@ class Follower:
             text=True,
             start_new_session=True,  # an interrupt from the terminal is for the first process to deal with
         )
-        start = {"home": str(vault.home), "key": vault.database_key.hex(), "folder": str(folder), "seq": seq}
+        start = {
+            "parent": os.getpid(),
+            "home": str(vault.home),
+            "key": vault.database_key.hex(),
+            "folder": str(folder),
+            "seq": seq,
+        }
         self._tell(json.dumps(start))
 
     def follow(self, end: int) -> None:
@@ -52,6 +61,7 @@ class Follower:
 def main() -> int:
     """The second process itself."""
     start = json.loads(sys.stdin.readline())
+    threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
     vault = Vault.reader(Path(start["home"]), bytes.fromhex(start["key"]))
     index = Index(vault, Path(start["folder"]), start["seq"])
     for line in sys.stdin:
@@ -61,6 +71,13 @@ def main() -> int:
             return 0
         index.follow(int(line))
     return 1
+
+
+def _end_with(parent: int) -> None:
+    """Ends this process as soon as its parent is gone, whatever it is doing."""
+    while os.getppid() == parent:
+        time.sleep(0.05)
+    os._exit(1)
 
 
 if __name__ == "__main__":

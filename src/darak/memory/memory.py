@@ -24,11 +24,15 @@ class Memory:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self._sealed = vault.home / "index"
-        self._folder, self._manifest = self._open()
-        self.index = Index(vault, self._folder, self._manifest.seq)
-        for receipt in erasure.unfinished(vault):
-            self.forget(erased_numbers(vault, receipt))
-            erasure.finish(vault, receipt)
+        self._folder = sealing.private_folder(vault.home, index_size(vault.home))
+        try:
+            self.index, self._manifest = self._open()
+            for receipt in erasure.unfinished(vault):
+                self.forget(erased_numbers(vault, receipt))
+                erasure.finish(vault, receipt)
+        except BaseException:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            raise
 
     def __enter__(self) -> Memory:
         return self
@@ -73,9 +77,8 @@ class Memory:
             if follower is not None:
                 seq = follower.finish()
                 if seq is None:  # it died: what it wrote cannot be trusted, so the index at rest is taken again
-                    shutil.rmtree(self._folder, ignore_errors=True)
-                    self._folder, self._manifest = self._open()
-                    self.index = Index(self.vault, self._folder, self._manifest.seq)
+                    self._empty()
+                    self.index, self._manifest = self._open()
                 else:
                     self.index = Index(self.vault, self._folder, seq)
             self.follow()
@@ -87,9 +90,11 @@ class Memory:
             self._seal()
 
     def close(self) -> None:
-        self.seal()
-        self.volumes.clear()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        try:
+            self.seal()
+        finally:
+            self.volumes.clear()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def rebuild(self, on_indexed: OnIndexed = lambda done, total: None) -> None:
         """Makes the whole index anew from the vault."""
@@ -112,18 +117,23 @@ class Memory:
         """Whether the index still knows a record number."""
         return self.index.holds(n)
 
-    def _open(self) -> tuple[Path, sealing.Manifest]:
-        """The plain index in a new private folder; empty when there is none at rest that can be used."""
+    def _open(self) -> tuple[Index, sealing.Manifest]:
+        """The plain index in the private folder; empty when there is none at rest that can be used."""
         vault, sealed = self.vault, self._sealed
         manifest = sealing.read_manifest(sealed, vault.key)
         sealing.clean_sealed(sealed, manifest)
-        folder = sealing.private_folder(vault.home, index_size(vault.home))
         usable = manifest.format == FORMAT and manifest.seq <= vault.last_seq()
-        if not usable or not sealing.open_index(sealed, manifest, folder, vault.key):
-            shutil.rmtree(folder)
-            folder.mkdir(mode=0o700)
-            manifest = sealing.Manifest()
-        return folder, manifest
+        if usable and sealing.open_index(sealed, manifest, self._folder, vault.key):
+            try:
+                return Index(vault, self._folder, manifest.seq), manifest
+            except ValueError:  # what Tantivy raises for files that it cannot read
+                pass
+        self._empty()
+        return Index(vault, self._folder, 0), sealing.Manifest()
+
+    def _empty(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
 
     def _seal(self) -> None:
         self._manifest = sealing.seal_index(

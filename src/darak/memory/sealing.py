@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -86,6 +87,15 @@ def clean_sealed(sealed: Path, manifest: Manifest) -> None:
             path.unlink(missing_ok=True)
 
 
+def _remove(folder: Path) -> None:
+    """Removes a killed process's folder, into which its second process may write for a moment still."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.1)
+
+
 def private_folder(home: Path, need: int) -> Path:
     """A new folder that only this user can read, in memory-backed storage when it has room for `need` bytes.
 
@@ -97,7 +107,7 @@ def private_folder(home: Path, need: int) -> Path:
     parents = [*candidates, home / "open"]
     for parent in parents:
         for leftover in parent.glob(f"{name}-*") if parent.exists() else ():
-            shutil.rmtree(leftover, ignore_errors=True)
+            _remove(leftover)
     for parent in candidates:
         if shutil.disk_usage(parent).free > _ROOM + need * 3:
             return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
