@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from darak.cli.batch import run_batch
 from darak.cli.session import UsageProblem, moment, open_memory
 from darak.memory.filter import Filter
 from darak.memory.people import find_identities, find_threads
@@ -71,11 +71,14 @@ def _day(text: str) -> date:
 
 def _day_after(text: str) -> date:
     day = _day(text)
-    if text.count("-") == 0:
-        return date(day.year + 1, 1, 1)
-    if text.count("-") == 1:
-        return (day + timedelta(days=32)).replace(day=1)
-    return day + timedelta(days=1)
+    try:
+        if text.count("-") == 0:
+            return date(day.year + 1, 1, 1)
+        if text.count("-") == 1:
+            return (day + timedelta(days=32)).replace(day=1)
+        return day + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return date.max
 
 
 def run(args: argparse.Namespace) -> int:
@@ -88,12 +91,12 @@ def run(args: argparse.Namespace) -> int:
             return search(memory, query, now=now, filter=filter, k=args.k, context=args.context)
 
         if args.batch is not None:
-            for query, now in _batch(args.batch, vault.zone, "query"):
-                sys.stdout.buffer.write(
-                    orjson.dumps({"hits": [hit_json(vault, hit) for hit in find(query, now)]}) + b"\n"
-                )
-                sys.stdout.buffer.flush()
-            return 0
+            return run_batch(
+                args.batch,
+                "query",
+                vault.zone,
+                lambda query, now: {"hits": [hit_json(vault, hit) for hit in find(query, now)]},
+            )
         hits = find(" ".join(args.query), moment(None, vault.zone))
         if args.json:
             for hit in hits:
@@ -104,19 +107,6 @@ def run(args: argparse.Namespace) -> int:
         else:
             print("Nothing in this memory fits.")
     return 0
-
-
-def _batch(path: Path, zone: str, key: str) -> Iterator[tuple[str, datetime]]:
-    """The questions of a batch file with their moments, line by line, as they come."""
-    with path.open("rb", buffering=0) as stream:
-        for number, line in enumerate(iter(stream.readline, b""), 1):
-            if not line.strip():
-                continue
-            try:
-                data: dict[str, Any] = orjson.loads(line)
-                yield str(data[key]), moment(data.get("now"), zone)
-            except (ValueError, KeyError, TypeError) as error:
-                raise UsageProblem(f'{path}, line {number}: must be an object with "{key}"') from error
 
 
 def hit_json(vault: Vault, hit: Hit) -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""Many questions in one process: a JSON object a line in, an answer a line out, each as soon as it is known."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+import orjson
+
+from darak.cli.session import UsageProblem, moment
+
+Answer = Callable[[str, datetime], dict[str, Any]]
+
+
+def run_batch(path: Path, key: str, zone: str, answer: Answer) -> int:
+    """Answers the lines of a file such as `{"query": "dentist", "now": "2025-03-04T09:00"}`, where `key` is "query".
+
+    A line that cannot be read gets `{"error", "line"}` in its place, and the exit code is 1.
+    """
+    code = 0
+    with path.open("rb", buffering=0) as stream:
+        for number, line in enumerate(iter(stream.readline, b""), 1):
+            if not line.strip():
+                continue
+            try:
+                said, now = _read(line, key, zone)
+            except UsageProblem as problem:
+                code = 1
+                result: dict[str, Any] = {"error": str(problem), "line": number}
+            else:
+                result = answer(said, now)
+            sys.stdout.buffer.write(orjson.dumps(result) + b"\n")
+            sys.stdout.buffer.flush()
+    return code
+
+
+def _read(line: bytes, key: str, zone: str) -> tuple[str, datetime]:
+    try:
+        data: Any = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise UsageProblem(f'the line must be a JSON object with "{key}"') from error
+    fields = cast(dict[str, Any], data) if isinstance(data, dict) else {}
+    said, now = fields.get(key), fields.get("now")
+    if not isinstance(said, str):
+        raise UsageProblem(f'the line must be a JSON object with "{key}", a text')
+    if now is not None and not isinstance(now, str):
+        raise UsageProblem('"now" must be an ISO time, such as "2025-03-04T09:00"')
+    return said, moment(now, zone)
