@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from darak.sample.grammar import Both
+from darak.sample.korean import particle
 from darak.sample.names import ELDERS_WOMEN, ENGLISH, FAMILIES, GIVEN
 
 
@@ -28,6 +29,12 @@ class Person:
 
     def full(self, language: str) -> str:
         return self.full_name.form(language)
+
+    def called(self, language: str) -> str:
+        """The given name as friends say it in a sentence: with -이 after a final consonant of a Korean name."""
+        given = self.form(language)
+        korean_name = self.korean and self.full_name.ko.endswith(given)
+        return given + particle(given, "_") if language == "ko" and korean_name else given
 
     @property
     def names(self) -> tuple[str, ...]:

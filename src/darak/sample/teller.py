@@ -168,13 +168,16 @@ class Teller:
         fill: Mapping[str, object] = _NOTHING,
     ) -> Evidence:
         """A calendar entry: timed when `start` is a datetime, all-day for `days` when it is a date."""
+        if isinstance(start, datetime):
+            start = start.replace(minute=start.minute // 30 * 30)
         timed = isinstance(start, datetime)
+        language = language_of(title)
         event = CalendarEvent(
             uid=f"{self.life.number('event'):05d}-{self.life.seed:x}@calendar.example",
             title=self.word(title, **fill),
             start=start,
             end=start + (timedelta(hours=hours) if timed else timedelta(days=days)),
-            place=self.word(place, **fill),
+            place=expand(place, self.rng, {**self.values, **fill}, VOCABULARY[language], language),
             description=self.word(description, **fill),
             rule=rule,
             without=tuple(without),

@@ -16,7 +16,7 @@ _SINGLES = (
     ("Coffee with {friend}", 15, "Cafe {Juniper|Ondo|Maru}"), ("{food} 먹으러", 19, ""), ("대청소", 10, ""),
     ("은행 방문", 11, "{중앙|역전}지점"), ("Library return: {book}", 13, "city library"), ("Design sync", 10, "room {2|4|7}"),
     ("모델하우스 구경", 14, ""), ("자동차 극장", 20, ""), ("Quarterly numbers presentation", 10, "room 4"),
-    ("{friend}{_} 만나기", 19, "{역 앞|시장 입구|공원 정문}"), ("Lunch with {friend}", 12, ""), ("분리수거 당번", 9, ""), ("{hobby}", 20, ""),
+    ("{friend.called} 만나기", 19, "{역 앞|시장 입구|공원 정문}"), ("Lunch with {friend}", 12, ""), ("분리수거 당번", 9, ""), ("{hobby}", 20, ""),
     ("사진 전시", 14, "{시립|현대}미술관"), ("Haircut", 18, ""), ("{client} 계약 갱신 검토", 15, ""), ("Onboarding talk", 11, "room {2|4|7}"),
     ("도서관 반납", 13, "시민도서관"), ("{task} review", 15, "online"), ("가구 배송", 13, ""), ("Board game night", 19, "my place"),
     ("Pick up shoes", 17, ""), ("동네 벼룩시장", 11, ""),

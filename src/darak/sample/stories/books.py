@@ -35,7 +35,7 @@ def _korean(t: Teller) -> None:
     note = t.note(t.at(done, 22), "독서 메모 - {book_ko}", "『{book_ko}』 다 읽음. {college_friend.full}{이} 권해준 책.\n\n- {마지막 장에서 울었다|앞부분은 느리지만 뒤가 좋다}\n- 별 {네 개|다섯 개}", "Books", ("book",))
     t.ask("who", [gold.who(t.life.cast.college_friend)], [told[0], note], ko=("『{book_ko}』 추천해준 사람이 누구였지?", "나한테 『{book_ko}』 읽어보라고 한 게 누구야?"))
     t.ask("when", [gold.day(done)], [note], ko=("『{book_ko}』 다 읽은 날이 언제야?", "『{book_ko}』 완독한 게 며칠이었지?"))
-    t.ask("lookup", [(str(t.values["book_ko"]),)], [told[0], note], ko=("{college_friend.full}{이} 나한테 권한 책 제목이 뭐였지?", "대학 친구 {college_friend}{_}{이} 꼭 읽으라고 한 책이 뭐야?"))
+    t.ask("lookup", [(str(t.values["book_ko"]),)], [told[0], note], ko=("{college_friend.full}{이} 나한테 권한 책 제목이 뭐였지?", "대학 친구 {college_friend.called}{이} 꼭 읽으라고 한 책이 뭐야?"))
 
 
 def _english(t: Teller) -> None:

@@ -40,7 +40,7 @@ def tell(life: Life) -> None:
     year = str(party.year)
     t.ask("lookup", [t.forms("present")], thanks, ko=("{year}년 엄마 생신 때 내가 뭐 드렸지?", "엄마 생일 선물로 {year}년에 뭘 해드렸어?"), year=year)
     t.ask("lookup", [gold.money(amount)], [bought], ko=("{year}년에 {shop}에서 산 엄마 생신 선물 얼마였어?",), en="How much did I pay at {shop} in {year}?", year=year)
-    t.ask("lookup", [t.forms("mine")], [got[0]], ko=("{best_friend}{_}{이} 내 생일에 뭐 선물해줬지?", "{year}년 생일에 {best_friend}한테 받은 게 뭐야?"), year=str(mine.year))
+    t.ask("lookup", [t.forms("mine")], [got[0]], ko=("{best_friend.called}{이} 내 생일에 뭐 선물해줬지?", "{year}년 생일에 {best_friend}한테 받은 게 뭐야?"), year=str(mine.year))
     t.ask("who", [gold.who(life.cast.best_friend)], [got[0]], ko=("나한테 {mine} 선물해준 사람이 누구였지?", "{mine} 누가 준 거였더라?"))
     t.ask("lookup", [t.forms("theirs")], [mailbox], en=("What did {travel_friend} send me for my birthday in {year}?", "What was in {travel_friend}'s birthday parcel?"), year=str(mine.year))
     t.ask("who", [gold.who(life.cast.travel_friend)], [mailbox], en=("Who gave me {theirs}?", "From whom did I get {theirs}?"))

@@ -49,9 +49,10 @@ def tell(life: Life) -> None:
         t.at(stop + timedelta(days=2), 10), life.cast.teacher, "{me.full}님께",
         "{me.full}님, 그동안 {thing} 수업 열심히 들어주셔서 고맙습니다.\n\n다시 하고 싶어지면 언제든 연락 주세요. 손은 기억합니다.\n\n{teacher.full} 드림", labels=("받은편지함",),
     )  # fmt: skip
-    for years in (4.8, 1.1):
+    news = ("나 {other} 배우기 시작했어 {생각보다 쉬워|손끝이 아프다}", "{other} 이제 좀 소리가 난다 {아직도 배우는 중|언제 들려줄게}")
+    for years, said in zip((4.8, 1.1), news, strict=True):
         t.talk("hometown", t.at(t.day(years, 40), 20), (
-            ("hometown_friend", "나 {other} {배우기 시작했어|원데이 클래스 다녀왔어} {생각보다 쉬워|손끝이 아프다}"),
+            ("hometown_friend", said),
             ("me", "{오 신기하다|너랑 잘 어울린다} {laugh}"),
         ))  # fmt: skip
     started, stopped = [begin[0], diary], [quit_[0], farewell]

@@ -31,7 +31,7 @@ def tell(life: Life) -> None:
     t.values |= {"first_day": f"{first.day} {first:%B %Y}", "last_ko": f"{last.month}월 {last.day}일"}
 
     tip = t.talk("expat", t.at(told, 20), (
-        ("expat_friend", "{random question|hey}: are you happy at {old}? {new} is {looking for|hiring} a {role}"),
+        ("expat_friend", "{random question|hey}: are you happy at {old}? {new} is {looking for people|hiring}, role: {role}"),
         ("me", "{huh|interesting}. happy is a big word. send me the link?"),
         ("expat_friend", "sent. {I know the manager a bit, lovely person|they let people go home at six}"),
     ))  # fmt: skip
@@ -57,7 +57,7 @@ def tell(life: Life) -> None:
         ("me", "{new} 첫 출근했다 {하루 종일 이름만 외움|다들 영어로 말해서 정신없어}"),
         ("best_friend", "오 {새 회사|새 출발} 축하해 {laugh}"),
     ))  # fmt: skip
-    first_event = t.event("첫 출근 {new}", t.at(first, 9), hours=8)
+    first_event = t.event("첫 출근 {new}", t.at(first, 9).replace(minute=0), hours=8)
     joining, leaving_all = [begin[0], first_diary, first_event, offer], [leaving[0], last_diary]
 
     t.ask("when", [gold.day(last)], leaving_all,

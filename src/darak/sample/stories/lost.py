@@ -30,12 +30,12 @@ def tell(life: Life) -> None:
         ("me", "나 {item} 잃어버린 것 같아 {ㅠㅠ|망했다} {아침까지는 있었는데|가방을 다 뒤져도 없어}"),
         ("best_friend", "{차분히 생각해봐|오늘 갔던 데 전화해봐} 어디 흘렸을 거야"),
     ))  # fmt: skip
-    worry = t.diary(lost, "Lost: {item}. {Retraced my steps twice|Turned every pocket inside out}. {Nothing|I feel sick about it}.")
+    worry = t.diary(lost, "The {item} is lost. {Retraced my steps twice|Turned every pocket inside out}. {Nothing|I feel sick about it}.")
     back = t.talk("best", t.at(found, 19), (
-        ("me", "찾았다!!! {place}에 있었어 {item} {hometown_friend}{_}{이} 알려줘서 알았어"),
+        ("me", "찾았다!!! {place}에 있었어 {item} {hometown_friend.called}{이} 알려줘서 알았어"),
         ("best_friend", "{다행이다 진짜|거봐 내가 뭐랬어} {laugh}"),
     ))  # fmt: skip
-    relief = t.diary(found, "Found it! {item}: it was in {place} all along. {hometown_friend.full} had the right hunch.")
+    relief = t.diary(found, "Found it! The {item} was in {place} all along. {hometown_friend.full} had the right hunch.")
     never = t.diary(gone, "My {gone} is gone for good. {Called the café, the bus company, everybody|I shall buy a cheaper one}.")
     told = t.talk("best", t.at(gone, 20), (("me", "{gone} 잃어버렸어 {이번엔 포기|전화 다 돌렸는데 없대}"), ("best_friend", "{새로 사|액땜했다 치자}")))
     t.ask("where", [t.forms("place")], [back[0], relief],

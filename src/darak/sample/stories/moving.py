@@ -61,7 +61,7 @@ def _move(t: Teller, old: Place, new: Place, day: date, helper: Person, looked: 
     helped = t.talk("best", t.at(day, 20), (
         ("me", "짐 다 옮겼다 {드디어|휴} 오늘부터 {new} 주민이야"),
         ("best_friend", "{고생했어|축하해} 혼자 다 했어?"),
-        ("me", "아니 {helper}{_}{이} 와서 {냉장고까지 들어줬어|하루 종일 같이 날랐어} 진짜 고마웠지"),
+        ("me", "아니 {helper.called}{이} 와서 {냉장고까지 들어줬어|하루 종일 같이 날랐어} 진짜 고마웠지"),
     ))  # fmt: skip
     diary = t.diary(day, "Moving day: left {old} and slept in {new} for the first time. {helper.full} {carried half of the boxes|drove the van and refused any money}. {Everything smells of cardboard|The kettle was the first thing I unpacked}.")
     t.diary(day + timedelta(days=1), "Boxes everywhere in {new}. {Found the forks|Still no curtains|The light in the morning is good}.")

@@ -41,25 +41,25 @@ def _wedding(t: Teller) -> None:
     amount = t.pick((100_000, 150_000, 200_000))
     t.values |= {"wedding": f"{day.month}월 {day.day}일", "amount": f"{amount // 10000}만원"}
     invited = t.talk("college", t.at(day - timedelta(days=40), 21), (
-        ("college_friend", "{애들아|얘들아} 나 결혼한다 {wedding} {토요일|} 낮 12시, {hall}{이야}"),
+        ("college_friend", "얘들아 나 결혼한다 {wedding}{ 토요일|} 낮 12시, {hall}{이야}"),
         ("soundalike", "{대박 축하해|와 드디어}"),
         ("me", "{college_friend}{아} 축하해!! {그날 비워둔다|무조건 간다}"),
     ))  # fmt: skip
-    entry = t.event("{college_friend.full} 결혼식", t.at(day, 12), hours=2, place="{hall}")
+    entry = t.event("{college_friend.full} 결혼식", t.at(day, 12).replace(minute=0), hours=2, place="{hall}")
     after = t.talk("best", t.at(day, 18), (
-        ("me", "{college_friend}{_} 결혼식 다녀왔어. 축의금 {amount} 했는데 {적당했나|괜찮겠지}"),
+        ("me", "{college_friend.called} 결혼식 다녀왔어. 축의금 {amount} 했는데 {적당했나|괜찮겠지}"),
         ("best_friend", "{적당해|무난하지} 나도 그만큼 했어. {축가 좋더라|뷔페 맛있었다}"),
     ))  # fmt: skip
     diary = t.diary(day, "{college_friend.full}'s wedding at {hall}. {The speeches were short|Two fathers cried}. I gave {amount_en} won as is custom.", amount_en=f"{amount:,}")
     told = [invited[0], entry, after[0], diary]
     t.ask("when", [gold.day(day)], told,
-          ko=("대학 친구 {college_friend}{_} 결혼식이 언제였지?", "{college_friend.full}{이} 결혼한 날이 언제야?"),
+          ko=("대학 친구 {college_friend.called} 결혼식이 언제였지?", "{college_friend.full}{이} 결혼한 날이 언제야?"),
           en=("When did my college friend {college_friend} get married?", "What was the date of {college_friend.full}'s wedding?"), both=True)
     t.ask("where", [t.forms("hall")], [invited[0], entry, diary],
-          ko=("{college_friend}{_} 결혼식 어디서 했지?", "{college_friend.full} 예식장이 어디였어?"),
+          ko=("{college_friend.called} 결혼식 어디서 했지?", "{college_friend.full} 예식장이 어디였어?"),
           en=("Where was {college_friend.full}'s wedding held?", "In which hall did {college_friend.full} get married?"))
     t.ask("lookup", [(f"{amount // 10000}만", gold.number(amount))], [after[0], diary],
-          ko=("{college_friend}{_} 결혼할 때 축의금 얼마 냈더라?", "{college_friend.full} 결혼식 부조 얼마 했지?"),
+          ko=("{college_friend.called} 결혼할 때 축의금 얼마 냈더라?", "{college_friend.full} 결혼식 부조 얼마 했지?"),
           en="How much wedding money did I give {college_friend.full}?")
 
 
@@ -115,4 +115,4 @@ def _soundalike(t: Teller) -> None:
         ("me", "{abroad}?? {부럽다|놀러 갈게}"),
     ))  # fmt: skip
     t.ask("who", [gold.who(t.life.cast.soundalike)], [told[0]], ko=("동아리 사람 중에 {abroad}{으로} 발령 난 게 누구였지?", "{abroad}{으로} 간 대학 친구가 누구야?"))
-    t.ask("where", [gold.words(place)], [told[0]], ko=("{soundalike}{_}{이} 어디로 발령 났다고 했지?", "{soundalike.full}{은} 어느 도시로 가게 됐어?"))
+    t.ask("where", [gold.words(place)], [told[0]], ko=("{soundalike.called}{이} 어디로 발령 났다고 했지?", "{soundalike.full}{은} 어느 도시로 가게 됐어?"))

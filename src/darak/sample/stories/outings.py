@@ -34,7 +34,7 @@ def tell(life: Life) -> None:
 def _concert(t: Teller) -> None:
     day, cast = t.day(2.0, 80, "456"), t.life.cast
     told = t.talk("best", t.at(day, 23), (
-        ("me", "{band} 공연 보고 왔다 {stage}에서 했는데 {귀가 먹먹해|앵콜을 세 곡이나 했어} {hometown_friend}{_}랑 {첫 줄이었어|목이 쉬었어}"),
+        ("me", "{band} 공연 보고 왔다 {stage}에서 했는데 {귀가 먹먹해|앵콜을 세 곡이나 했어} {hometown_friend.called}랑 {첫 줄이었어|목이 쉬었어}"),
         ("best_friend", "{부럽다|나도 데려가지} 다음엔 나도!"),
     ))  # fmt: skip
     photo = t.photo(t.at(day, 20), t.word("{band} live at {stage}"), t.life.course.city.parks[0], (cast.hometown_friend,))

@@ -35,7 +35,7 @@ def _internet(t: Teller) -> None:
     _, mail = t.mail(t.at(end - timedelta(days=40), 10), (str(t.values["provider"]), "cs@onnet.example"), "[{provider}] 약정 만료 안내",
                      "{me.full} 고객님, 이용 중인 인터넷(월 {fee}원) 약정이 {end}에 만료됩니다.\n\n만료 후 해지 시 위약금은 없으며, 모뎀은 기사가 회수합니다.", labels=("받은편지함",), charset="ks_c_5601-1987")  # fmt: skip
     t.talk("hometown", t.at(end - timedelta(days=5), 20), (
-        ("me", "인터넷 {provider} 이제 곧 약정 끝나서 {갈아타려고|해지하려고} {추천 있어?|너는 어디 써?}"),
+        ("me", "{provider} 약정 이제 곧 끝나서 {갈아타려고|해지하려고} {추천 있어?|너는 어디 써?}"),
         ("hometown_friend", "{우리 집은 그냥 전화로 깎았어|사은품 많이 주는 데로 가}"),
     ))  # fmt: skip
     t.ask("when", [gold.day(end)], [mail], ko=("{provider} 인터넷 계약 언제 끝났지?", "집 와이파이 약정 만료일이 언제였어?"), en="When did my internet contract with {provider} end?")

@@ -15,8 +15,8 @@ from darak.sample.teller import Teller
 
 KINDS = (Both("강아지", "dog"), Both("고양이", "cat"))
 ORIGINS = (
-    Both("유기동물 보호소", "the animal shelter"), Both("시골 할머니 댁 옆집", "a neighbour of my grandmother"),
-    Both("동네 카센터", "the car repair shop down the road"), Both("캠핑장 사장님", "the owner of a campsite"),
+    Both("유기동물 보호소", "the animal shelter"), Both("할머니 댁 옆집", "the house next to my grandmother's"),
+    Both("동네 카센터", "the car repair shop down the road"), Both("캠핑장 매점", "a campsite shop"),
 )  # fmt: skip
 ILLNESSES = (
     Both("방광염", "a bladder infection"), Both("외이염", "an ear infection"), Both("장염", "an inflamed stomach"),
@@ -42,7 +42,7 @@ def tell(life: Life) -> None:
     ))  # fmt: skip
     for years in (3.9, 2.1, 0.8):
         t.talk("college", t.at(t.day(years, 40), 21), (
-            ("soundalike", "우리 {other} {병원 다녀왔어|미용했어|예방주사 맞았어} {별거 아니래|너무 귀엽다|잘 참더라}"),
+            ("soundalike", "우리 {other} {병원 다녀왔어 별거 아니래|미용했어 너무 귀엽다|예방주사 맞았어 잘 참더라|또 휴지 다 뜯어놨어}"),
             ("me", "{다행이다|사진 보여줘|우리 {pet}{이랑} 언제 만나게 하자}"),
         ))  # fmt: skip
     _ask(t, home, ill, adopted, sick, bill, amount)

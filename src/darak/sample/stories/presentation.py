@@ -64,16 +64,20 @@ def tell(life: Life) -> None:
 def _calm_ones(t: Teller) -> None:
     """Presentations of other years that went well: what a search must not mistake for the one that was asked."""
     calm = (
-        "오늘 {분기 실적|사용자 조사 결과|내년 예산안|교육 프로그램} 발표는 {생각보다 편하게 끝났어|질문도 없이 금방 끝났다|연습 없이도 술술 나오더라}",
-        "{신입사원들|협력사} 앞에서 발표했는데 {이제 좀 여유가 생긴 것 같아|하나도 안 긴장되더라}",
+        "오늘 {분기 실적|사용자 조사 결과} 발표는 {생각보다 편하게 끝났어|질문도 없이 금방 끝났다}",
+        "{내년 예산안|교육 프로그램} 발표 {연습 없이도 술술 나오더라|10분 만에 끝냄}",
+        "신입사원들 앞에서 발표했는데 {이제 좀 여유가 생긴 것 같아|하나도 안 긴장되더라}",
+        "협력사 가서 발표하고 왔어 {분위기 좋았다|다들 졸더라}",
+        "오늘 사내 발표 {2등 했다|농담이 다 통했어}",
+        "온라인으로 발표하니까 {세상 편하다|얼굴 안 보여서 좋네}",
     )
     easy = (
-        "Gave {the onboarding talk|a short demo|the quarterly numbers} to {the new hires|the partner team}. Calm from start to finish, almost boring.",
-        "My presentation on {survey results|search traffic|team rituals} went smoothly; no jitters at all this time.",
+        "Gave {the onboarding talk to the new hires|a short demo to the partner team|the quarterly numbers to finance}. {Calm from start to finish, almost boring|They asked good questions and I had the answers}.",
+        "My presentation on {survey results|search traffic|team rituals|office plants} went smoothly; {no jitters at all this time|I even made them laugh}.",
     )
-    for years in (8.1, 7.0, 6.2, 3.4, 2.2, 0.9):
+    for years, said in zip((8.1, 7.0, 6.2, 3.4, 2.2, 0.9), t.rng.sample(calm, 6), strict=True):
         t.talk("best", t.at(t.day(years, 50, "01234"), 19), (
-            ("me", t.pick(calm)), ("best_friend", "{오 이제 베테랑이네|좋겠다|역시} {laugh}"),
+            ("me", said), ("best_friend", "{오 이제 베테랑이네|좋겠다|역시} {laugh}"),
         ))  # fmt: skip
     for years in (5.9, 4.3, 3.0, 1.4):
         t.diary(t.day(years, 50, "01234"), easy)

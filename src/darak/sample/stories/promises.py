@@ -69,7 +69,7 @@ def _borrowed(t: Teller) -> None:
         ("best_friend", "아 미안미안 모레 갖다줄게 {진짜로|약속}"),
     ))  # fmt: skip
     t.ask("when", [gold.day(day + timedelta(days=2))], [said[1]],
-          ko=("{best_friend}{_}{이} {borrowed} 돌려주겠다고 한 날이 며칠이야?", "{borrowed}{을} 언제 돌려받기로 했지?"))
+          ko=("{best_friend.called}{이} {borrowed} 돌려주겠다고 한 날이 며칠이야?", "{borrowed}{을} 언제 돌려받기로 했지?"))
     t.ask("who", [gold.who(t.life.cast.best_friend)], [said[0], said[1]], ko=("내 {borrowed} 빌려간 사람이 누구더라?", "{borrowed} 지금 누가 가지고 있지?"))
 
 

@@ -14,7 +14,10 @@ from darak.sample.teller import Teller
 from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
 
 _TOLD, _ACROSS, _DAYS = 12, 5, 2
-_REPLIES = {"ko": ("헐 {대박|진짜?|괜찮아?}", "{와|오} {laugh}", "별일이 다 있네"), "en": ("{no way|wow|what}", "{haha|oh dear}", "only you")}
+_REPLIES = {
+    "friends_ko": ("헐 {대박|진짜?}", "{와|오} {laugh}", "별일이 다 있네"), "family_ko": ("{아이고|어머나|그래} {조심해라|밥은 먹었고}", "허허 그랬구나"),
+    "friends_en": ("{no way|wow|what}", "{haha|oh dear}", "only you"),
+}
 _DAY_QUESTIONS = {
     "on_day": {"ko": ("{on}에 무슨 일이 있었어?", "{on}에 나 뭐 했지?"), "en": ("What happened on {on}?", "What did I do on {on}?")},
     "around": {"ko": ("{on}쯤에 무슨 일이 있었지?", "{on} 즈음에 뭐 했더라?"), "en": ("What was going on around {on}?",)},
@@ -58,8 +61,8 @@ def _in_months(t: Teller, day: date, months: tuple[int, ...]) -> date:
 def _plant(t: Teller, day: date, event: SmallEvent) -> Evidence:
     if event.room == "diary":
         return t.diary(day, event.text)
-    member = t.life.course.rooms[event.room].members[0]
-    return t.talk(event.room, t.at(day, 12, 21), (("me", event.text), (member, t.pick(_REPLIES[event.language]))))[0]
+    room = t.life.course.rooms[event.room]
+    return t.talk(event.room, t.at(day, 12, 21), (("me", event.text), (room.members[0], t.pick(_REPLIES[room.wording]))))[0]
 
 
 def _ask_day(t: Teller, day: date, language: str, word: str, evidence: Evidence) -> None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from darak.sample import gold
 from darak.sample.grammar import Both
-from darak.sample.korean import date_en, date_ko
+from darak.sample.korean import date_en, date_ko, month_en
 from darak.sample.life import Life
 from darak.sample.model import Evidence
 from darak.sample.places import Place
@@ -29,7 +29,7 @@ HOTELS = (
     Both("리버게이트 호스텔", "Rivergate Hostel"),
 )  # fmt: skip
 NEVER = (Both("오키나와", "Okinawa"), Both("멜버른", "Melbourne"), Both("이스탄불", "Istanbul"), Both("카이로", "Cairo"))
-WEEKENDS = ("강릉", "통영", "경주", "여수", "속초", "단양")
+WEEKENDS = ("강릉", "통영", "포항", "여수", "속초", "삼척")
 
 
 def tell(life: Life) -> None:
@@ -44,14 +44,25 @@ def tell(life: Life) -> None:
     planned, nights = out - timedelta(days=2), t.pick((5, 6, 7, 8))
     back = out + timedelta(days=nights)
     t.values |= {"place": place, "sight": sight, "dish": dish, "nights": str(nights), "planned": Both(date_ko(planned), date_en(planned)), "out": Both(date_ko(out), date_en(out))}
+    t.values |= {"short_planned": _short(planned), "short_out": _short(out)}
     changes = _plan(t, planned, out, back)
     memories = _days(t, place, out, nights)
     _ask(t, out, nights, changes, memories)
-    for years in (7.6, 5.2, 3.3, 1.9, 0.5):
-        t.talk("family" if years in (5.2, 1.9) else "best", t.at(t.day(years, 40, "5"), 13), (
-            ("me", "{town} 왔는데 {바람이 좋네|바다가 예쁘다|사람이 많네}" + ("요" if years in (5.2, 1.9) else "")),
-            ("sibling" if years in (5.2, 1.9) else "best_friend", "{누구랑|혼자?|좋겠다} {맛있는 거 먹고 와|사진 보내}"),
+    for years in (7.6, 3.3, 0.5):
+        t.talk("best", t.at(t.day(years, 40, "5"), 13), (
+            ("me", "{town} 왔는데 {바람이 좋네|바다가 예쁘다|사람이 많네}"),
+            ("best_friend", "{누구랑|혼자?|좋겠다} {맛있는 거 먹고 와|사진 보내}"),
         ), town=t.pick(WEEKENDS))  # fmt: skip
+    for years in (5.2, 1.9):
+        t.talk("family", t.at(t.day(years, 40, "5"), 13), (
+            ("me", "{town} 왔어요 {바람이 좋네요|바다가 예뻐요|오징어 사갈게요}"),
+            ("father", "{운전 조심하고|잘 쉬다 와라}"),
+        ), town=t.pick(WEEKENDS))  # fmt: skip
+
+
+def _short(day: date) -> Both:
+    """A date as one says it among friends: without the year."""
+    return Both(f"{day.month}월 {day.day}일", f"{day.day} {month_en(day.month)}")
 
 
 def _plan(t: Teller, planned: date, out: date, back: date) -> list[Evidence]:
@@ -68,12 +79,12 @@ def _plan(t: Teller, planned: date, out: date, back: date) -> list[Evidence]:
         reply_to=first, labels=("받은편지함", "여행"), html=True,
     )  # fmt: skip
     told = t.talk("best", t.at(out - timedelta(days=32), 20), (
-        ("me", "항공사에서 연락 왔는데 {place} 가는 비행기가 {planned}에서 {out}{으로} 밀렸대"),
+        ("me", "항공사에서 연락 왔는데 {place} 가는 비행기가 {short_planned}에서 {short_out}{으로} 밀렸대"),
         ("best_friend", "{헐|아 진짜} 휴가 다시 써야겠네 {laugh}"),
         ("me", "숙소는 {hotel}{으로} 그대로 옮겨놨어 {nights}박"),
     ))  # fmt: skip
     group = t.talk("hikers", t.at(out - timedelta(days=31), 12), (
-        ("me", "heads up: {place} flight moved from {planned} to {out}, I rebooked {hotel} for {nights} nights"),
+        ("me", "heads up: {place} flight moved from {short_planned} to {short_out}, I rebooked {hotel} for {nights} nights"),
         ("travel_friend", "{fine by me|two more days to pack}! {can't wait|bringing cards}"),
     ))  # fmt: skip
     trip = t.event("{place} 여행 ({travel_friend}, {best_friend})", out, days=(back - out).days + 1, place="{place}")
