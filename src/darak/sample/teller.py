@@ -91,7 +91,7 @@ class Teller:
         language = self.life.course.rooms[room].language
         out: list[Evidence] = []
         for speaker, template in lines:
-            text = expand(template, self.rng, values, VOCABULARY[language], language)
+            text = expand(template, self.rng, values, VOCABULARY[language], language).strip()
             person = self.life.cast.owner if speaker == "me" else getattr(self.life.cast, speaker)
             self.life.lines.append(ChatLine(room, when, person.nick, text))
             out.append(Evidence("kakaotalk", iso(when), text))

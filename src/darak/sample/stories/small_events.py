@@ -15,7 +15,7 @@ from darak.sample.wording.small_events import SMALL_EVENTS, SmallEvent
 
 _TOLD, _ACROSS, _DAYS = 12, 5, 2
 _REPLIES = {
-    "friends_ko": ("헐 {대박|진짜?}", "{와|오} {laugh}", "별일이 다 있네"), "family_ko": ("{아이고|어머나|그래} {조심해라|밥은 먹었고}", "허허 그랬구나"),
+    "friends_ko": ("헐 {대박|진짜?}", "{와|오} {laugh}", "별일이 다 있네"), "family_ko": ("{아이고|어머나|그래} {조심해라|밥은 먹었고}", "{아이고|어머나}"),
     "friends_en": ("{no way|wow|what}", "{haha|oh dear}", "only you"),
 }
 _DAY_QUESTIONS = {
