@@ -10,7 +10,7 @@ import fcntl
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -185,12 +185,18 @@ class Vault:
         return list(self.db.execute(sql, values))
 
     def get(self, ns: Iterable[int]) -> dict[int, Stored]:
-        """Records by their numbers; numbers that are not in the vault are left out."""
+        """Records by their numbers, on the owner's clock where they tell a bare UTC instant; unknown numbers are
+        left out."""
         found: dict[int, Stored] = {}
+        zone = self.zone
         for n in ns:
             row = self.db.execute("SELECT id, body FROM record WHERE n=?", (n,)).fetchone()
             if row is not None:
-                found[n] = Stored(n, row[0].hex(), read_body(row[1]))
+                record = read_body(row[1])
+                time = record.time.on_owner_clock(zone)
+                if time is not record.time:
+                    record = replace(record, time=time, end=record.end and record.end.on_owner_clock(zone))
+                found[n] = Stored(n, row[0].hex(), record)
         return found
 
     def number(self, record_id: str) -> int | None:
@@ -227,7 +233,7 @@ class Vault:
 
 
 def read_body(body: bytes) -> Record:
-    """The record of a stored body; its origin is asked for apart, with `Vault.origins`."""
+    """The record of a stored body, as its source told it; its origin is asked for apart, with `Vault.origins`."""
     return parse_record(orjson.loads(body), Origin("", ""))
 
 

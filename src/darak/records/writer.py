@@ -18,7 +18,7 @@ from darak.records.codec import record_bytes
 from darak.records.people import PeopleTable
 from darak.records.record import Blob, Origin, Record, Sample, record_id
 from darak.records.samples import sample_identity
-from darak.records.time import Precision, local_seconds, utc_ms, zone_info
+from darak.records.time import Precision, Time, local_seconds, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
 
 
@@ -185,9 +185,7 @@ class Writer:
             rows.person.append((n, author))
         for person in record.people:
             rows.person.append((n, self._people.identity(record.source, person)))
-        local = record.time.local
-        seconds = None if local is None else local_seconds(local)
-        instant = None if local is None else utc_ms(local, record.time.zone or self._zone)
+        seconds, instant = clock(record.time, self._zone)
         row = (n, item.id, source, record.kind, thread, author, seconds, instant, item.copy, digest, body)
         rows.record.append(row)
         self._attach(n, record.blobs)
@@ -259,6 +257,14 @@ class Writer:
         zoned = int(sample.time.zone is not None)
         precision = str(sample.time.precision or Precision.SECOND)
         return self._series[series_key], start, duration, sample.value, seconds, zoned, precision
+
+
+def clock(time: Time, owner_zone: str) -> tuple[int | None, int | None]:
+    """The wall clock in seconds and the instant in milliseconds, as the vault's columns hold them."""
+    time = time.on_owner_clock(owner_zone)
+    if time.local is None:
+        return None, None
+    return local_seconds(time.local), utc_ms(time.local, time.zone or owner_zone)
 
 
 def _hash(body: bytes) -> bytes:
