@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from darak.cli.main import main
 from darak.importers.native import NativeImporter
 from darak.importers.report import Report
 from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
 from darak.records.vault import Vault
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 NOW = datetime(2025, 6, 1, 12, 0)
 
 
@@ -46,15 +48,41 @@ def vault(home: Path) -> Iterator[Vault]:
         yield vault
 
 
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def darak() -> Run:
-    """Runs the command line in a process of its own: `darak("import", path)`; keywords go to subprocess.run."""
+def darak(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
+    """Runs a command of the real command line in this process, with nobody at the keyboard: `darak("import", path)`."""
+
+    def run(*arguments: str | Path) -> Done:
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
+        with monkeypatch.context() as patch, Path(os.devnull).open() as nobody:
+            for name, stream in (("stdout", out), ("stderr", err), ("stdin", nobody)):
+                patch.setattr(sys, name, stream)
+            try:
+                code = main([str(argument) for argument in arguments])
+            except SystemExit as stop:  # argparse ends so
+                code = int(stop.code or 0)
+        return Done(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+
+    return run
+
+
+@pytest.fixture
+def darak_process() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The same in a process of its own; keywords go to subprocess.run."""
 
     def run(*arguments: str | Path, **options: Any) -> subprocess.CompletedProcess[str]:
         options = {"capture_output": True, "text": True, "timeout": 120, "stdin": subprocess.DEVNULL} | options
         if "input" in options:
             del options["stdin"]
-        options["env"] = {**os.environ, **options.get("env", {})}
         return subprocess.run([sys.executable, "-m", "darak.cli.main", *map(str, arguments)], **options)
 
     return run
