@@ -41,7 +41,8 @@ def collect(vault: Vault, lag: int) -> dict[str, Any]:
 
     records = vault.rows("SELECT source, count(*), min(local), max(local) FROM record GROUP BY source")
     samples = vault.rows(
-        "SELECT r.source, count(*), min(m.start)/1000, max(m.start)/1000 FROM sample m JOIN series r ON r.id=m.series"
+        "SELECT r.source, count(*), min(m.start/1000 + m.offset), max(m.start/1000 + m.offset)"
+        " FROM sample m JOIN series r ON r.id=m.series"
         " GROUP BY r.source"
     )
     imported = dict(

@@ -40,7 +40,7 @@ class Filter:
                     low,
                     high,
                     include_lower=True,
-                    include_upper=False,
+                    include_upper=high is None,
                 )
             )
         terms: tuple[tuple[str, Sequence[Any] | None], ...] = (
