@@ -13,6 +13,7 @@ a callback, and the plain splitter indexes twice as fast as a regular expression
 import re
 import unicodedata
 from functools import cache
+from operator import add
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -25,6 +26,7 @@ _LONGEST_TERM = 40  # bytes; longer runs are base64, hashes and the like
 _cjk = re.compile(f"[{CJK}]")
 # What is written beside CJK without a space (iPhone을, 3월, 하하ㅋㅋ): digits, Latin, Greek, Cyrillic, ㄱ-ㆎ.
 _beside_cjk = re.compile("([0-9A-Za-zª-ʯͰ-ԯㄱ-ㆎ]+)")
+_cjk_word = re.compile(f"[{CJK}]+")
 _cjk_or_word = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
 
 _PLAIN = {
@@ -99,6 +101,8 @@ def phrase_terms(text: str) -> tuple[str, ...]:
 
     `다락방` -> `다락 락방`; `꿈` -> `꿈`; `3월` -> `3 월`; `running shoes` -> `run shoe`.
     """
+    if _cjk_word.fullmatch(text):
+        return tuple(map(add, text, text[1:])) or (text,)
     terms = index_terms(text)
     # A CJK word's first and last character mark its borders, but what is searched may stand inside a word.
     runs = _cjk_or_word.findall(unicodedata.normalize("NFC", text))
