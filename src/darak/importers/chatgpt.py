@@ -15,6 +15,7 @@ from darak.importers.chatgpt_conversation import SOURCE, Conversation
 from darak.importers.chatgpt_tree import as_dict
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.json_array import Element, read_elements, shape_of
+from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin
 
@@ -91,9 +92,7 @@ class _Reader:
         end = start
         try:
             with self._tree.open(self.member) as stream:
-                for _ in range(start // _LONGEST_RAW):
-                    stream.read(_LONGEST_RAW)
-                stream.read(start % _LONGEST_RAW)
+                skip(stream, start)
                 for element in read_elements(stream, shape, start, index):
                     for item in self._element(element):
                         yield item

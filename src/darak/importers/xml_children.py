@@ -1,0 +1,286 @@
+"""The children of an XML document's root, a batch at a time, from a stream of any size; damage costs one child.
+
+The document type declaration is skipped, because Apple has shipped files in which it is malformed; one that declares
+entities is refused. Without it, no entity can be declared, and no other file or address is ever opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+from xml.parsers import expat
+
+CHUNK = 1 << 20
+MAX_TAG = 16 << 20
+
+
+class EntitiesRefused(Exception):
+    """The document declares entities, which no export does and attacks do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """What is looked for: the root's name, its children's names, and which elements below a child are kept.
+
+    In `containers` elements of the names in `nested` stand, which are children of the root elsewhere. `inner` are
+    the elements below children that are not kept; at the root they are only left over from a damaged child.
+    """
+
+    root: str
+    children: frozenset[str]
+    containers: frozenset[str]
+    nested: frozenset[str]
+    kept: frozenset[str]
+    inner: frozenset[str]
+
+    def starts(self, names: frozenset[str]) -> re.Pattern[bytes]:
+        """Where an element of one of the names begins."""
+        return re.compile(rb"<(?:" + "|".join(sorted(names)).encode() + rb")(?=[\s/>])")
+
+
+class _Misplaced(Exception):
+    """A child stands within another, because that was not closed; `at` is its first byte."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+
+@dataclass(slots=True)
+class Child:
+    """One child at bytes [`start`, `end`); `inner` are the kept elements in it: (depth below it, name, attributes).
+
+    `problem` is the code of what could not be read to its end.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    end: int = 0
+    inner: list[tuple[int, str, dict[str, str]]] = field(default_factory=list[tuple[int, str, dict[str, str]]])
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Children that ended one after the other, and all bytes [`start`, `end`) they were read from."""
+
+    children: list[Child]
+    raw: bytes
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.raw)
+
+    def raw_of(self, child: Child) -> bytes:
+        return self.raw[max(0, child.start - self.start) : child.end - self.start]
+
+
+def read_children(stream: BinaryIO, schema: Schema, start: int = 0) -> Iterator[Batch]:
+    """The children from byte `start` on, where a child or the document begins and the stream already is.
+
+    The last child has the problem "cut-off" when the root is not closed. EntitiesRefused for what its name says.
+    """
+    reader = _Reader(schema, start)
+    carry = b""
+    while data := stream.read(CHUNK):
+        data = carry + data
+        # Fed up to the end of a tag, no tag is spread over two pieces.
+        cut = data.rfind(b">") + 1
+        piece, carry = data[:cut], data[cut:]
+        if len(carry) > MAX_TAG:
+            piece, carry = data, b""
+        if piece:
+            yield reader.feed(piece)
+    yield reader.close(carry)
+
+
+class _Reader:
+    """Feeds pieces of a document to a parser, and to a new one behind each damage."""
+
+    def __init__(self, schema: Schema, start: int) -> None:
+        self._schema = schema
+        self._top = schema.starts(schema.children)
+        self._outer = schema.starts(schema.children - schema.nested)
+        self._stray_end = re.compile(rb"</(?:" + "|".join(schema.children).encode() + rb")\s*>")
+        self._in_prolog = start == 0
+        self._unnamed = False
+        self._failed = -1
+        self._lost: Child | None = None
+        self._parser: _Parser | None = None
+        self._position = start
+        self._tail = bytearray()
+        self._tail_start = start
+        if start:
+            self._parser = _Parser(schema, start)
+
+    def feed(self, piece: bytes) -> Batch:
+        self._tail += piece
+        children: list[Child] = []
+        self._parse(piece, children)
+        return self._batch(children)
+
+    def close(self, rest: bytes) -> Batch:
+        self._tail += rest
+        end = self._position + len(rest)
+        children: list[Child] = []
+        parser = self._parser
+        lost = self._lost
+        if lost is None and not (parser and parser.closed):
+            lost = parser.open if parser and parser.open else Child("", {}, self._position)
+        if lost is not None:
+            lost.end, lost.problem = end, "cut-off"
+            children.append(lost)
+        return Batch(children, bytes(self._tail), self._tail_start)
+
+    def _batch(self, children: list[Child]) -> Batch:
+        """What is finished, with its bytes; those of an open child wait for its end."""
+        end = children[-1].end if children else self._tail_start
+        size = end - self._tail_start
+        batch = Batch(children, bytes(self._tail[:size]), self._tail_start)
+        del self._tail[:size]
+        self._tail_start = end
+        return batch
+
+    def _parse(self, piece: bytes, children: list[Child]) -> None:
+        offset = 0
+        if self._in_prolog:
+            offset = self._first(piece)
+        while offset < len(piece):
+            if self._lost is not None:
+                offset = self._recover(piece, offset, children)
+                continue
+            assert self._parser is not None
+            failed = self._parser.parse(piece, offset, self._position, children)
+            if failed is None:
+                break
+            offset = self._fail(piece, failed, children)
+        self._position += len(piece)
+
+    def _first(self, piece: bytes) -> int:
+        """The offset of the first child in the piece, behind a prolog that declares no entities."""
+        first = self._top.search(piece) or re.search(rb"</" + self._schema.root.encode(), piece)
+        if b"<!ENTITY" in (piece[: first.start()] if first else piece):
+            raise EntitiesRefused
+        if first is None:
+            return len(piece)
+        self._in_prolog = False
+        self._parser = _Parser(self._schema, self._position + first.start())
+        return first.start()
+
+    def _fail(self, piece: bytes, failed: int, children: list[Child]) -> int:
+        """Takes in that the document fails at byte `failed`; returns the offset from which to look for a new start."""
+        assert self._parser is not None
+        at = failed - self._position
+        told = self._unnamed or self._parser.strayed
+        end = self._stray_end.match(piece, max(0, at - 2)) if told else None
+        if end and self._parser.open is None:
+            # The end of a child whose beginning was damaged, and has been told already.
+            self._unnamed = False
+            self._parser = _Parser(self._schema, self._position + end.end())
+            return end.end()
+        lost = self._parser.open or self._broken_tag(failed, children)
+        self._unnamed = lost.name not in self._schema.children
+        self._lost, self._parser = lost, None
+        again = failed == self._failed or (lost.start == failed and not self._top.match(piece, at))
+        self._failed = failed
+        return max(0, at + again)
+
+    def _broken_tag(self, failed: int, children: list[Child]) -> Child:
+        """The child of which not even the first tag could be read."""
+        end = children[-1].end if children else self._tail_start
+        begin = self._top.search(self._tail, end - self._tail_start, failed - self._tail_start)
+        if begin is None:
+            return Child("", {}, failed)
+        return Child(begin[0][1:].decode(), {}, self._tail_start + begin.start())
+
+    def _recover(self, piece: bytes, offset: int, children: list[Child]) -> int:
+        """Goes on where the next child begins; returns the offset from which to parse."""
+        lost = self._lost
+        assert lost is not None
+        pattern = self._top
+        if lost.name in self._schema.containers:
+            pattern = re.compile(rb"</" + lost.name.encode() + rb"\s*>|" + self._outer.pattern)
+        found = pattern.search(piece, offset)
+        if found is None:
+            return len(piece)
+        begin = found.end() if found[0].startswith(b"</") else found.start()
+        lost.end, lost.problem = self._position + begin, "damaged-element"
+        if lost.end > lost.start:
+            children.append(lost)
+        self._lost = None
+        self._parser = _Parser(self._schema, lost.end)
+        return begin
+
+
+class _Parser:
+    """One expat parser that collects the children of the root."""
+
+    def __init__(self, schema: Schema, start: int) -> None:
+        """`start` is the byte at which parsing begins, between the root's children."""
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        self._parser = parser
+        self._kept = schema.kept
+        self._schema = schema
+        self._left_over = (schema.kept | schema.inner) - schema.children
+        self._depth = 0
+        self._piece = b""
+        self._piece_start = 0
+        self._found: list[Child] = []
+        self.open: Child | None = None
+        self.closed = False
+        self.strayed = False
+        prefix = f"<{schema.root}>".encode()
+        self._base = start - len(prefix)
+        parser.Parse(prefix, False)
+        parser.CharacterDataHandler = self._text
+
+    def parse(self, piece: bytes, offset: int, piece_start: int, children: list[Child]) -> int | None:
+        """Adds the children that end in `piece[offset:]`; the byte at which the document fails, if it does."""
+        self._piece, self._piece_start, self._found = piece, piece_start, children
+        try:
+            self._parser.Parse(piece[offset:] if offset else piece, False)
+        except expat.ExpatError:
+            return self._base + self._parser.ErrorByteIndex
+        except _Misplaced as misplaced:
+            return misplaced.at
+        return None
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        depth = self._depth
+        self._depth = depth + 1
+        if depth == 1:
+            self.open = Child(name, attributes, self._base + self._parser.CurrentByteIndex)
+        elif depth > 1 and self.open is not None:
+            container = self.open.name in self._schema.containers and name in self._schema.nested
+            if name in self._schema.children and not container:
+                raise _Misplaced(self._base + self._parser.CurrentByteIndex)
+            if name in self._kept:
+                self.open.inner.append((depth - 1, name, attributes))
+
+    def _text(self, data: str) -> None:
+        if self._depth == 1 and not data.isspace():
+            at = self._base + self._parser.CurrentByteIndex
+            size = len(data.encode())
+            self._found.append(Child("", {}, at - size, at, problem="stray-text"))
+            self.strayed = True
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        child = self.open
+        if self._depth == 1 and child is not None:
+            at = self._base + self._parser.CurrentByteIndex
+            tag = f"</{name}>".encode()
+            # For an element without content the parser stands behind it already.
+            closed = self._piece.startswith(tag[:-1], at - self._piece_start)
+            child.end = at + len(tag) if closed else at
+            if name not in self._left_over:
+                self._found.append(child)
+            self.open = None
+        elif self._depth == 0:
+            self.closed = True
