@@ -18,7 +18,7 @@ _from = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _to = re.compile(r"\s*(?:[-–—~]|to|until|till|through|thru|up\s+to|부터|에서)\s*(?:the\s+)?", re.IGNORECASE)
 _and = re.compile(r"\s*(?:and|&|과|와|하고|이랑|랑|에서|부터)\s*(?:the\s+)?", re.IGNORECASE)
 _in_between = re.compile(r"\s*(?:의\s*)?사이(?:에)?")
-_begins = re.compile(r"\d|[가-힣]|[a-z]{3}", re.IGNORECASE)
+_begins = re.compile(r"\d|[가-힣]|[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)

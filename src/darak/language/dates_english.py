@@ -1,8 +1,9 @@
 """English date expressions: patterns made of shared pieces, whose groups `mentions.Vocabulary` reads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from darak.language import words_english as words
 from darak.language.mentions import Mention, fold, folded, one_of
@@ -12,7 +13,7 @@ from darak.language.sense_english import is_date
 from darak.language.times import DAY_PARTS
 from darak.language.words_english import ENGLISH
 
-_number = rf"{ENGLISH_NUMBER}|a\s+few|few|several|some"
+_number = ENGLISH_NUMBER
 _pick = rf"(?:the\s+)?(?P<pick>{one_of(words.PICKS)})\s+"
 _part = (
     r"(?:(?P<part>early|mid|late)(?:\s+|-)(?:in\s+)?"
@@ -41,64 +42,100 @@ _week_word = rf"(?P<week_word>{one_of(words.WEEKS)})\b{_own}"
 _weekday_first = rf"(?P<week>(?:the\s+)?week\s+of\s+(?:the\s+)?)?(?:{_weekday},?\s+(?:the\s+)?)?"
 
 
+_unit = rf"(?P<unit>{one_of(words.UNITS)})s?\b"
+_now_part = r"(?:the\s+)?(?P<edge>beginning|start|middle|end)\s+of\s+the\s+(?P<unit_now>week|month|year)\b"
+_nth_of = rf"{_nth}(?:(?P<week>week)(?P<end>end)?|(?P<nth_day>day)|{_weekday})\s+(?:of|in)\s+(?:the\s+)?"
+
+
 def _counted(direction: str) -> str:
     """A count of units, each in a group of its own: `3 years`, `a couple of weeks`, `a few days`."""
     return "|".join(rf"(?P<{unit}s_{direction}>{_number})\s+{unit}s?\b(?:['’]\s+time)?" for unit in words.UNITS)
 
 
-_PATTERNS = [
-    re.compile(rf"(?<![\w'’$#]){pattern}", re.IGNORECASE | re.ASCII)
-    for pattern in (
-        # Tuesday, March 4th, 2021; 4 March; the week of March 4; the 4th of this month
-        rf"{_weekday_first}{_month}\s+(?:the\s+)?{_month_day}{_of_year}",
-        rf"{_weekday_first}{_days_from}\s+(?:of\s+)?{_month}{_of_year}",
-        rf"{_day}\s+of\s+{_month_word}",
-        # early May 2020, last May, last year in May; the same for seasons, quarters and halves
-        *(
-            form
-            for name in (_month, _season, _quarter)
-            for form in (
-                rf"(?:{_part})?(?:{_pick})?{name}{_of_year}",
-                rf"(?:{_part})?{_year}\s+(?:in\s+)?(?:the\s+)?{name}",
-            )
-        ),
-        rf"{_part}{_year}",
-        r"(?:the\s+)?(?P<edge>beginning|start|middle|end)\s+of\s+the\s+(?P<unit_now>week|month|year)\b",
-        _year_word,
-        r"(?:the\s+)?(?P<decade>(?:19|20)\d0)s\b",
-        # the first week of May, the last Friday of last month, the last day of June
-        rf"{_nth}(?:(?P<week>week)(?P<end>end)?|(?P<nth_day>day)|{_weekday})\s+(?:of|in)\s+"
-        rf"(?:(?:{_pick})?{_month}{_of_year}|{_month_word})",
-        rf"(?:{_part})?{_month_word}",
-        rf"(?:{_part})?{_week_word}",
-        rf"(?P<day_word>{one_of(words.DAYS)})\b{_own}",
-        rf"(?P<night>(?P<day_word>{one_of(words.NIGHTS)}))\b",
-        r"this\s+(?P<this_part>morning|afternoon|evening)\b",
-        # last Friday night, the weekend, Friday of last week, Friday two weeks ago, last week on Friday
-        rf"(?:{_pick}|(?:the\s+)(?=weekend))?{_weekday}",
-        rf"{_weekday}\s+(?:of\s+|in\s+)?(?:{_week_word}|(?P<weeks_ago>{_number})\s+weeks?\s+ago\b)",
-        rf"{_week_word}\s+(?:on\s+)?{_weekday}",
-        rf"(?:{_counted('ago')})\s+(?:ago|back)\b(?P<today>\s+today\b)?",
-        rf"in\s+(?:{_counted('ahead')})",
-        rf"(?P<stretch>within)\s+(?:the\s+next\s+)?(?P<count>{_number})\s+(?P<unit>{one_of(words.UNITS)})s?\b",
-        rf"(?:{_counted('ahead')})\s+from\s+(?:now|today)\b",
-        rf"(?:the\s+)?(?P<stretch>last|past|next|coming)\s+(?P<count>{_number})\s+(?P<unit>{one_of(words.UNITS)})s?\b",
-        r"(?:the\s+)(?P<stretch>last|next|coming)\s+(?P<unit>week|month|year)\b",
-        r"(?:the\s+)?(?P<stretch>past)\s+(?P<unit>week|month|year)\b",
-        rf"(?P<idiom>{one_of(words.IDIOMS)})\b",
-        rf"(?:{_pick})?(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}{_of_year}",
-        r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?P<ordinal>st|nd|rd|th)\b(?P<alone>)(?=\s*(?:$|[.,!?;:)]|and\b|at\b|to\b))",
+def _named(name: str) -> tuple[str, ...]:
+    """Early May 2020, last May, last year in May; the same for seasons, quarters and halves."""
+    return (
+        rf"(?:{_part})?(?:{_pick})?{name}{_of_year}",
+        rf"(?:{_part})?{_year}\s+(?:in\s+)?(?:the\s+)?{name}",
     )
-]
+
+
+def _words_of(*tables: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for table in tables for key in table for word in re.findall("[a-z]+", key))
+
+
+# Patterns by the words of which a text must hold one: most texts hold few of them, and need few patterns.
+_FORMS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (
+        _words_of(words.MONTHS),
+        (
+            # Tuesday, March 4th, 2021; March 4-6; 4 March; the week of March 4; the first week of May
+            rf"{_weekday_first}{_month}\s+(?:the\s+)?{_month_day}{_of_year}",
+            rf"{_weekday_first}{_days_from}\s+(?:of\s+)?{_month}{_of_year}",
+            rf"{_nth_of}(?:{_pick})?{_month}{_of_year}",
+            *_named(_month),
+        ),
+    ),
+    (_words_of(words.SEASONS), _named(_season)),
+    (_words_of(words.HALVES_AND_QUARTERS) - {"first", "second", "third", "fourth", "last"}, _named(_quarter)),
+    (frozenset({"early", "mid", "late", "beginning", "start", "middle", "end"}), (rf"{_part}{_year}", _now_part)),
+    (frozenset({"year"}), (_year_word,)),
+    (frozenset({"s"}), (r"(?:the\s+)?(?P<decade>(?:19|20)\d0)s\b",)),
+    (
+        frozenset({"month"}),
+        (rf"(?:{_part})?{_month_word}", rf"{_nth_of}{_month_word}", rf"{_day}\s+of\s+{_month_word}"),
+    ),
+    (frozenset({"week"}), (rf"(?:{_part})?{_week_word}",)),
+    (frozenset({"yesterday", "today", "tomorrow"}), (rf"(?P<day_word>{one_of(words.DAYS)})\b{_own}",)),
+    (frozenset({"night", "tonight"}), (rf"(?P<night>(?P<day_word>{one_of(words.NIGHTS)}))\b",)),
+    (frozenset({"this"}), (r"this\s+(?P<this_part>morning|afternoon|evening)\b",)),
+    (
+        _words_of(words.WEEKDAYS),
+        (
+            # last Friday, the weekend, Friday of last week, Friday two weeks ago, last week on Friday
+            rf"(?:{_pick}|(?:the\s+)(?=weekend))?{_weekday}",
+            rf"{_weekday}\s+(?:of\s+|in\s+)?(?:{_week_word}|(?P<weeks_ago>{_number})\s+weeks?\s+ago\b)",
+            rf"{_week_word}\s+(?:on\s+)?{_weekday}",
+        ),
+    ),
+    (frozenset({"ago", "back"}), (rf"(?:{_counted('ago')})\s+(?:ago|back)\b(?P<today>\s+today\b)?",)),
+    (frozenset({"in"}), (rf"in\s+(?:{_counted('ahead')})",)),
+    (frozenset({"from"}), (rf"(?:{_counted('ahead')})\s+from\s+(?:now|today)\b",)),
+    (frozenset({"within"}), (rf"(?P<stretch>within)\s+(?:the\s+next\s+)?(?P<count>{_number})\s+{_unit}",)),
+    (
+        frozenset({"last", "past", "next", "coming"}),
+        (
+            rf"(?:the\s+)?(?P<stretch>last|past|next|coming)\s+(?P<count>{_number})\s+{_unit}",
+            r"(?:the\s+)(?P<stretch>last|next|coming)\s+(?P<unit>week|month|year)\b",
+            r"(?:the\s+)?(?P<stretch>past)\s+(?P<unit>week|month|year)\b",
+        ),
+    ),
+    (_words_of(words.IDIOMS), (rf"(?P<idiom>{one_of(words.IDIOMS)})\b",)),
+    (_words_of(words.HOLIDAYS), (rf"(?:{_pick})?(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}{_of_year}",)),
+    (
+        frozenset({"st", "nd", "rd", "th"}),
+        (r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?=\s*(?:$|[.,!?;:)]|and\b|at\b|to\b))",),
+    ),
+)
 
 _IDIOMS = folded(words.IDIOMS)
+_word = re.compile("[a-z]+")
 _habit_before = re.compile(r"\b(?:every|each|any|per|most|all)\s+(?:other\s+|single\s+)?(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed: all of them together would slow the start of every command."""
+    return re.compile(rf"(?<![\w'’$#]){pattern}", re.IGNORECASE | re.ASCII)
 
 
 def english_mentions(text: str) -> Iterator[Mention]:
     """Candidate date expressions of an English text; they may overlap."""
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    said = set(_word.findall(text.lower()))
+    for triggers, patterns in _FORMS:
+        if triggers.isdisjoint(said):
+            continue
+        for match in (match for pattern in patterns for match in _compiled(pattern).finditer(text)):
             if not _habit_before.search(text, 0, match.start()) and is_date(match) and (when := _when(match)):
                 yield Mention(*match.span(), when, _is_ahead(match), _last(match, when))
 

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from darak.language import words_korean as words
 from darak.language.mentions import Mention, fold, folded, one_of
 from darak.language.numbers import KOREAN_NUMBER
 from darak.language.periods import LAST, WEEKEND, When
 from darak.language.times import DAY_PARTS
+from darak.language.tokens import has_cjk
 from darak.language.words_korean import KOREAN
 
 _apart = r"(?<![가-힣])"
-_number = rf"(?:{KOREAN_NUMBER}|몇)"
+_number = rf"(?:{KOREAN_NUMBER})"
 _days_number = rf"(?:{one_of(words.DAY_COUNTS)}|(?:\d{{1,3}}|[이삼사오육칠팔구]?십[일이삼사오육칠팔구]?|몇)(?=\s*일))"
 _years, _months, _weeks, _days = r"\s*(?:년|해)", r"\s*(?:달|개월)", r"\s*주일?", r"(?:\s*일)?"
 _ago = r"\s*전(?=에|의|쯤|부터|까지|만|이[다었야지나]|인|엔|은|도|[^가-힣]|$)"
@@ -62,21 +64,21 @@ _words = (
 )
 # All pieces of the expression are optional; what none of them begins with is passed over quickly.
 _first = {word.strip()[0] for table in _words for group in table for word in group.split(",")}
-_begins = f"(?=[\\d'’{''.join(sorted(_first))}열스서마쉰한하두둘세셋석네넷넉다여일아이삼사오육칠팔구십몇])"
-_expression = re.compile(
+_begins = f"(?=[\\d'’{''.join(sorted(_first))}하한두둘세셋석서네넷넉다여일아열스마쉰이삼사오육칠팔구십몇])"
+_EXPRESSION = (
     _begins
     + f"(?:{_year})?"
     + "".join(f"(?:{_sep}{piece})?" for piece in (_pick, _month, _week, _part, _day, _weekday_named))
 )
-_stretch = re.compile(
+_STRETCH = (
     rf"(?P<stretch>지난|최근|앞으로|향후|다음)\s*(?P<count>{_number}|{one_of(words.DAY_COUNTS)})\s*"
     rf"(?P<unit>개월|달|주일|주|년|해|일)?(?:간|\s*동안|\s*사이)?{_particle}"
 )
-_within = re.compile(
+_WITHIN = (
     rf"{_apart}(?P<count>{_number}|{one_of(words.DAY_COUNTS)})\s*(?P<unit>개월|달|주일|주|년|일)?\s*"
     r"(?P<stretch>안에|이내|내에|내로)"
 )
-_elapsed = re.compile(
+_ELAPSED = (
     rf"{_apart}(?<!\d)(?:(?P<hours_ago>{_number})\s*시간{_ago}|(?P<minutes_ago>{_number})\s*분{_ago}"
     rf"|(?P<hours_ahead>{_number})\s*시간{_ahead}|(?P<minutes_ahead>{_number})\s*분{_ahead})"
 )
@@ -100,18 +102,26 @@ _COUNTED = tuple(f"{unit}s_{way}" for unit in ("year", "month", "week", "day") f
 _DATING = ("year", "year_word", "month", "month_word", "week_word", "day_word", "pick", *_COUNTED)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled when first needed, which spares commands without Korean the time."""
+    return re.compile(pattern)
+
+
 def korean_mentions(text: str) -> Iterator[Mention]:
     """Candidate date expressions of a Korean text; they may overlap."""
-    for match in _expression.finditer(text):
+    if not has_cjk(text):
+        return
+    for match in _compiled(_EXPRESSION).finditer(text):
         if match[0] and (mention := _mention(text, match)):
             yield mention
-    for match in _elapsed.finditer(text):
+    for match in _compiled(_ELAPSED).finditer(text):
         if when := KOREAN.read(match.groupdict()):
             yield Mention(*match.span(), when, ahead=bool(match["hours_ahead"] or match["minutes_ahead"]))
-    for pattern in (_stretch, _within):
-        for match in pattern.finditer(text):
+    for pattern in (_STRETCH, _WITHIN):
+        for match in _compiled(pattern).finditer(text):
             if when := KOREAN.read({**match.groupdict(), "unit": match["unit"] or "일"}):
-                yield Mention(*match.span(), when, ahead=pattern is _within)
+                yield Mention(*match.span(), when, ahead=pattern is _WITHIN)
     for match in _idiom.finditer(text):
         yield Mention(*match.span(), When(stretch=_IDIOMS[fold(match["idiom"])]))
     for match in _decade.finditer(text):

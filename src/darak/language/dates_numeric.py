@@ -25,6 +25,7 @@ _PATTERNS = [
         rf"{_start}{_month}[/.]{_day}(?=\s?(?:\([월화수목금토일]\)|에|까지|부터)){_end}",
     )
 ]
+_digits = re.compile(r"\d")
 # A bare year must not be a price, a count, a model or a room.
 _bare_year = re.compile(
     rf"(?<![\w.,/:\-$₩€£#]){_year}(?![\w'’]|[.,/:\-]\d|\s*(?:won|krw|usd|eur|dollars?|euros?|people|times|steps|words|"
@@ -38,6 +39,8 @@ _names_a_number = re.compile(r"(?:room|no\.?|number|version|model|suite|unit|cod
 
 def numeric_mentions(text: str) -> Iterator[Mention]:
     """Dates and years in digits."""
+    if not _digits.search(text):
+        return
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             groups = match.groupdict()

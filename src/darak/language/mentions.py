@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
+from darak.language.numbers import FEW
 from darak.language.periods import Part, Pick, Unit, When
 
 Groups = Mapping[str, str | None]
 T = TypeVar("T")
 
-FEW = 0  # the number of "a few" and "몇"
+_UNITS: tuple[Unit, ...] = ("year", "month", "week", "day", "hour", "minute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +70,30 @@ class Vocabulary:
         """What the groups say together; None when they name no time."""
         if groups.get("unit"):
             return self._stretch(groups)
-        for unit in ("hour", "minute"):
-            if (shift := self._shift(groups, unit)) is not None:
-                return When(stretch=(shift, shift, unit)) if shift else None
-        for unit in ("year", "month", "week", "day"):
-            if self._shift(groups, unit) == FEW:
-                return When(stretch=(-6, -2, unit) if groups.get(f"{unit}s_ago") else (2, 6, unit), vague=True)
+        shifts: dict[Unit, int] = {}
+        for unit in _UNITS:
+            if (counted := self._counted(groups, unit)) is None:
+                continue
+            count, sign = counted
+            if count is None:
+                return None
+            if count == FEW:
+                return When(stretch=(-6, -2, unit) if sign < 0 else (2, 6, unit), vague=True)
+            shifts[unit] = sign * count
+            if unit in ("hour", "minute"):
+                return When(stretch=(shifts[unit], shifts[unit], unit))
         month, day, year, year2 = (groups.get(name) for name in ("month", "day", "year", "year2"))
-        day_shift = _first(_look_up(self.days, groups, "day_word"), self._shift(groups, "day"))
-        week_shift = _first(_look_up(self.weeks, groups, "week_word"), self._shift(groups, "week"))
+        day_shift = _first(_look_up(self.days, groups, "day_word"), shifts.get("day"))
+        week_shift = _first(_look_up(self.weeks, groups, "week_word"), shifts.get("week"))
         weekday = _look_up(self.weekdays, groups, "weekday")
         if groups.get("weeks_ahead") and weekday is None and week_shift is not None:
             # What is promised in two weeks is due on a day; what was two weeks ago was in that week.
             day_shift, week_shift = 7 * week_shift, None
         return When(
             year=int(year) if year else 2000 + int(year2) if year2 else None,
-            year_shift=_first(_look_up(self.years, groups, "year_word"), self._shift(groups, "year")),
+            year_shift=_first(_look_up(self.years, groups, "year_word"), shifts.get("year")),
             months=(self.months[fold(month)], 1) if month else _look_up(self.runs, groups, "run"),
-            month_shift=_first(_look_up(self.month_shifts, groups, "month_word"), self._shift(groups, "month")),
+            month_shift=_first(_look_up(self.month_shifts, groups, "month_word"), shifts.get("month")),
             part=_look_up(self.parts, groups, "part"),
             nth_week=_look_up(self.ordinals, groups, "nth"),
             week_shift=week_shift,
@@ -97,17 +104,18 @@ class Vocabulary:
             pick=_look_up(self.picks, groups, "pick"),
         )
 
-    def _shift(self, groups: Groups, unit: Unit) -> int | None:
-        """The count of units from now, negative for the past; FEW for a vague count."""
+    def _counted(self, groups: Groups, unit: Unit) -> tuple[int | None, int] | None:
+        """The count of units from now, None when it is no number, with its direction; None when none is said."""
         for direction, sign in (("ago", -1), ("ahead", 1)):
             if count := groups.get(f"{unit}s_{direction}"):
-                return sign * (self.number(count) or FEW)
+                return self.number(count), sign
         return None
 
     def _stretch(self, groups: Groups) -> When | None:
-        unit, count = self.units[fold(groups["unit"] or "")], self.number(groups.get("count") or "1") or 5
-        if unit in ("hour", "minute"):
+        unit, count = self.units[fold(groups["unit"] or "")], self.number(groups.get("count") or "1")
+        if count is None or unit in ("hour", "minute"):
             return None
+        count = count or 5  # a few
         ahead = _look_up(self.picks, groups, "stretch") == "next"
         return When(stretch=(0, count, unit) if ahead else (-count, 0, unit))
 

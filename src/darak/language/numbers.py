@@ -52,30 +52,36 @@ _NATIVE_ONES = {
 _NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 
-_native = "|".join(sorted(_NATIVE_ONES, key=len, reverse=True))
-_tens = "|".join(_NATIVE_TENS)
+FEW = 0  # the value of "a few" and "몇"
+_VAGUE = ("few", "several", "some", "many")
 
-ENGLISH_NUMBER = rf"\d{{1,4}}|(?:a\s+)?couple(?:\s+of)?|{'|'.join(sorted(_ENGLISH, key=len, reverse=True))}"
-_sino = "[일이삼사오육칠팔구]"
-KOREAN_NUMBER = rf"\d{{1,4}}|(?:{_tens})(?:{_native})?|{_native}|{_sino}?십{_sino}?|{_sino}"
+# What may be a number; the functions below tell whether it is one. Short, because dates use them many times over.
+ENGLISH_NUMBER = r"\d{1,4}|(?:a\s+)?couple(?:\s+of)?|(?:a\s+)?few|[a-z]+"
+KOREAN_NUMBER = r"\d{1,4}|[하한두둘세셋석서네넷넉다섯여일곱덟아홉열스물무른마흔쉰이삼사오육칠팔구십나몇]{1,4}"
 
 
 def english_number(text: str) -> int | None:
-    """The value of what `ENGLISH_NUMBER` matched; `a couple of` is 2."""
-    word = re.sub(r"^a\s+(?=couple)|\s+of$", "", text.strip().lower())
+    """The value of an English number: digits, a word up to fifty, FEW for a vague one; None for other words."""
+    word = re.sub(r"^a\s+(?=couple|few)|\s+of$", "", text.strip().lower())
+    if word in _VAGUE:
+        return FEW
     return int(word) if word.isdecimal() else _ENGLISH.get(word)
 
 
 def korean_number(text: str) -> int | None:
-    """The value of what `KOREAN_NUMBER` matched, native (`열두`) or Sino-Korean (`십이`)."""
+    """The value of a Korean number, native (`열두`) or Sino-Korean (`십이`), FEW for `몇`; None for other words."""
+    if text == "몇":
+        return FEW
     if text.isdecimal():
         return int(text)
     if text in _SINO:
         return _SINO[text]
     if "십" in text:
         tens, _, ones = text.partition("십")
-        return 10 * _SINO.get(tens, 1) + _SINO.get(ones, 0)
+        known = (not tens or tens in _SINO) and (not ones or ones in _SINO)
+        return 10 * _SINO.get(tens, 1) + _SINO.get(ones, 0) if known else None
     for tens, value in _NATIVE_TENS.items():
         if text.startswith(tens):
-            return value + _NATIVE_ONES.get(text[len(tens) :], 0)
+            ones = text[len(tens) :]
+            return value + _NATIVE_ONES[ones] if ones in _NATIVE_ONES else None if ones else value
     return _NATIVE_ONES.get(text)

@@ -26,8 +26,7 @@ _LONGEST_TERM = 40  # bytes; longer runs are base64, hashes and the like
 _cjk = re.compile(f"[{CJK}]")
 # What is written beside CJK without a space (iPhone을, 3월, 하하ㅋㅋ): digits, Latin, Greek, Cyrillic, ㄱ-ㆎ.
 _beside_cjk = re.compile("([0-9A-Za-zª-ʯͰ-ԯㄱ-ㆎ]+)")
-_cjk_word = re.compile(f"[{CJK}]+")
-_cjk_or_word = re.compile(f"[{CJK}]+|[^\\W_{CJK}]+")
+_run = re.compile(f"([{CJK}]+)|[^\\W_{CJK}]+")
 
 _PLAIN = {
     " ": "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
@@ -101,14 +100,14 @@ def phrase_terms(text: str) -> tuple[str, ...]:
 
     `다락방` -> `다락 락방`; `꿈` -> `꿈`; `3월` -> `3 월`; `running shoes` -> `run shoe`.
     """
-    if _cjk_word.fullmatch(text):
-        return tuple(map(add, text, text[1:])) or (text,)
+    runs = list(_run.finditer(unicodedata.normalize("NFC", text)))
+    if len(runs) == 1 and (word := runs[0][1]):
+        return tuple(map(add, word, word[1:])) or (word,)
     terms = index_terms(text)
     # A CJK word's first and last character mark its borders, but what is searched may stand inside a word.
-    runs = _cjk_or_word.findall(unicodedata.normalize("NFC", text))
-    if runs and _cjk.match(runs[0]) and len(runs[0]) > 1:
+    if runs and runs[0][1] and len(runs[0][1]) > 1:
         terms = terms[1:]
-    if runs and _cjk.match(runs[-1]):
+    if runs and runs[-1][1]:
         terms = terms[:-1]
     return tuple(terms)
 

@@ -1,7 +1,7 @@
 """The Korean words of the calendar. A space in a word may be left out in the text."""
 
-from darak.language.mentions import FEW, Vocabulary, folded
-from darak.language.numbers import korean_number
+from darak.language.mentions import Vocabulary, folded
+from darak.language.numbers import FEW, korean_number
 from darak.language.periods import LAST, WEEKEND, Part, Pick, Unit
 
 MONTHS = {str(n): n for n in range(1, 13)} | {f"0{n}": n for n in range(1, 10)}
