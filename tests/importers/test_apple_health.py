@@ -306,6 +306,25 @@ def test_the_size_of_the_pieces_does_not_matter(chunk: int, tmp_path: Path, read
     assert reading.of(Sample) == expected.of(Sample) and reading.records == expected.records
 
 
+@pytest.mark.parametrize(
+    ("junk", "code"),
+    [
+        ("x" * 9000, "stray-text"),
+        ('<Workout startDate="' + "y" * 9000, "damaged-element"),
+        ("<Workout>" + "<Deep/>" * 2000, "damaged-element"),
+    ],
+)
+def test_an_endless_element_is_told_once_and_not_kept(
+    junk: str, code: str, tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, size in (("CHUNK", 200), ("MAX_TAG", 400), ("MAX_CHILD", 1500)):
+        monkeypatch.setattr(f"darak.importers.xml_children.{name}", size)
+    last = record("StepCount", "2", "count")
+    reading = read(HEALTH, write(tmp_path, document(record("StepCount", "1", "count"), junk, "\n", last, PRESSURE)))
+    assert [row.code for row in reading.bad] == [code]
+    assert [value for _, value, _ in measured(reading)] == [1, 2, 121, 78]
+
+
 def test_other_xml_is_left_alone(tmp_path: Path, read: Callable) -> None:
     assert not read(HEALTH, write(tmp_path, "<?xml version='1.0'?><smses count='1'><sms/></smses>")).matches
 

@@ -66,8 +66,8 @@ class AppleHealthImporter:
     def detect(self, tree: Tree) -> list[Match]:
         matches: list[Match] = []
         for member in tree.members():
-            head = tree.head(member.name)
-            if b"<HealthData" in head or b"<!DOCTYPE HealthData" in head:
+            head = tree.head(member.name).removeprefix(b"\xef\xbb\xbf").lstrip()
+            if head.startswith(b"<") and (b"<HealthData" in head or b"<!DOCTYPE HealthData" in head):
                 members = (member.name, *_beside(tree, member.name))
                 matches.append(Match(self.name, members, 0.95, "HealthData of Apple Health"))
         return matches
@@ -103,7 +103,7 @@ class _Reader:
                         yield from self._child(child, batch)
                     position = batch.end
                     pending += len(batch.children)
-                    if pending >= _CHECKPOINT_EVERY and not batch.children[-1].problem:
+                    if pending >= _CHECKPOINT_EVERY and batch.children and not batch.children[-1].problem:
                         yield Checkpoint(str(position))
                         pending = 0
         except EntitiesRefused:

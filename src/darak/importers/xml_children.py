@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 CHUNK = 1 << 20
 MAX_TAG = 16 << 20
+MAX_CHILD = 64 << 20
 
 
 class EntitiesRefused(Exception):
@@ -107,6 +108,7 @@ class _Reader:
         self._stray_end = re.compile(rb"</(?:" + "|".join(schema.children).encode() + rb")\s*>")
         self._in_prolog = start == 0
         self._unnamed = False
+        self._told = False
         self._failed = -1
         self._lost: Child | None = None
         self._parser: _Parser | None = None
@@ -120,7 +122,26 @@ class _Reader:
         self._tail += piece
         children: list[Child] = []
         self._parse(piece, children)
-        return self._batch(children)
+        batch = self._batch(children)
+        if len(self._tail) > MAX_CHILD:
+            self._give_up(batch.children)
+            return Batch(batch.children, batch.raw + self._drop(), batch.start)
+        return batch
+
+    def _give_up(self, children: list[Child]) -> None:
+        """Tells of a child of endless size once, and looks for the next one without keeping what lies between."""
+        lost = self._lost or (self._parser and self._parser.open) or Child("", {}, self._tail_start)
+        if not self._told:
+            lost.end, lost.problem = self._position, "damaged-element"
+            children.append(lost)
+        self._told, self._in_prolog, self._parser = True, False, None
+        self._lost = Child("", {}, self._position)
+
+    def _drop(self) -> bytes:
+        dropped = bytes(self._tail)
+        self._tail.clear()
+        self._tail_start = self._position
+        return dropped
 
     def close(self, rest: bytes) -> Batch:
         self._tail += rest
@@ -130,7 +151,7 @@ class _Reader:
         lost = self._lost
         if lost is None and not (parser and parser.closed):
             lost = parser.open if parser and parser.open else Child("", {}, self._position)
-        if lost is not None:
+        if lost is not None and not self._told:
             lost.end, lost.problem = end, "cut-off"
             children.append(lost)
         return Batch(children, bytes(self._tail), self._tail_start)
@@ -208,9 +229,9 @@ class _Reader:
             return len(piece)
         begin = found.end() if found[0].startswith(b"</") else found.start()
         lost.end, lost.problem = self._position + begin, "damaged-element"
-        if lost.end > lost.start:
+        if lost.end > lost.start and not self._told:
             children.append(lost)
-        self._lost = None
+        self._lost, self._told = None, False
         self._parser = _Parser(self._schema, lost.end)
         return begin
 
@@ -235,6 +256,7 @@ class _Parser:
         self.open: Child | None = None
         self.closed = False
         self.strayed = False
+        self._in_stray = False
         prefix = f"<{schema.root}>".encode()
         self._base = start - len(prefix)
         parser.Parse(prefix, False)
@@ -255,6 +277,7 @@ class _Parser:
         depth = self._depth
         self._depth = depth + 1
         if depth == 1:
+            self._in_stray = False
             self.open = Child(name, attributes, self._base + self._parser.CurrentByteIndex)
         elif depth > 1 and self.open is not None:
             container = self.open.name in self._schema.containers and name in self._schema.nested
@@ -267,8 +290,9 @@ class _Parser:
         if self._depth == 1 and not data.isspace():
             at = self._base + self._parser.CurrentByteIndex
             size = len(data.encode())
-            self._found.append(Child("", {}, at - size, at, problem="stray-text"))
-            self.strayed = True
+            if not self._in_stray:
+                self._found.append(Child("", {}, at - size, at, problem="stray-text"))
+            self.strayed = self._in_stray = True
 
     def _end(self, name: str) -> None:
         self._depth -= 1
