@@ -145,6 +145,9 @@ def _open_tar(stream: BinaryIO) -> Archive:
     result = Archive(open_member)
     for info in infos:
         result.offer(info.name, info.size)
+    stream.seek(archive.offset)
+    if stream.read(tarfile.BLOCKSIZE).strip(b"\0") or stream.tell() == archive.offset:
+        result.refused.append(ArchiveError("broken-archive", "the tar is cut off; export or download it again"))
     return result
 
 

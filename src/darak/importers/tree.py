@@ -129,10 +129,12 @@ def open_tree(path: Path) -> FileTree:
     """The tree at `path`. TreeError when there is nothing to read."""
     if not path.exists():
         raise TreeError(f"{path}: there is no such file or folder")
+    if not path.is_file() and not path.is_dir():
+        raise TreeError(f"{path}: is neither a file nor a folder; save what it gives to a file first")
     try:
         tree = FileTree(path)
     except PermissionError as error:
         raise TreeError(f"{error.filename or path}: may not be read by this user") from error
     if not tree.members() and not tree.problems:
-        raise TreeError(f"{path}: the folder is empty")
+        raise TreeError(f"{path}: there is nothing in it to read")
     return tree

@@ -1,0 +1,169 @@
+"""A folder, a file, an archive, an archive in an archive: one view, in which nothing can do harm."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import tarfile
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from darak.importers.archive import MAX_RATIO
+from darak.importers.tree import MAX_DEPTH, FileTree, TreeError, open_tree
+
+
+def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def tarred(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name, data in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()
+
+
+def contents(tree: FileTree) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for member in tree.members():
+        with tree.open(member.name) as stream:
+            found[member.name] = stream.read()
+    return found
+
+
+FILES = {"a.txt": b"one", "deep/b.txt": b"two"}
+
+
+def test_a_folder_a_zip_and_a_tgz_are_read_alike(tmp_path: Path):
+    for name, data in FILES.items():
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_bytes(data)
+    (tmp_path / "x.zip").write_bytes(zipped(FILES))
+    (tmp_path / "x.tgz").write_bytes(gzip.compress(tarred(FILES)))
+    (tmp_path / "x.tar").write_bytes(tarred(FILES))
+    assert contents(open_tree(tmp_path / "folder")) == FILES
+    for name in ("x.zip", "x.tgz", "x.tar"):
+        assert contents(open_tree(tmp_path / name)) == {f"{name}!{inner}": data for inner, data in FILES.items()}
+
+
+def test_archives_inside_are_opened_in_place(tmp_path: Path):
+    inner = zipped({"notes.txt": b"deep"})
+    (tmp_path / "outer.zip").write_bytes(zipped({"part-1.zip": inner, "log.gz": gzip.compress(b"log")}))
+    assert contents(open_tree(tmp_path)) == {"outer.zip!part-1.zip!notes.txt": b"deep", "outer.zip!log.gz!log": b"log"}
+
+
+def test_archives_too_deep_are_told(tmp_path: Path):
+    data = zipped({"x": b"x"})
+    for _ in range(MAX_DEPTH + 1):
+        data = zipped({"in.zip": data})
+    (tmp_path / "deep.zip").write_bytes(data)
+    tree = open_tree(tmp_path)
+    assert tree.members() == [] and [problem.code for problem in tree.problems] == ["nested-too-deep"]
+
+
+@pytest.mark.parametrize("name", ["../evil", "/etc/evil", "a/../../evil", "..\\evil", "C:/evil"])
+def test_a_name_that_climbs_out_is_refused_and_the_rest_is_read(tmp_path: Path, name: str):
+    for made, archive in (
+        ("x.zip", zipped({name: b"bad", "good": b"good"})),
+        ("x.tar", tarred({name: b"bad", "good": b"good"})),
+    ):
+        (tmp_path / made).write_bytes(archive)
+        tree = open_tree(tmp_path / made)
+        assert contents(tree) == {f"{made}!good": b"good"}
+        assert [problem.code for problem in tree.problems] == ["path-escape"]
+
+
+def test_links_in_a_folder_or_a_tar_are_not_followed(tmp_path: Path):
+    (tmp_path / "secret").write_text("secret")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "secret")
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        info = tarfile.TarInfo("link")
+        info.type, info.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(info)
+    (tmp_path / "in" / "x.tar").write_bytes(out.getvalue())
+    (tmp_path / "in" / "file").write_bytes(b"x")
+    assert contents(open_tree(tmp_path / "in")) == {"file": b"x"}
+
+
+@pytest.mark.parametrize("kind", ["zip", "tgz", "tar"])
+def test_a_cut_off_archive_is_a_problem_wherever_it_is_cut(tmp_path: Path, kind: str):
+    files = {name: os.urandom(2000) for name in ("a", "b")}
+    whole = {"zip": zipped(files), "tgz": gzip.compress(tarred(files)), "tar": tarred(files)}[kind]
+    path = tmp_path / f"x.{kind}"
+    for size in range(600, min(len(whole) - 1, 5100), 500):
+        path.write_bytes(whole[:size])
+        tree = open_tree(tmp_path)
+        assert [problem.code for problem in tree.problems] == ["broken-archive"], size
+        assert all(files[name.partition("!")[2]] == data for name, data in contents(tree).items())
+
+
+def test_a_bomb_is_refused_without_unpacking_it(tmp_path: Path):
+    huge = io.BytesIO()
+    with (
+        zipfile.ZipFile(huge, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("zeros", "w", force_zip64=True) as member,
+    ):
+        for _ in range(100):
+            member.write(bytes(1 << 20))
+    (tmp_path / "bomb.zip").write_bytes(huge.getvalue())
+    tree = open_tree(tmp_path)
+    assert tree.members() == [] and [problem.code for problem in tree.problems] == ["zip-bomb"]
+    assert "no real export does" in tree.problems[0].message
+
+
+def test_a_gzipped_tar_bomb_is_refused(tmp_path: Path):
+    (tmp_path / "bomb.tgz").write_bytes(gzip.compress(tarred({"zeros": bytes(100 << 20)}), 9))
+    assert MAX_RATIO * (tmp_path / "bomb.tgz").stat().st_size < 100 << 20
+    tree = open_tree(tmp_path)
+    assert tree.members() == [] and [problem.code for problem in tree.problems] == ["zip-bomb"]
+
+
+def test_names_are_composed_and_korean_ones_of_windows_are_read(tmp_path: Path):
+    (tmp_path / unicodedata.normalize("NFD", "한글.txt")).write_bytes(b"x")
+    raw = zipped({"AAAA.txt": b"y"}).replace(b"AAAA", "메모".encode("cp949"))
+    (tmp_path / "win.zip").write_bytes(raw)
+    assert contents(open_tree(tmp_path)) == {"한글.txt": b"x", "win.zip!메모.txt": b"y"}
+
+
+def test_an_encrypted_member_is_told_and_the_rest_is_read(tmp_path: Path):
+    raw = bytearray(zipped({"secret": b"x", "open": b"y"}, zipfile.ZIP_STORED))
+    raw[6] |= 1
+    raw[raw.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "x.zip").write_bytes(raw)
+    tree = open_tree(tmp_path)
+    assert contents(tree) == {"x.zip!open": b"y"} and tree.problems[0].code == "encrypted"
+
+
+def test_a_document_that_is_a_zip_is_one_member(tmp_path: Path):
+    (tmp_path / "letter.docx").write_bytes(zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<y/>"}))
+    assert [member.name for member in open_tree(tmp_path).members()] == ["letter.docx"]
+
+
+def test_the_lumber_of_a_mac_is_left_out(tmp_path: Path):
+    (tmp_path / "x.zip").write_bytes(zipped({"__MACOSX/._a": b"x", "a": b"y"}))
+    assert contents(open_tree(tmp_path)) == {"x.zip!a": b"y"}
+
+
+def test_nothing_to_read_is_one_sentence(tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    for name, said in (
+        ("missing", "no such file"),
+        ("empty", "nothing in it"),
+        ("pipe", "neither a file nor a folder"),
+    ):
+        with pytest.raises(TreeError, match=said):
+            open_tree(tmp_path / name)
