@@ -51,20 +51,21 @@ def run(args: argparse.Namespace) -> int:
             with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
                 for tree in trees:
                     reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
-    _print(reports, args)
+    if args.json:
+        for report in reports:
+            print(json.dumps(report.json(), ensure_ascii=False))
+    else:
+        print_reports(reports, dry=args.dry_run)
     found = any(report.importer for report in reports)
     sound = all(report.state in ("done", "unknown") for report in reports)
     return 0 if found and sound else 1
 
 
-def _print(reports: list[Report], args: argparse.Namespace) -> None:
-    if args.json:
-        for report in reports:
-            print(json.dumps(report.json(), ensure_ascii=False))
-        return
+def print_reports(reports: list[Report], *, dry: bool) -> None:
+    """What was imported, as a table, and what could not be."""
     found = [report for report in reports if report.importer]
     if found:
-        _print_table(found, args.dry_run)
+        _print_table(found, dry)
     for report in found:
         _print_problems(report)
     refused = [report for report in reports if not report.importer]
