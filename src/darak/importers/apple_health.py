@@ -17,7 +17,8 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
-from darak.importers.xml_children import Batch, Child, EntitiesRefused, Schema, read_children
+from darak.importers.xml_children import Batch, EntitiesRefused, read_children
+from darak.importers.xml_parser import Child, Schema
 from darak.records.record import Origin, Sample
 
 _IGNORED = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from darak.importers.apple_health_metrics import convert, short_type, snake_case
 from darak.importers.apple_health_time import minutes_between, span, utc, zone_of
-from darak.importers.xml_children import Child
+from darak.importers.xml_parser import Child
 from darak.records.record import Origin, Record
 
 SOURCE = "apple-health"

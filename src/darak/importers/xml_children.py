@@ -8,59 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import BinaryIO
-from xml.parsers import expat
+
+from darak.importers.xml_parser import Child, Parser, Schema
 
 CHUNK = 1 << 20
-MAX_TAG = 16 << 20
-MAX_CHILD = 64 << 20
+MAX_TAG = 8 << 20
+MAX_CHILD = 32 << 20
 
 
 class EntitiesRefused(Exception):
     """The document declares entities, which no export does and attacks do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Schema:
-    """What is looked for: the root's name, its children's names, and which elements below a child are kept.
-
-    In `containers` elements of the names in `nested` stand, which are children of the root elsewhere. `inner` are
-    the elements below children that are not kept; at the root they are only left over from a damaged child.
-    """
-
-    root: str
-    children: frozenset[str]
-    containers: frozenset[str]
-    nested: frozenset[str]
-    kept: frozenset[str]
-    inner: frozenset[str]
-
-    def starts(self, names: frozenset[str]) -> re.Pattern[bytes]:
-        """Where an element of one of the names begins."""
-        return re.compile(rb"<(?:" + "|".join(sorted(names)).encode() + rb")(?=[\s/>])")
-
-
-class _Misplaced(Exception):
-    """A child stands within another, because that was not closed; `at` is its first byte."""
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-
-
-@dataclass(slots=True)
-class Child:
-    """One child at bytes [`start`, `end`); `inner` are the kept elements in it: (depth below it, name, attributes).
-
-    `problem` is the code of what could not be read to its end.
-    """
-
-    name: str
-    attributes: dict[str, str]
-    start: int
-    end: int = 0
-    inner: list[tuple[int, str, dict[str, str]]] = field(default_factory=list[tuple[int, str, dict[str, str]]])
-    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +70,19 @@ class _Reader:
         self._told = False
         self._failed = -1
         self._lost: Child | None = None
-        self._parser: _Parser | None = None
+        self._parser: Parser | None = None
         self._position = start
         self._tail = bytearray()
         self._tail_start = start
         if start:
-            self._parser = _Parser(schema, start)
+            self._parser = Parser(schema, start)
 
     def feed(self, piece: bytes) -> Batch:
         self._tail += piece
         children: list[Child] = []
         self._parse(piece, children)
-        batch = self._batch(children)
+        between = self._lost is None and self._parser is not None and self._parser.open is None
+        batch = self._batch(children, self._position if between and piece.endswith(b">") else None)
         if len(self._tail) > MAX_CHILD:
             self._give_up(batch.children)
             return Batch(batch.children, batch.raw + self._drop(), batch.start)
@@ -156,9 +116,10 @@ class _Reader:
             children.append(lost)
         return Batch(children, bytes(self._tail), self._tail_start)
 
-    def _batch(self, children: list[Child]) -> Batch:
-        """What is finished, with its bytes; those of an open child wait for its end."""
-        end = children[-1].end if children else self._tail_start
+    def _batch(self, children: list[Child], end: int | None) -> Batch:
+        """What is finished, with its bytes up to `end`; without one, those after the last child wait for the next."""
+        if end is None:
+            end = children[-1].end if children else self._tail_start
         size = end - self._tail_start
         batch = Batch(children, bytes(self._tail[:size]), self._tail_start)
         del self._tail[:size]
@@ -188,7 +149,7 @@ class _Reader:
         if first is None:
             return len(piece)
         self._in_prolog = False
-        self._parser = _Parser(self._schema, self._position + first.start())
+        self._parser = Parser(self._schema, self._position + first.start())
         return first.start()
 
     def _fail(self, piece: bytes, failed: int, children: list[Child]) -> int:
@@ -200,7 +161,7 @@ class _Reader:
         if end and self._parser.open is None:
             # The end of a child whose beginning was damaged, and has been told already.
             self._unnamed = False
-            self._parser = _Parser(self._schema, self._position + end.end())
+            self._parser = Parser(self._schema, self._position + end.end())
             return end.end()
         lost = self._parser.open or self._broken_tag(failed, children)
         self._unnamed = lost.name not in self._schema.children
@@ -232,79 +193,5 @@ class _Reader:
         if lost.end > lost.start and not self._told:
             children.append(lost)
         self._lost, self._told = None, False
-        self._parser = _Parser(self._schema, lost.end)
+        self._parser = Parser(self._schema, lost.end)
         return begin
-
-
-class _Parser:
-    """One expat parser that collects the children of the root."""
-
-    def __init__(self, schema: Schema, start: int) -> None:
-        """`start` is the byte at which parsing begins, between the root's children."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        self._parser = parser
-        self._kept = schema.kept
-        self._schema = schema
-        self._left_over = (schema.kept | schema.inner) - schema.children
-        self._depth = 0
-        self._piece = b""
-        self._piece_start = 0
-        self._found: list[Child] = []
-        self.open: Child | None = None
-        self.closed = False
-        self.strayed = False
-        self._in_stray = False
-        prefix = f"<{schema.root}>".encode()
-        self._base = start - len(prefix)
-        parser.Parse(prefix, False)
-        parser.CharacterDataHandler = self._text
-
-    def parse(self, piece: bytes, offset: int, piece_start: int, children: list[Child]) -> int | None:
-        """Adds the children that end in `piece[offset:]`; the byte at which the document fails, if it does."""
-        self._piece, self._piece_start, self._found = piece, piece_start, children
-        try:
-            self._parser.Parse(piece[offset:] if offset else piece, False)
-        except expat.ExpatError:
-            return self._base + self._parser.ErrorByteIndex
-        except _Misplaced as misplaced:
-            return misplaced.at
-        return None
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        depth = self._depth
-        self._depth = depth + 1
-        if depth == 1:
-            self._in_stray = False
-            self.open = Child(name, attributes, self._base + self._parser.CurrentByteIndex)
-        elif depth > 1 and self.open is not None:
-            container = self.open.name in self._schema.containers and name in self._schema.nested
-            if name in self._schema.children and not container:
-                raise _Misplaced(self._base + self._parser.CurrentByteIndex)
-            if name in self._kept:
-                self.open.inner.append((depth - 1, name, attributes))
-
-    def _text(self, data: str) -> None:
-        if self._depth == 1 and not data.isspace():
-            at = self._base + self._parser.CurrentByteIndex
-            size = len(data.encode())
-            if not self._in_stray:
-                self._found.append(Child("", {}, at - size, at, problem="stray-text"))
-            self.strayed = self._in_stray = True
-
-    def _end(self, name: str) -> None:
-        self._depth -= 1
-        child = self.open
-        if self._depth == 1 and child is not None:
-            at = self._base + self._parser.CurrentByteIndex
-            tag = f"</{name}>".encode()
-            # For an element without content the parser stands behind it already.
-            closed = self._piece.startswith(tag[:-1], at - self._piece_start)
-            child.end = at + len(tag) if closed else at
-            if name not in self._left_over:
-                self._found.append(child)
-            self.open = None
-        elif self._depth == 0:
-            self.closed = True
