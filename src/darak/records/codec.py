@@ -27,6 +27,7 @@ _TEXTS = frozenset((
 ))
 # fmt: on
 _DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
+_ZONE_SOURCES = [str(source) for source in ZoneSource]
 _WHOLE = 2.0**53
 """Up to here every whole number has a float of its own."""
 
@@ -149,13 +150,17 @@ def _time(data: Mapping[str, Any]) -> Time:
     text, written = data.get("time"), data.get("written")
     if not text:
         return Time(written or "", None, Precision.UNKNOWN)
-    zone = data.get("zone")
+    zone, zone_source = data.get("zone"), ZoneSource.EXPLICIT
+    if "zone_source" in data:
+        if data["zone_source"] not in _ZONE_SOURCES:
+            raise FormatError(f"'zone_source' must be one of {', '.join(_ZONE_SOURCES)}")
+        zone_source = ZoneSource(data["zone_source"])
     try:
-        time = parse_iso(text, zone, ZoneSource(data.get("zone_source", "explicit")))
+        time = parse_iso(text, zone, zone_source)
     except (ValueError, IndexError) as error:
         raise FormatError(f"'time' is not an ISO 8601 time with a known zone: {text!r} {zone or ''}".strip()) from error
     if "zone_source" in data and time.zone is not None:
-        time = replace(time, zone_source=ZoneSource(data["zone_source"]))
+        time = replace(time, zone_source=zone_source)
     return time if written is None else replace(time, written=written)
 
 
@@ -177,11 +182,15 @@ def _place(value: Any) -> Place | None:
     if not isinstance(value, dict):
         raise FormatError("'place' must be an object with name, lat, lon")
     place = cast(dict[str, Any], value)
-    lat, lon = place.get("lat"), place.get("lon")
+    name, lat, lon = place.get("name"), place.get("lat"), place.get("lon")
+    if isinstance(name, (int, float)):
+        name = str(name)
+    if name is not None and not isinstance(name, str):
+        raise FormatError("'place' must have a text for name")
     for number in (lat, lon):
         if number is not None and not isinstance(number, (int, float)):
             raise FormatError("'place' must have numbers for lat and lon")
-    return Place(place.get("name"), lat, lon)
+    return Place(name, lat, lon)
 
 
 def _blobs(value: Any) -> tuple[Blob, ...]:
