@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from darak import __version__
 
-COMMANDS = ("init", "import", "search", "forget", "export", "status", "rebuild", "sample")
+COMMANDS = ("try", "import", "ask", "search", "status", "forget", "export", "init", "rebuild", "sample")
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
 

@@ -1,0 +1,85 @@
+"""Ask: from a question to an answer with citations, without a language model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from time import perf_counter
+
+from darak.answers.answer import Answer, Citation
+from darak.answers.coverage import coverage
+from darak.answers.evidence.judge import Evidence
+from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.counts import answer_count, answer_often
+from darak.answers.kinds.days import answer_day
+from darak.answers.kinds.facts import answer_list, answer_lookup, answer_where, answer_who
+from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
+from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
+from darak.answers.numbers.samples import known_metrics
+from darak.answers.people import People
+from darak.answers.plan import Kind, Plan
+from darak.answers.question.read import read_question
+from darak.memory.lookup import Lookup
+from darak.memory.memory import Memory
+
+_ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
+    "lookup": answer_lookup,
+    "when": answer_when,
+    "first": answer_first_or_last,
+    "last": answer_first_or_last,
+    "how_long_since": answer_since,
+    "how_long_between": answer_between,
+    "count": answer_count,
+    "how_often": answer_often,
+    "who": answer_who,
+    "where": answer_where,
+    "list": answer_list,
+    "on_day": answer_day,
+}
+_NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
+    "trend": answer_trend,
+    "compare": answer_compare,
+}
+
+
+class Asker:
+    """Answers questions about one open memory; what it learns of its people serves all of them."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._lookup = Lookup(memory)
+        self._people = People(memory.vault)
+        self._metrics = frozenset(known_metrics(memory.vault))
+
+    def ask(self, question: str, now: datetime) -> Answer:
+        began = perf_counter()
+        plan = read_question(question, now, self._people, self._metrics)
+        inquiry = Inquiry(self._memory, self._lookup, self._people, plan)
+        outcome = _kind(plan)(inquiry)
+        citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
+        return Answer(
+            text=outcome.text,
+            status=outcome.status,
+            citations=citations,
+            plan=plan,
+            coverage=coverage(inquiry),
+            series=outcome.series,
+            steps=tuple(inquiry.steps),
+            seconds=perf_counter() - began,
+        )
+
+
+def ask(memory: Memory, question: str, now: datetime) -> Answer:
+    """Answers one question; `now` is the moment of asking, against which its relative dates are read."""
+    return Asker(memory).ask(question, now)
+
+
+def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
+    if plan.measure is not None and plan.kind not in ("count", "how_often"):
+        return _NUMBERS.get(plan.kind, answer_statistic)
+    return _ANSWERS.get(plan.kind, answer_lookup)
+
+
+def _citation(number: int, one: Evidence) -> Citation:
+    record = one.record
+    return Citation(number, one.n, one.stored.id, record, record.text or record.title or "")

@@ -1,0 +1,227 @@
+"""Reads the gathered records and judges what they support: which stand as evidence, and whether that is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from darak.answers.evidence.gather import HELD, Support, Weighed
+from darak.answers.evidence.moments import Moment, happened
+from darak.answers.evidence.passages import Passage, Reader
+from darak.answers.people import People
+from darak.answers.plan import LIKE, Person, Plan, Want
+from darak.memory.lookup import Glance
+from darak.records.record import Record
+from darak.records.vault import Stored, Vault
+
+ENOUGH, PINNED = 0.74, 0.66
+"""The share of the question's weight that evidence must hold to be an answer; less is enough where the record itself
+holds two or more of its nouns and people, which pin down what is meant."""
+SOME = 0.7
+"""The share from which the nearest record is worth showing as unsure."""
+
+_CHAT_WITH_AI = 0.75
+_ASKS = 0.8
+_OF_ANOTHER = 0.4
+_BY_ASKED = 1.15
+_ONLY_ASKS = ("only asks", _ASKS)
+_REPLY = 0.97
+_SHORT_TEXT = 400
+_BY_ROOM = 0.2
+_LACKS = 0.85
+"""What is left of the score for each required word that neither a record nor its surroundings hold."""
+_NEAR = 0.85
+_TALK = ("message", "chat")
+_FIRST_PERSON = re.compile(
+    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|my|me|mine|our)\b"
+)
+_CALLS = ("message", "mail")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A record that supports the question: its best passage and how well it supports.
+
+    `held` is the share of the question that it and its surroundings hold, in its own words or others.
+    """
+
+    stored: Stored
+    support: Support
+    passages: tuple[Passage, ...]
+    best: Passage
+    score: float
+    held: float
+    factors: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def record(self) -> Record:
+        return self.stored.record
+
+    @property
+    def n(self) -> int:
+        return self.stored.n
+
+    @property
+    def share(self) -> float:
+        """How much of the question it and its surroundings hold, less what weakens it."""
+        share = self.held
+        for _, factor in self.factors:
+            share *= min(1.0, factor)
+        return share
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """When what it tells of happened."""
+        return happened(self.record, self.best.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The evidence, best first, and what the best of it lacks of the question."""
+
+    evidence: tuple[Evidence, ...]
+    missing: tuple[str, ...]
+    judge: Judge
+
+    @property
+    def share(self) -> float:
+        return self.evidence[0].share if self.evidence else 0.0
+
+    @property
+    def enough(self) -> bool:
+        if not self.evidence or self.missing:
+            return False
+        return self.share >= (PINNED if self.judge.pins(self.evidence[0]) else ENOUGH)
+
+    @property
+    def some(self) -> bool:
+        return bool(self.evidence) and self.share >= SOME
+
+
+class Judge:
+    """Reads records for one plan."""
+
+    def __init__(self, vault: Vault, people: People, plan: Plan, words: Sequence[Weighed]) -> None:
+        self._vault = vault
+        self._people = people
+        self._plan = plan
+        self._words = words
+        self._reader = Reader(words)
+        self._asked = {identity for person in plan.people for identity in person.identities}
+
+    def judge(self, supports: Iterable[Support]) -> Judgement:
+        """The supporting records, read and ordered."""
+        chosen = list(supports)
+        stored = self._vault.get(support.glance.n for support in chosen)
+        found = [self._evidence(stored[one.glance.n], one) for one in chosen if one.glance.n in stored]
+        found += self._replies(sorted(found, key=lambda one: -one.score)[:8])
+        found.sort(key=lambda one: (-one.score, one.n))
+        if not found:
+            return Judgement((), tuple(word.surface for word in self._words if word.required), self)
+        return Judgement(tuple(found), self.missing(found[0]), self)
+
+    def missing(self, evidence: Evidence) -> tuple[str, ...]:
+        """The required words of the question that neither the evidence nor its surroundings hold."""
+        pairs = zip(self._words, evidence.support.strengths, strict=True)
+        return tuple(word.surface for word, strength in pairs if word.required and strength < HELD)
+
+    def _evidence(self, stored: Stored, support: Support) -> Evidence:
+        passages = self._reader.passages(stored.record)
+        best = max(passages, key=lambda p: (round(p.own, 6), -p.index), default=Passage("", (), 0.0, 0))
+        if stored.record.kind == "message" or len(stored.record.text) < _SHORT_TEXT:
+            support = self._said(support, stored.record, passages)
+        # A long text may hold the words far from each other: what stands together counts half.
+        own = support.own if len(passages) <= 1 else 0.5 * support.own + 0.5 * best.own
+        score = 0.6 * support.total + 0.4 * own
+        pairs = zip(self._words, support.strengths, strict=True)
+        score *= _LACKS ** sum(word.required and strength < HELD for word, strength in pairs)
+        factors = tuple(self._factors(stored.record, support.glance, best))
+        for _, factor in factors:
+            score *= factor
+        return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
+
+    def _held(self, support: Support) -> float:
+        """A word of like meaning is as good as the word itself here, where it is not about ranking."""
+        return min(1.0, self._reader.share([min(1.0, strength / LIKE) for strength in support.strengths]))
+
+    def _said(self, support: Support, record: Record, passages: Sequence[Passage]) -> Support:
+        """The support of a short record by what its text says. The room and the author of a message are not its words,
+        and a noun that only begins another word is hardly there."""
+        mine = list(support.mine)
+        strengths = list(support.strengths)
+        for index, word in enumerate(self._words):
+            if isinstance(word.want, Person) or (isinstance(word.want, Want) and word.want.kinds):
+                continue
+            said = max((passage.strengths[index] for passage in passages), default=0.0)
+            if record.kind != "message" and not said:
+                continue  # its place or its people say the word
+            if said < mine[index]:
+                strengths[index] = min(strengths[index], max(said, _BY_ROOM))
+            mine[index] = said
+            strengths[index] = max(strengths[index], said)
+        own, total = self._reader.share(mine), self._reader.share(strengths)
+        return replace(support, own=own, total=total, mine=tuple(mine), strengths=tuple(strengths))
+
+    def _factors(self, record: Record, glance: Glance, best: Passage) -> Iterable[tuple[str, float]]:
+        if record.kind == "chat" and not self._about_chats():
+            yield "chat with an AI", _CHAT_WITH_AI
+        if best.asks:
+            yield _ONLY_ASKS
+        if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
+            return
+        if glance.author in self._asked:
+            yield "said by whom the question names", _BY_ASKED
+        elif self._people.person_of.get(glance.author) not in self._people.owner and _FIRST_PERSON.search(best.text):
+            yield "somebody else speaks of themselves", _OF_ANOTHER
+
+    def _about_chats(self) -> bool:
+        return any("chat" in want.kinds for want in self._plan.wants)
+
+    def _replies(self, evidence: Sequence[Evidence]) -> Iterable[Evidence]:
+        """What others answered to the records that only ask."""
+        known = {one.n for one in evidence}
+        for one in evidence:
+            if not one.best.asks or one.record.kind != "message":
+                continue
+            _, after = self._vault.neighbours(one.n, 0, 2)
+            for stored in after:
+                if stored.record.author == one.record.author or stored.n in known:
+                    continue
+                passage = Passage(stored.record.text, one.best.strengths, one.best.own, 0)
+                if _soon(one.record, stored.record) and not passage.asks:
+                    factors = [pair for pair in one.factors if pair[0] != _ONLY_ASKS[0]]
+                    factors.append((f"replies to “{one.best.text[:30]}”", _REPLY))
+                    yield Evidence(stored, one.support, (passage,), passage, one.score / _ASKS * _REPLY, one.held, tuple(factors))
+                    break
+
+    def pins(self, one: Evidence) -> bool:
+        """Whether a record itself holds all of several required words."""
+        required = [strength for word, strength in zip(self._words, one.support.mine, strict=True) if word.required]
+        return len(required) >= 2 and min(required) >= LIKE
+
+    def tells_more(self, one: Evidence) -> bool:
+        """Whether a record says anything beside the words of the question."""
+        return any(self._reader.tells_more(passage) for passage in one.passages)
+
+    def around(self, one: Evidence) -> list[Evidence]:
+        """The records of the same talk just before and after, which support as much as it does, only less surely."""
+        if one.record.kind not in _TALK:
+            return []
+        before, after = self._vault.neighbours(one.n, 4, 4)
+        near = [stored for stored in (*before, *after) if _soon(one.record, stored.record)]
+        found: list[Evidence] = []
+        for stored in near:
+            passages = self._reader.passages(stored.record)
+            if passages:
+                best = max(passages, key=lambda passage: passage.own)
+                found.append(Evidence(stored, one.support, tuple(passages), best, one.score * _NEAR, one.held, one.factors))
+        return found
+
+
+def _soon(one: Record, other: Record) -> bool:
+    """Whether one was said within six hours of the other."""
+    if one.time.local is None or other.time.local is None:
+        return False
+    return abs((other.time.local - one.time.local).total_seconds()) < 6 * 3600

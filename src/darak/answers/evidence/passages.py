@@ -1,0 +1,104 @@
+"""Passages: the sentences and paragraphs of a record, and which of them answers best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from darak.answers.evidence.gather import Weighed
+from darak.language.korean import stems
+from darak.language.tokens import index_terms
+from darak.memory.lookup import in_a_row
+from darak.records.record import Record
+
+_LINES = re.compile(r"\n+")
+# An end of a sentence; a Korean one may also end without a mark before a new word, which is not guessed here.
+_ENDS = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=\S)|(?<=[。！？])")
+_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|etc|No|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\d)\.$")
+_QUESTION = re.compile(
+    r"[?？][\s\W]*$|^(?:who|what|when|where|which|how|why|did|do|does|is|are|was|can|could)\b[^.!]*$"
+    r"|(?:언제|어디|누가|누구|뭐|무슨|얼마|몇|왜|어떻게).{0,14}(?:거야|니|나|까|지|어|냐|데)[\sㅋㅎㅠㅜ~.]*$",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s+|\d+[.)]\s+)")
+
+
+_INSIDE = 0.5
+"""Strength of a short Korean noun that only begins or ends another word: 이모 in 이모네포차."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a record's text; `strengths` say how well it holds each word of the question, `own` their share."""
+
+    text: str
+    strengths: tuple[float, ...]
+    own: float
+    index: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is itself a question, which states nothing."""
+        return bool(_QUESTION.search(self.text))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, in order; the marks of Markdown lists and headings are left out."""
+    found: list[str] = []
+    for line in _LINES.split(text):
+        whole = ""
+        for part in _ENDS.split(_MARKUP.sub("", line)):
+            whole = f"{whole} {part}".strip() if whole else part.strip()
+            if not _ABBREVIATION.search(whole):
+                found.append(whole)
+                whole = ""
+        if whole:
+            found.append(whole)
+    return [sentence for sentence in found if any(c.isalnum() for c in sentence)]
+
+
+class Reader:
+    """Finds the words of one question in sentences."""
+
+    def __init__(self, words: Sequence[Weighed]) -> None:
+        self._words = words
+        self._total = sum(word.weight for word in words if not word.hint) or 1.0
+
+    def passages(self, record: Record) -> list[Passage]:
+        """The record's title and sentences with what they hold of the question, in order."""
+        titled = record.title and record.kind != "message" and record.title not in record.text[: len(record.title) + 4]
+        texts = [record.title] if titled and record.title else []
+        return [self.read(text, index) for index, text in enumerate([*texts, *sentences(record.text)])]
+
+    def tells_more(self, passage: Passage) -> bool:
+        """Whether a passage says anything beside the words of the question, as an answer must."""
+        asked = {term for word in self._words for form in word.want.forms for term in form.terms}
+        return any(len(term) > 1 and term not in asked for term in dict.fromkeys(index_terms(passage.text)))
+
+    def read(self, text: str, index: int = 0) -> Passage:
+        terms = index_terms(text)
+        strengths = tuple(self._strength(word, text, terms) for word in self._words)
+        return Passage(text, strengths, self.share(strengths), index)
+
+    def share(self, strengths: Sequence[float]) -> float:
+        """The weighted share of the question that these strengths of its words come to."""
+        return sum(word.weight * strength for word, strength in zip(self._words, strengths, strict=True)) / self._total
+
+    @staticmethod
+    def _strength(word: Weighed, text: str, terms: list[str]) -> float:
+        held = set(terms)
+        best = 0.0
+        for form in word.want.forms:
+            if form.strength > best and held.issuperset(form.terms) and in_a_row(form.terms, terms):
+                whole = word.noun is None or form.strength < 1.0 or _stands(word.noun, text)
+                best = max(best, form.strength if whole else _INSIDE * form.strength)
+        return best
+
+
+def _stands(noun: str, text: str) -> bool:
+    """Whether a short Korean noun stands as a word of its own in a text, or begins a compound with a noun of its own."""
+    for match in re.finditer(rf"(?<![가-힣]){noun}[가-힣]*", text):
+        if match[0] == noun or any(stem.form == noun for stem in stems(match[0])):
+            return True
+    return False

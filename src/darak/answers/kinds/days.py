@@ -1,0 +1,66 @@
+"""What happened on a day, or around a time: the records of these days that tell most."""
+
+from __future__ import annotations
+
+from datetime import date
+from math import log
+
+from darak.answers.evidence.judge import Evidence
+from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.numbers.amounts import cited
+from darak.answers.wording.wording import shorten
+from darak.language.tokens import index_terms
+from darak.memory.filter import Filter
+from darak.records.vault import Stored
+
+_SHOWN = 6
+_READ = 600
+_KIND = {"event": 1.5, "note": 1.4, "photo": 1.1, "visit": 0.9, "call": 0.5, "purchase": 0.5, "message": 1.0, "mail": 0.7, "chat": 0.6, "notification": 0.3}  # fmt: skip
+
+
+def answer_day(inquiry: Inquiry) -> Outcome:
+    span = inquiry.plan.spans[0]
+    say = inquiry.say
+    since, until = span.bounds
+    days = inquiry.lookup.filtered(Filter(since=since, until=until))
+    inquiry.step(f"read the days {span.since} to {span.until}", f"{len(days):,} records")
+    if not days:
+        return Outcome("no_record", say.nothing("", (span.surface,)))
+    middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2
+    ns = sorted(days, key=lambda n: abs((days[n] or 0) + date(1970, 1, 1).toordinal() - middle))[:_READ]
+    stored = inquiry.memory.vault.get(ns)
+    chosen = _most_telling(inquiry, list(stored.values()))
+    evidence: list[Evidence] = [cited(one, passage) for one, passage in chosen]
+    evidence.sort(key=lambda one: (one.record.time.local is None, one.record.time.local))
+    long = (span.until - span.since).days > 1
+    items: list[str] = []
+    for number, one in enumerate(evidence, 1):
+        day = one.record.time.day
+        head = f"{say.date(day)}: " if long and day else ""
+        items.append(f"{head}“{shorten(one.best.text, 100)}” [{number}]")
+    period = say.days(span.since, span.until)
+    return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
+
+
+def _most_telling(inquiry: Inquiry, stored: list[Stored]) -> list[tuple[Stored, str]]:
+    """The best record of each talk: many rare words, of a kind that is an event rather than noise."""
+    size = inquiry.lookup.size
+    rarity: dict[str, float] = {}
+
+    def rare(term: str) -> float:
+        if term not in rarity:
+            rarity[term] = log((size + 1) / (inquiry.lookup.count([(term,)]) + 1))
+        return rarity[term]
+
+    best: dict[object, tuple[float, Stored]] = {}
+    for one in stored:
+        record = one.record
+        text = record.text or record.title or ""
+        terms = [term for term in dict.fromkeys(index_terms(text)) if len(term) > 1 and not term.isdigit()][:60]
+        telling = sum(sorted((rare(term) for term in terms), reverse=True)[:8])
+        score = telling * _KIND.get(record.kind, 0.8)
+        key = (record.source, record.thread or one.n, record.time.day)
+        if key not in best or score > best[key][0]:
+            best[key] = (score, one)
+    ordered = sorted(best.values(), key=lambda pair: -pair[0])[:_SHOWN]
+    return [(one, one.record.text or one.record.title or "") for _, one in ordered]

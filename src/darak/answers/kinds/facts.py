@@ -1,0 +1,177 @@
+"""Facts that a record states: what, who, where, and lists of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from darak.answers.evidence.gather import Gathered
+from darak.answers.evidence.judge import Evidence, Judgement
+from darak.answers.evidence.passages import Passage
+from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, refuse, said, together
+from darak.answers.question.slots import Slot, slot_named, stated
+from darak.answers.wording.wording import shorten
+
+_CITED = 3
+_LISTED = 12
+_QUOTED = 170
+
+
+def answer_lookup(inquiry: Inquiry) -> Outcome:
+    """The passages that state the fact, in their own words; a value is put before them when one is asked for."""
+    _, judged = inquiry.look()
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    slot = slot_named(inquiry.plan.target)
+    if slot is not None:
+        return _value(inquiry, judged, slot)
+    evidence = [one for one in together(judged) if judged.judge.tells_more(one)]
+    if not evidence:
+        inquiry.step("look for what is asked", "the records only repeat the question's words")
+        return refuse(inquiry, judged)
+    cited = apart(evidence, _CITED)
+    day = cited[0].record.time.day
+    text = inquiry.say.says(inquiry.say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited)))
+    return Outcome("answered", text, cited)
+
+
+def _look(inquiry: Inquiry) -> tuple[Gathered, Judgement]:
+    return inquiry.look() if inquiry.plan.order is None else inquiry.look_at_all()
+
+
+def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
+    """The value of a slot, in the best passage that states one; in the talk around the best records, if need be."""
+    near = together(judged)
+    if slot.name in ("clock", "weekday") and (happening := _at_its_time(inquiry, near)):
+        return happening
+    found = _stating(inquiry, near, slot)
+    if not found:
+        found = _stating(inquiry, [other for one in near[:3] for other in judged.judge.around(one)], slot)
+    if not found and slot.name == "money" and inquiry.plan.language == "ko":  # 얼마 asks for any amount
+        return _value(inquiry, judged, slot_named("amount") or slot)
+    if not found:
+        inquiry.step(f"look for a {slot.name}", "none of the best records states one")
+        return refuse(inquiry, judged, sure=True)
+    best, passage, value = max(found, key=lambda one: (one[0].score, one[1].own))
+    cited = apart([best, *(one for one, _, _ in found if one is not best), *near], _CITED)
+    quote = passage.text if len(passage.text) > 12 else _text(best, passage)
+    return Outcome("answered", inquiry.say.is_fact(value, quote, marks(len(cited))), cited)
+
+
+def _at_its_time(inquiry: Inquiry, near: list[Evidence]) -> Outcome | None:
+    """The time of an entry that happens at a time."""
+    for one in near:
+        if one.record.kind in HAPPENING and one.moment and one.moment.clock:
+            cited = apart([one, *near], _CITED)
+            when = inquiry.say.date(one.moment.day, one.moment.clock)
+            return Outcome("answered", inquiry.say.is_date(when, said(one), marks(len(cited))), cited)
+    return None
+
+
+def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[Evidence, Passage, str]]:
+    """The records that state a value of this kind, with the passage that holds most of the question, and the value.
+
+    What the question itself names is no answer to it.
+    """
+    found: list[tuple[Evidence, Passage, str]] = []
+    for one in near:
+        stating = [
+            (passage, value)
+            for passage in one.passages
+            if (value := stated(slot, passage.text)) and value.lower() not in inquiry.plan.question.lower()
+        ]
+        if stating:
+            passage, value = max(stating, key=lambda pair: (round(pair[0].own, 6), -abs(pair[0].index - one.best.index)))
+            found.append((one, passage, value))
+    return found
+
+
+def _text(one: Evidence, passage: Passage | None = None) -> str:
+    """A passage with the sentence before it and what follows, as far as an answer may quote."""
+    passage = passage or one.best
+    text = passage.text or said(one)
+    for other in [p for p in one.passages if p.index == passage.index - 1]:
+        if len(text) + len(other.text) < _QUOTED:
+            text = f"{other.text} {text}"
+    for other in [p for p in one.passages if p.index > passage.index]:
+        if len(text) + len(other.text) > _QUOTED:
+            break
+        text = f"{text} {other.text}"
+    return text
+
+
+def answer_who(inquiry: Inquiry) -> Outcome:
+    """The people whom the best records name, or who said it; never those whom the question names itself."""
+    gathered, judged = _look(inquiry)
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    near = ordered(inquiry, gathered, judged)
+    telling: dict[int, Evidence] = {}
+    votes: Counter[int] = Counter()
+    for one in near:
+        for person, weight in _people(inquiry, one):
+            votes[person] += weight * one.score**2
+            telling.setdefault(person, one)
+    if not votes or max(votes.values()) < 0.4:
+        for one in (other for first in near[:3] for other in judged.judge.around(first)):
+            for person, weight in _people(inquiry, one):
+                votes[person] += 0.5 * weight * one.score**2
+                telling.setdefault(person, one)
+    if not votes:
+        inquiry.step("look for people", "none of the best records names anybody")
+        return refuse(inquiry, judged)
+    best = max(votes.values())
+    chosen = [person for person, vote in votes.most_common() if vote >= 0.6 * best][:3]
+    cited = apart([*(telling[person] for person in chosen), *near], _CITED)
+    names = list(dict.fromkeys(inquiry.people.display(person) for person in chosen))
+    inquiry.step("look for people", ", ".join(f"{inquiry.people.display(p)} {vote:.2f}" for p, vote in votes.most_common(5)))
+    return Outcome("answered", inquiry.say.is_people(names, said(cited[0]), marks(len(cited))), cited)
+
+
+def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:
+    """Those named in the text count fully; else whoever wrote it, when that is not the owner, or took part."""
+    people = inquiry.people
+    asked = {people.person_of[identity] for person in inquiry.plan.people for identity in person.identities}
+    mine = people.owner | asked
+    text = one.record.text if len(one.record.text) < 300 else said(one)
+    named = [person for mention in people.find(f"{one.record.title or ''} . {text}" if one.record.kind != "message" else text) for person in mention.people]
+    if others := [person for person in dict.fromkeys(named) if person not in mine]:
+        return [(person, 1.0) for person in others]
+    author = one.support.glance.author if one.support.glance.n == one.n else None
+    if author is not None and people.person_of[author] not in mine:
+        return [(people.person_of[author], 0.6)]
+    return []
+
+
+def answer_where(inquiry: Inquiry) -> Outcome:
+    """The place of the best record, or the passage that names one."""
+    gathered, judged = _look(inquiry)
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    near = ordered(inquiry, gathered, judged)
+    say = inquiry.say
+    placed = [one for one in near if one.record.place and one.record.place.name]
+    telling = [one for one in near if judged.judge.tells_more(one)]
+    if not placed and not telling:
+        inquiry.step("look for a place", "none of the best records names one")
+        return refuse(inquiry, judged)
+    if placed and placed[0].score >= 0.9 * near[0].score and placed[0].record.place and placed[0].record.place.name:
+        cited = apart([*placed, *near], _CITED)
+        quotes = " ".join(dict.fromkeys(_text(one) for one in cited[:2]))
+        return Outcome("answered", say.is_fact(placed[0].record.place.name, quotes, marks(len(cited))), cited)
+    cited = apart([*telling, *near], _CITED)
+    day = cited[0].record.time.day
+    return Outcome("answered", say.says(say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited))), cited)
+
+
+def answer_list(inquiry: Inquiry) -> Outcome:
+    gathered, judged = inquiry.look_at_all()
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    found = apart(occurrences(gathered, judged), 10_000)
+    shown = found[:_LISTED]
+    items = [
+        f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(said(one), 70)} [{number}]"
+        for number, one in enumerate(shown, 1)
+    ]
+    return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - len(shown)), shown)

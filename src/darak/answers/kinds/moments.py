@@ -1,0 +1,175 @@
+"""When something was, for the first time, for the last, how long ago, and how long it took."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from darak.answers.evidence.gather import Gathered
+from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.moments import Moment, told_moments
+from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, marks, occurrences, refuse, said
+from darak.answers.kinds.facts import answer_lookup
+from darak.answers.plan import Plan
+
+_CITED = 3
+_CHANGE = re.compile(
+    r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
+    r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day an event took place, with the records that say so, and the day it was first planned for."""
+
+    moment: Moment
+    evidence: tuple[Evidence, ...]
+    before: date | None = None
+
+
+def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
+    """The day of the event that the plan asks for: the one that its best records agree on."""
+    gathered, judged = inquiry.look(plan)
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    top = judged.evidence[0].score
+    near = [one for one in judged.evidence if one.score >= CLOSE * top and one.moment is not None]
+    if not near:
+        return refuse(inquiry, replace(judged, evidence=()))
+    if changed := _changed(near):
+        return changed
+    votes: dict[date, float] = defaultdict(float)
+    for one in near:
+        assert one.moment is not None
+        sure = 1.3 if one.record.kind in HAPPENING else 1.1 if one.moment.named else 1.0
+        votes[one.moment.day] += one.score**4 * sure
+    day = max(votes, key=lambda day: votes[day])
+    telling = [one for one in near if one.moment is not None and one.moment.day == day]
+    clock = next((one.moment for one in telling if one.moment and one.moment.clock and (one.record.kind in HAPPENING or one.moment.named)), None)
+    inquiry.step("choose the day", f"{day.isoformat()} by {len(telling)} of {len(near)} records")
+    moment = clock or telling[0].moment
+    assert moment is not None
+    return Day(moment, apart(telling, _CITED))
+
+
+def _changed(near: Sequence[Evidence]) -> Day | None:
+    """A later record that moves the event to another day, which corrects the earlier ones."""
+    for one in sorted(near, key=lambda one: one.record.time.local or one.record.time.local.min, reverse=True):  # type: ignore[union-attr]
+        if one.record.kind in HAPPENING or not _CHANGE.search(one.record.text):
+            continue
+        told = [moment for moment in told_moments(one.record, one.record.text) if moment.grain == "day"]
+        days = list(dict.fromkeys(moment.day for moment in told))
+        if len(days) == 2:
+            after = next(moment for moment in told if moment.day == days[1])
+            others = [other for other in near if other.moment and other.moment.day == after.day and other is not one]
+            return Day(after, apart([one, *others], _CITED), days[0])
+    return None
+
+
+def answer_when(inquiry: Inquiry) -> Outcome:
+    found = find_day(inquiry)
+    if isinstance(found, Outcome):
+        return found
+    return _told(inquiry, found)
+
+
+def _told(inquiry: Inquiry, found: Day) -> Outcome:
+    say = inquiry.say
+    shown = say.date(found.moment.day, found.moment.clock if inquiry.plan.target == "clock" or found.moment.named else None)
+    if found.moment.grain == "month":
+        shown = say.month(found.moment.day)
+    text = say.is_date(shown, said(found.evidence[0]), marks(len(found.evidence)))
+    if found.before is not None:
+        text += " " + say.changed(say.date(found.before), say.date(found.moment.day))
+    return Outcome("answered", text, found.evidence)
+
+
+def _first_day(inquiry: Inquiry) -> Day | Outcome:
+    gathered, judged = inquiry.look_at_all()
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    whole = by_time(one for one in judged.evidence if gathered.whole(one.support) and one.moment is not None)
+    if not whole or whole[0].moment is None:
+        return refuse(inquiry, judged, sure=True)
+    return Day(whole[0].moment, apart(whole, _CITED))
+
+
+def answer_first_or_last(inquiry: Inquiry) -> Outcome:
+    """The earliest or latest of all the times it happened; what is still to come does not count as last."""
+    gathered, judged = inquiry.look_at_all()
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    times = [one for one in occurrences(gathered, judged) if one.moment and one.moment.day <= inquiry.today]
+    if not times:
+        return refuse(inquiry, judged, sure=True)
+    times = _hinted(gathered, times)
+    chosen = times[0] if inquiry.plan.kind == "first" else times[-1]
+    assert chosen.moment is not None
+    inquiry.step("order by time", f"{len(times):,} times, {times[0].moment.day} to {times[-1].moment.day}")  # type: ignore[union-attr]
+    same = [one for one in judged.evidence if one.moment and one.moment.day == chosen.moment.day and one is not chosen]
+    return _told(inquiry, Day(chosen.moment, apart([chosen, *same], _CITED)))
+
+
+def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:
+    """Of what was only talked about: those that say themselves that it was the first or the last time."""
+    hints = [index for index, word in enumerate(gathered.words) if word.hint]
+    if not hints or times[0].record.kind in HAPPENING:
+        return times
+    return [one for one in times if any(one.best.strengths[index] for index in hints)] or times
+
+
+def answer_since(inquiry: Inquiry) -> Outcome:
+    """Since the event; where only a person or thing is named, since it first appears."""
+    bare = not any(want.role in ("act", "deed", "vague") for want in inquiry.plan.wants)
+    found = _first_day(inquiry) if bare else find_day(inquiry)
+    if isinstance(found, Outcome):
+        return found
+    day = found.moment.day
+    say = inquiry.say
+    days = (inquiry.today - day).days
+    text = say.since(say.duration(day, inquiry.today), say.date(day), days, marks(len(found.evidence)))
+    return Outcome("answered", text, found.evidence)
+
+
+def answer_between(inquiry: Inquiry) -> Outcome:
+    """From one event to another, when the question names two; else from the first to the last of one."""
+    from darak.answers.question.clauses import two_plans
+
+    pair = two_plans(inquiry.plan)
+    if pair is not None:
+        first, last = find_day(inquiry, pair[0]), find_day(inquiry, pair[1])
+        if isinstance(first, Outcome):
+            return first
+        if isinstance(last, Outcome):
+            return last
+        return _span(inquiry, first, last)
+    gathered, judged = inquiry.look_at_all()
+    if not judged.enough:
+        return refuse(inquiry, judged)
+    times = occurrences(gathered, judged)
+    if len(times) < 2 or times[0].moment is None or times[-1].moment is None:
+        inquiry.plan = replace(inquiry.plan, target="duration")
+        return answer_lookup(inquiry)
+    return _span(inquiry, Day(times[0].moment, (times[0],)), Day(times[-1].moment, (times[-1],)))
+
+
+def _span(inquiry: Inquiry, first: Day, last: Day) -> Outcome:
+    if first.moment.day > last.moment.day:
+        first, last = last, first
+    say = inquiry.say
+    days = (last.moment.day - first.moment.day).days
+    evidence = apart([*first.evidence[:2], *last.evidence[:2]], 4)
+    text = say.between(
+        say.duration(first.moment.day, last.moment.day),
+        say.date(first.moment.day),
+        say.date(last.moment.day),
+        days,
+        marks(len(evidence)),
+    )
+    return Outcome("answered", text, evidence)

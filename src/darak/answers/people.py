@@ -1,0 +1,105 @@
+"""The people of one memory, as a question or a record may name them, and which of them is the owner."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from darak.answers.plan import Form, Person
+from darak.language.names import NameIndex, name_forms
+from darak.language.tokens import phrase_terms
+from darak.records.vault import Vault
+
+_SAMPLE = 20_000
+_OWNER_SHARE = 0.5
+_ROLES = ("me", "user", "나")
+_ROLE_ADDRESS = re.compile(
+    r"(?:no-?reply|info|hello|news|newsletter|notice|notify|support|service|book|booking|move|orders?|billing|invoice|post|track|tracking|office|letter|race|"
+    r"cs|people|team|admin|help|contact|sales|hr|mail|updates?|corner|shop|store|event|events|webmaster|marketing|care|bank|card)@.*", re.I
+)
+_TOOLS = ("assistant", "tool", "system")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """People named in a text, by their numbers; several when the name fits several."""
+
+    surface: str
+    span: tuple[int, int]
+    people: frozenset[int]
+
+
+class People:
+    """Everybody in a vault. A person's number is the vault's; the owner is found by being everywhere."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._identities: dict[int, set[int]] = defaultdict(set)
+        self._names: dict[int, list[str]] = defaultdict(list)
+        self.person_of: dict[int, int] = {}
+        for identity, handle, name, person in vault.rows("SELECT id, handle, name, person FROM identity"):
+            self._identities[person].add(identity)
+            self.person_of[identity] = person
+            self._names[person] += [text for text in (name, handle) if text]
+        self.owner = self._find_owner(vault)
+        self._index = NameIndex(
+            (person, name)
+            for person, names in self._names.items()
+            for name in names
+            if person not in self.owner and not self._is_office(person) and name not in _TOOLS and "@" not in name
+        )
+
+    def _is_office(self, person: int) -> bool:
+        """Whether it is a firm's address rather than a human's."""
+        return any(_ROLE_ADDRESS.fullmatch(name) for name in self._names[person])
+
+    def find(self, text: str) -> list[Mention]:
+        """The people that a text names, the owner left out, in order."""
+        return [Mention(m.surface, m.span, frozenset(m.ids)) for m in self._index.find(text)]
+
+    def display(self, person: int) -> str:
+        """The name by which somebody is shown: the fullest that is no address."""
+        names = [name for name in self._names[person] if "@" not in name] or self._names[person]
+        return names[0]
+
+    def asked(self, mention: Mention) -> Person:
+        """The person of a question: every identity of everyone meant, and the names by which texts may call them."""
+        together = self.alike(mention.people)
+        identities = frozenset(identity for person in together for identity in self._identities[person])
+        forms = {phrase_terms(mention.surface): 1.0}
+        for person in together:
+            for name in self._names[person]:
+                if "@" not in name:
+                    for form in name_forms(name):
+                        forms.setdefault(phrase_terms(form), 0.9)
+        return Person(mention.surface, identities, tuple(Form(terms, s) for terms, s in forms.items() if terms))
+
+    def alike(self, people: Iterable[int]) -> frozenset[int]:
+        """Everybody who goes by one of the full names of these people: one human has a number in each source."""
+        wanted = {name.casefold() for person in people for name in self._names[person]}
+        same = {person for person, names in self._names.items() if any(n.casefold() in wanted for n in names)}
+        return frozenset(same - self.owner)
+
+    def _find_owner(self, vault: Vault) -> frozenset[int]:
+        """Whoever takes part in most of the threads of a source that has several; and who is called the same."""
+        step = max(1, vault.count() // _SAMPLE)
+        rows = vault.rows(
+            "SELECT r.source, p.identity, count(DISTINCT coalesce(r.thread, -r.n)), count(*) FROM record_person p"
+            " JOIN record r ON r.n=p.n WHERE p.n % ? = 0 GROUP BY 1, 2",
+            (step,),
+        )
+        threads = dict(
+            vault.rows(
+                "SELECT source, count(DISTINCT coalesce(thread, -n)) FROM record WHERE n % ? = 0 GROUP BY 1", (step,)
+            )
+        )
+        owner: set[int] = set()
+        for source in threads:
+            mine = sorted(((taken, records, who) for s, who, taken, records in rows if s == source), reverse=True)
+            if threads[source] > 2 and mine and mine[0][0] > _OWNER_SHARE * threads[source]:
+                owner.add(self.person_of[mine[0][2]])
+        owner |= {person for person, names in self._names.items() if any(n.lower() in _ROLES for n in names)}
+        called = {n.casefold() for person in owner for n in self._names[person] if n.lower() not in _ROLES}
+        owner |= {p for p, names in self._names.items() if any(n.casefold() in called for n in names)}
+        return frozenset(owner)

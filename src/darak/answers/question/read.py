@@ -1,0 +1,85 @@
+"""From the words of a question to its plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from darak.answers.numbers.measures import find_measure
+from darak.answers.people import People
+from darak.answers.plan import Kind, Language, Plan, Want
+from darak.answers.question.rules import read_rules
+from darak.answers.question.slots import find_slot
+from darak.answers.question.spans import read_spans
+from darak.answers.question.wants import hint, read_wants
+from darak.language.tokens import normalise
+
+
+def read_question(question: str, now: datetime, people: People, metrics: Collection[str]) -> Plan:
+    """The typed plan of a question; `metrics` are those of which the memory has samples.
+
+    Names and dates are taken out before the words are read, so that nobody's name is taken for a common noun.
+    """
+    text = normalise(" ".join(question.split()))
+    language = language_of(text)
+    asked = read_rules(text, language)
+    slot = find_slot(text)
+    spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
+    rest = _blank(text, [span for _, span in spans])
+    named = people.find(rest)
+    rest = _blank(rest, [mention.span for mention in named])
+    plan = Plan(
+        question=text,
+        language=language,
+        now=now,
+        kind=asked.kind,
+        people=tuple({mention.surface: people.asked(mention) for mention in named}.values()),
+        spans=tuple(span for span, _ in spans),
+        group=asked.group,
+        order=asked.order,
+        target=slot.name if slot else None,
+        rest=rest,
+    )
+    if found := find_measure(text, plan.kind, metrics):
+        measure, span = found
+        wants = read_wants(_blank(rest, [span]), language, slot)
+        if not measure.metrics:
+            return replace(plan, measure=measure, wants=wants)
+        if plan.kind != "lookup":
+            return replace(plan, measure=measure)
+        if not any(want.role == "thing" for want in wants):
+            return replace(plan, measure=measure, kind=plan.order or ("average" if plan.spans else "last"))
+    wants = read_wants(rest, language, slot, [mention.span for mention in named])
+    if (more := hint(plan.order)) and wants:
+        wants = (*wants, more)
+    plan = replace(plan, wants=wants, kinds=_kinds(plan.kind, wants))
+    if not plan.wants and not plan.people and plan.spans:
+        return replace(plan, kind="on_day")
+    return plan
+
+
+_RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
+_TIMES: frozenset[Kind] = frozenset(("first", "last", "count", "how_often", "how_long_since"))
+_TELLING_KINDS = frozenset(("call", "mail", "photo"))
+
+
+def _kinds(kind: Kind, wants: Iterable[Want]) -> tuple[str, ...]:
+    """The kind of record that is itself what is counted: calls, mails, photos."""
+    found = {kind for want in wants for kind in want.kinds if want.role in ("thing", "deed", "act")}
+    return tuple(found & _TELLING_KINDS) if kind in _TIMES else ()
+
+
+def language_of(text: str) -> Language:
+    """The language to answer in: that of most words, for a question may name things in the other one."""
+    words = text.split()
+    korean = sum(any("가" <= char <= "힣" for char in word) for word in words)
+    return "ko" if 2 * korean >= len(words) else "en"
+
+
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these stretches blanked out, so that the places of the rest stay."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

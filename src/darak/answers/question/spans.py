@@ -1,0 +1,43 @@
+"""The days a question means."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+
+from darak.answers.plan import Span
+from darak.language.dates import DateExpression, find_periods
+
+_SLACK = timedelta(days=200)
+
+
+_THROUGHOUT = re.compile(r"(?<=[년월주해])\s*(?:동안|내내)(?![가-힣])")
+_YEAR_AFTER = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d).{0,24}?(?P<after>이듬해|그?\s*다음\s*해|the\s+(?:following|next)\s+year)", re.I)
+
+
+def read_spans(text: str, now: datetime) -> list[tuple[Span, tuple[int, int]]]:
+    """The periods that a question names, with where they stand. Open ones reach to the calendar's ends."""
+    plain = _THROUGHOUT.sub(lambda match: "에".ljust(len(match[0])), text)
+    longer, at = 0, len(plain)
+    if match := _YEAR_AFTER.search(plain):
+        named = f"{int(match['year']) + 1}년" if "해" in match["after"] else str(int(match["year"]) + 1)
+        start, end = match.span("after")
+        plain, at, longer = plain[:start] + named + plain[end:], start, len(named) - (end - start)
+
+    def back(position: int) -> int:
+        return position if position <= at else max(at, position - longer)
+
+    found = find_periods(plain, now.replace(tzinfo=None))
+    return [(_span(one, now.date()), (back(one.span[0]), back(one.span[1]))) for one in found]
+
+
+def _span(one: DateExpression, today: date) -> Span:
+    """Years counted back from now are seldom counted exactly: "three years ago" may be half a year off."""
+    years_back = today.year - one.since.year
+    loose = one.relative and one.grain == "year" and one.role in ("in", "around") and years_back >= 2
+    loose = loose and (one.until - one.since).days > 300
+    if loose:
+        middle = date(today.year - years_back, today.month, min(today.day, 28))
+        since, until = min(one.since, middle - _SLACK), max(one.until, middle + _SLACK)
+        return Span(one.surface, since, until, "year", vague=True)
+    return Span(one.surface, one.since, one.until, one.grain, vague=one.role == "around")

@@ -1,0 +1,164 @@
+"""Answers in English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from darak.answers.numbers.samples import metric_of
+from darak.answers.plan import Group, Measure
+from darak.answers.wording.wording import Wording, shorten
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SEASONS = ("winter", "spring", "summer", "autumn")
+_AMOUNTS = {"amount": "spending", "call_minutes": "time on the phone", "distance_km": "distance"}
+_ACTIVITIES = {"running": "running distance", "cycling": "cycling distance", "swimming": "swimming distance", "hiking": "hiking distance"}
+_UNITS = {"amount": "won", "call_minutes": "min", "distance_km": "km"}
+
+
+def plural(n: float, word: str) -> str:
+    return f"{n:,} {word}" if n == 1 else f"{n:,} {word}s"
+
+
+class English(Wording):
+    def date(self, day: date, clock: time | None = None) -> str:
+        text = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return f"{text}, {clock:%H:%M}" if clock else text
+
+    def month(self, day: date) -> str:
+        return f"{_MONTHS[day.month - 1]} {day.year}"
+
+    def days(self, since: date, until: date) -> str:
+        if since == date.min:
+            return f"before {self.date(until)}"
+        last = date.fromordinal(until.toordinal() - 1)
+        if since == last:
+            return self.date(since)
+        if (since.day, until.day) == (1, 1):
+            if (since.month, until.month, until.year) == (1, 1, since.year + 1):
+                return f"{since.year}"
+            if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
+                return self.month(since)
+            return f"{self.month(since)} to {self.month(last)}"
+        return f"{self.date(since)} to {self.date(last)}"
+
+    def duration(self, first: date, last: date) -> str:
+        months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+        years, months = divmod(months, 12)
+        if not years and not months:
+            return plural((last - first).days, "day")
+        return " and ".join([plural(years, "year")] * bool(years) + [plural(months, "month")] * bool(months))
+
+    def number(self, value: float, digits: int, unit: str) -> str:
+        text = f"{value:,.{digits}f}"
+        return f"{text}%" if unit == "%" else f"{text} {unit}".strip()
+
+    def unit(self, measure: Measure) -> str:
+        return metric_of(measure.metrics[0]).unit_english if measure.metrics else _UNITS[measure.amount or "amount"]
+
+    def title(self, measure: Measure) -> str:
+        if measure.metrics:
+            return metric_of(measure.metrics[0]).english
+        return _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+
+    def label(self, key: Sequence[int], group: Group) -> str:
+        if group == "season":
+            return f"{_SEASONS[key[1]]} {key[0]}"
+        if group == "weekday":
+            return _WEEKDAYS[key[0]]
+        if group == "week":
+            return f"week {key[1]} of {key[0]}"
+        if group == "month":
+            return f"{_MONTHS[key[1] - 1]} {key[0]}"
+        return str(key[0]) if len(key) == 1 else f"{key[2]} {_MONTHS[key[1] - 1]} {key[0]}"
+
+    def season(self, number: int) -> str:
+        return _SEASONS[number]
+
+    def quoted(self, text: str) -> str:
+        return f"“{shorten(text)}”"
+
+    def is_date(self, day: str, quote: str, marks: str) -> str:
+        return f"{day}. {self.quoted(quote)} {marks}"
+
+    def is_fact(self, fact: str, quote: str, marks: str) -> str:
+        return f"{fact}. {self.quoted(quote)} {marks}"
+
+    def says(self, day: str, quotes: Sequence[str], marks: str) -> str:
+        text = " ".join(self.quoted(quote) for quote in quotes)
+        return f"Your record of {day} says: {text} {marks}"
+
+    def is_people(self, names: Sequence[str], quote: str, marks: str) -> str:
+        together = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+        return f"{together}. {self.quoted(quote)} {marks}"
+
+    def since(self, duration: str, day: str, days: int, marks: str) -> str:
+        exact = f" ({days:,} days)" if "day" not in duration else ""
+        return f"{duration}{exact}, since {day}. {marks}"
+
+    def between(self, duration: str, first: str, last: str, days: int, marks: str) -> str:
+        exact = f" ({days:,} days)" if "day" not in duration else ""
+        return f"{duration}{exact}, from {first} to {last}. {marks}"
+
+    def count(self, n: int, period: str, first: str, last: str, marks: str) -> str:
+        when = f" in {period}" if period else ""
+        span = f", from {first} to {last}" if n > 1 and first else ""
+        return f"{plural(n, 'time')}{when}{span}. {marks}"
+
+    def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
+        return f"Every {gap_days:.1f} days on average ({n:,} times from {first} to {last}). {marks}"
+
+    def listing(self, n: int, items: Sequence[str], more: int) -> str:
+        rest = f"; and {more} more" if more else ""
+        return f"{n} found: " + "; ".join(items) + rest
+
+    def day_told(self, period: str, items: Sequence[str], more: int) -> str:
+        rest = f" And {more:,} more records." if more else ""
+        return f"{period}: " + " ".join(items) + rest
+
+    def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
+        heads = {"sum": "Total", "average": "Average", "max": "Highest", "min": "Lowest", "last": "Latest", "first": "First"}
+        at = f", on {when}" if when else ""
+        every = " a day" if per == "day" and name in ("average", "max", "min") else ""
+        return f"{heads[name]} {what}{every}, {period}: {value}{at} (n={n:,})."
+
+    def compared(self, what: str, rows: Sequence[tuple[str, str]], higher: str | None, change: str, rising: int) -> str:
+        values = ", ".join(f"{label}: {value}" for label, value in rows)
+        if higher is None:
+            return f"There is hardly a difference in {what}: {values}."
+        course = {1: f", an increase of {change}", -1: f", a decrease of {change}", 0: f", a difference of {change}"}[rising]
+        return f"It was higher (more) in {higher}: {what} {values}{course}."
+
+    def course(self, what: str, period: str, direction: int, first: str, last: str, per_year: str) -> str:
+        verb = {1: "rose (went up)", -1: "fell (went down)", 0: "shows no clear change"}[direction]
+        return f"Your {what} {verb}, {period}: from {first} to {last}, {per_year} a year."
+
+    def seasonal(self, season: int, years: int, of: int, mean: str, other: str) -> str:
+        return f"It rises each {_SEASONS[season]}: in {years} of {of} years, with a mean of {mean} against {other} in the rest."
+
+    def changed(self, before: str, after: str) -> str:
+        return f"It was {before} at first and was changed to {after}."
+
+    def nothing(self, nearest: str, missing: Sequence[str]) -> str:
+        words = ", ".join(f"“{word}”" for word in missing)
+        text = f"There is no record of that: nothing about {words}." if missing else "There is no record of that."
+        return f"{text} The nearest is {nearest}" if nearest else text
+
+    def unsure(self, text: str, missing: Sequence[str]) -> str:
+        return f"I am not sure, but: {text}"
+
+    def ends(self, source: str, day: str) -> str:
+        return f"{source} ends on {day}."
+
+    def begins(self, source: str, day: str) -> str:
+        return f"{source} begins on {day}."
+
+    def whole(self) -> str:
+        return "the whole time"
+
+
+ENGLISH = English()

@@ -1,0 +1,181 @@
+"""Answers in Korean, in 해요체."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+
+from darak.answers.numbers.samples import metric_of
+from darak.answers.plan import Group, Measure
+from darak.answers.wording.wording import Wording, shorten
+
+_WEEKDAYS = "월화수목금토일"
+_SEASONS = ("겨울", "봄", "여름", "가을")
+_DIGIT_OPEN = frozenset("2459")
+_LETTER_CLOSED = frozenset("lmnbkpt")
+_AMOUNTS = {"amount": "금액", "call_minutes": "통화 시간", "distance_km": "거리"}
+_ACTIVITIES = {"running": "달린 거리", "cycling": "자전거 거리", "swimming": "수영 거리", "hiking": "등산 거리"}
+_UNITS = {"amount": "원", "call_minutes": "분", "distance_km": "km"}
+
+
+def closed(text: str) -> bool:
+    """Whether the last sound of a text is a consonant, which decides the particle after it."""
+    last = next((char for char in reversed(text) if char.isalnum()), "")
+    if "가" <= last <= "힣":
+        return (ord(last) - 0xAC00) % 28 != 0
+    if last.isdigit():
+        return last not in _DIGIT_OPEN
+    return last.lower() in _LETTER_CLOSED
+
+
+def particle(text: str, after_consonant: str, after_vowel: str) -> str:
+    """The text with the particle that fits it: 김민수가, 박지훈이."""
+    return text + (after_consonant if closed(text) else after_vowel)
+
+
+def _is(text: str) -> str:
+    return particle(text, "이에요", "예요")
+
+
+class Korean(Wording):
+    def date(self, day: date, clock: time | None = None) -> str:
+        text = f"{day.year}년 {day.month}월 {day.day}일 ({_WEEKDAYS[day.weekday()]})"
+        return f"{text} {clock:%H:%M}" if clock else text
+
+    def month(self, day: date) -> str:
+        return f"{day.year}년 {day.month}월"
+
+    def days(self, since: date, until: date) -> str:
+        if since == date.min:
+            return f"{self.date(until)} 전"
+        last = date.fromordinal(until.toordinal() - 1)
+        if since == last:
+            return self.date(since)
+        if (since.day, until.day) == (1, 1):
+            if (since.month, until.month, until.year) == (1, 1, since.year + 1):
+                return f"{since.year}년"
+            if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
+                return self.month(since)
+            return f"{self.month(since)}부터 {self.month(last)}까지"
+        return f"{self.date(since)}부터 {self.date(last)}까지"
+
+    def duration(self, first: date, last: date) -> str:
+        years, months, days = _parts(first, last)
+        parts = [f"{years}년"] * bool(years) + [f"{months}개월"] * bool(months)
+        if not years and not months:
+            return f"{days}일"
+        return " ".join(parts)
+
+    def number(self, value: float, digits: int, unit: str) -> str:
+        text = f"{value:,.{digits}f}"
+        tight = unit in ("원", "번", "분", "시간", "일", "%", "층")
+        return f"{text}{unit}" if tight else f"{text} {unit}".strip()
+
+    def unit(self, measure: Measure) -> str:
+        return metric_of(measure.metrics[0]).unit_korean if measure.metrics else _UNITS[measure.amount or "amount"]
+
+    def title(self, measure: Measure) -> str:
+        if measure.metrics:
+            return metric_of(measure.metrics[0]).korean
+        return _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+
+    def label(self, key: Sequence[int], group: Group) -> str:
+        if group == "season":
+            return f"{key[0]}년 {_SEASONS[key[1]]}"
+        if group == "weekday":
+            return f"{_WEEKDAYS[key[0]]}요일"
+        if group == "week":
+            return f"{key[0]}년 {key[1]}주"
+        return "".join(f"{part}{unit} " for part, unit in zip(key, "년월일", strict=False)).strip()
+
+    def season(self, number: int) -> str:
+        return _SEASONS[number]
+
+    def quoted(self, text: str) -> str:
+        return f"“{shorten(text)}”"
+
+    def is_date(self, day: str, quote: str, marks: str) -> str:
+        return f"{_is(day)}. {self.quoted(quote)} {marks}"
+
+    def is_fact(self, fact: str, quote: str, marks: str) -> str:
+        return f"{_is(fact)}. {self.quoted(quote)} {marks}"
+
+    def says(self, day: str, quotes: Sequence[str], marks: str) -> str:
+        text = " ".join(self.quoted(quote) for quote in quotes)
+        return f"{day} 기록에 이렇게 남아 있어요: {text} {marks}"
+
+    def is_people(self, names: Sequence[str], quote: str, marks: str) -> str:
+        together = ", ".join(names)
+        return f"{_is(together)}. {self.quoted(quote)} {marks}"
+
+    def since(self, duration: str, day: str, days: int, marks: str) -> str:
+        exact = f" ({days:,}일)" if not duration.endswith("일") else ""
+        return f"{duration}{exact} 됐어요. {day}부터예요. {marks}"
+
+    def between(self, duration: str, first: str, last: str, days: int, marks: str) -> str:
+        exact = f" ({days:,}일)" if not duration.endswith("일") else ""
+        return f"{_is(duration + exact)}. {first}부터 {last}까지예요. {marks}"
+
+    def count(self, n: int, period: str, first: str, last: str, marks: str) -> str:
+        when = f"{period} " if period else ""
+        span = f" 처음은 {first}, 마지막은 {particle(last, '이에요', '예요')}." if n > 1 and first else ""
+        return f"{when}{n:,}번이에요.{span} {marks}"
+
+    def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
+        return f"평균 {gap_days:.1f}일에 한 번이에요 ({first}부터 {last}까지 {n:,}번). {marks}"
+
+    def listing(self, n: int, items: Sequence[str], more: int) -> str:
+        rest = f" 외 {more}건" if more else ""
+        return f"{n}건이 있어요: " + "; ".join(items) + rest
+
+    def day_told(self, period: str, items: Sequence[str], more: int) -> str:
+        rest = f" 그 밖에 {more:,}건이 더 있어요." if more else ""
+        return f"{period}의 기록이에요: " + " ".join(items) + rest
+
+    def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
+        heads = {"sum": "합계는", "average": "평균은", "max": "최고는", "min": "최저는", "last": "마지막 값은", "first": "첫 값은"}
+        at = f" ({when})" if when else ""
+        every = "하루 " if per == "day" and name in ("average", "max", "min") else ""
+        return f"{period} {what} {every}{heads[name]} {_is(value + at)} (n={n:,})."
+
+    def compared(self, what: str, rows: Sequence[tuple[str, str]], higher: str | None, change: str, rising: int) -> str:
+        values = ", ".join(f"{label} {value}" for label, value in rows)
+        if higher is None:
+            return f"{particle(what, '은', '는')} {values}로 차이가 거의 없어요."
+        course = {1: " 늘었어요", -1: " 줄었어요", 0: ""}[rising]
+        return f"{particle(higher, '이', '가')} 더 높아요(많아요): {what} {values}. 차이는 {change}{course or '예요' if not closed(change) else course or '이에요'}."
+
+    def course(self, what: str, period: str, direction: int, first: str, last: str, per_year: str) -> str:
+        verb = {1: "늘었어요(올랐어요)", -1: "줄었어요(내렸어요)", 0: "뚜렷한 변화가 없어요"}[direction]
+        return f"{period} {particle(what, '은', '는')} {verb}: {first}에서 {last}로, 한 해에 {per_year}씩."
+
+    def seasonal(self, season: int, years: int, of: int, mean: str, other: str) -> str:
+        return f"해마다 {_SEASONS[season]}에 올라가요: {of}년 중 {years}년, {_SEASONS[season]} 평균 {mean}, 나머지 {other}."
+
+    def changed(self, before: str, after: str) -> str:
+        return f"처음에는 {before}였다가 {particle(after, '으로', '로')} 바뀌었어요."
+
+    def nothing(self, nearest: str, missing: Sequence[str]) -> str:
+        words = ", ".join(f"‘{word}’" for word in missing)
+        text = f"{words}에 대한 기록이 없어요." if missing else "그런 기록이 없어요."
+        return f"{text} 가장 가까운 기록은 {nearest}" if nearest else text
+
+    def unsure(self, text: str, missing: Sequence[str]) -> str:
+        return f"확실하지는 않지만, {text}"
+
+    def ends(self, source: str, day: str) -> str:
+        return f"{source} 기록은 {day}까지만 있어요."
+
+    def begins(self, source: str, day: str) -> str:
+        return f"{source} 기록은 {day}부터 있어요."
+
+    def whole(self) -> str:
+        return "전체 기간"
+
+
+def _parts(first: date, last: date) -> tuple[int, int, int]:
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    return months // 12, months % 12, (last - first).days
+
+
+KOREAN = Korean()

@@ -1,0 +1,35 @@
+"""Series of numbers as small bars on the terminal."""
+
+from __future__ import annotations
+
+from unicodedata import east_asian_width
+
+from darak.answers.answer import Series
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_WIDTH = 32
+
+
+def draw(series: Series) -> str:
+    """One line for each point: label, bar and value. Bars of close values begin above zero, so that they differ."""
+    values = [point.value for point in series.points]
+    low, high = min(values), max(values)
+    base = low - (high - low) * 0.5 if low > 0 and high - low < 0.5 * high else min(0.0, low)
+    span = (high - base) or 1.0
+    wide = max(_columns(point.label) for point in series.points)
+    digits = 0 if high >= 1000 else 1
+    lines = [f"{series.title} ({series.unit})" if series.unit else series.title]
+    for point in series.points:
+        label = point.label + " " * (wide - _columns(point.label))
+        lines.append(f"  {label}  {_bar((point.value - base) / span)}  {point.value:,.{digits}f}")
+    return "\n".join(lines)
+
+
+def _bar(share: float) -> str:
+    eighths = round(share * _WIDTH * 8)
+    return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
+
+
+def _columns(text: str) -> int:
+    """How many columns of the terminal a text takes: a Korean syllable takes two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
