@@ -29,7 +29,7 @@ _day_number = r"3[01]|[12]\d|0?[1-9]"
 _weekday = r"[월화수목금토일](?:요일|욜)"
 
 _year = (
-    rf"(?:(?P<years_ago>{_number}){_years}{_ago}|(?P<years_ahead>{_number}){_years}{_ahead}"
+    rf"(?:(?!(?:19|20)\d\d)(?P<years_ago>{_number}){_years}{_ago}|(?P<years_ahead>{_number}){_years}{_ahead}"
     rf"|(?P<year>(?:19|20)\d\d)(?:\s*년도?(?!\s*(?:동안|간|째|만에))"
     rf"|(?=\s*(?:{_runs}|(?:{_month_number})\s*월|{one_of(words.HOLIDAYS)})))"
     rf"|['’]?(?P<year2>[0-4]\d)\s*년도?(?!\s*(?:[전뒤후간째차]|동안|만에|정도|이나|넘|가까|생|\d+\s*개월))"

@@ -116,7 +116,7 @@ class Vocabulary:
         if count is None or unit in ("hour", "minute"):
             return None
         count = count or 5  # a few
-        ahead = _look_up(self.picks, groups, "stretch") == "next"
+        ahead = _look_up(self.picks, groups, "stretch") in ("next", "coming")
         return When(stretch=(0, count, unit) if ahead else (-count, 0, unit))
 
 

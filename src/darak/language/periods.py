@@ -10,7 +10,7 @@ from darak.language.holidays import holiday
 Grain = Literal["year", "season", "month", "week", "day", "hour"]
 Prefer = Literal["past", "future", "nearest"]
 Unit = Literal["minute", "hour", "day", "week", "month", "year"]
-Pick = Literal["last", "this", "next"]
+Pick = Literal["last", "this", "next", "coming"]
 Part = Literal["early", "mid", "late", "start", "end"]
 
 WEEKEND = 7
@@ -140,7 +140,7 @@ def _chosen(
     if when.pick == "this":
         this_one = _valid(build, current)
         return next((p for p in periods if p.since <= today < p.until), this_one)
-    if when.pick == "next":
+    if when.pick in ("next", "coming"):
         return next((p for p in periods if p.since > today), None)
     if when.pick == "last":
         # A season is long enough to look back on while it still runs; of a month the finished one is meant.
@@ -217,12 +217,12 @@ def _weekday(when: When, today: date, prefer: Prefer) -> Period | None:
     weekday = when.weekday or 0
     monday = today - timedelta(days=today.weekday())
     weeks = [_days(monday + timedelta(weeks=n), 7, "week") for n in (-2, -1, 0, 1, 2)]
-    if (weekday == WEEKEND and when.pick) or when.pick in ("this", "next"):
+    if (weekday == WEEKEND and when.pick == "last") or when.pick in ("this", "next"):
         week = weeks[{"last": 1, "this": 2, "next": 3}[when.pick or "this"]]
         return next(_weekdays_in(week, weekday))
     days = [day for week in weeks for day in _weekdays_in(week, weekday)]
-    if when.pick == "last":
-        prefer = "past"
+    if when.pick:
+        prefer = "past" if when.pick == "last" else "future"
     return _preferred((d for d in days if d.since != today or weekday == WEEKEND), today, prefer)
 
 

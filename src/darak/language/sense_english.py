@@ -4,9 +4,10 @@ import re
 
 from darak.language import words_english as words
 from darak.language.mentions import one_of
+from darak.language.words_english import ENGLISH
 
-_FULL_MONTHS = {name for name in words.MONTHS if len(name) > 4} - {"march"} | {"june", "july"}
-_FULL_WEEKDAYS = {name for name in words.WEEKDAYS if name.endswith("day")}
+_FULL_MONTHS = ({name for name in ENGLISH.months if len(name) > 4} - {"march"}) | {"june", "july"}
+_FULL_WEEKDAYS = {name for name in ENGLISH.weekdays if name.endswith("day")}
 _QUALIFIERS = ("part", "edge", "pick", "year", "year2", "year_word", "years_ago", "day", "nth")
 
 _months = one_of(words.MONTHS)

@@ -85,7 +85,7 @@ PARTS: dict[str, Part] = {
     "beginning,start": "start",
     "end": "end",
 }
-PICKS = ("last,past,previous", "this,current", "next,coming,upcoming,following")
+PICKS = ("last,past,previous", "this,current", "next,following", "coming,upcoming,this coming")
 YEARS = {"last year,previous year": -1, "this year": 0, "next year": 1, "the year before last,year before last": -2}
 MONTH_SHIFTS = {"last month,previous month": -1, "this month": 0, "next month": 1, "the month before last": -2}
 WEEKS = {
@@ -95,7 +95,13 @@ WEEKS = {
     "the week before last": -2,
     "the week after next": 2,
 }
-PICK_WORDS: dict[str, Pick] = {PICKS[0]: "last", PICKS[1]: "this", PICKS[2]: "next", "within": "next"}
+PICK_WORDS: dict[str, Pick] = {
+    PICKS[0]: "last",
+    PICKS[1]: "this",
+    PICKS[2]: "next",
+    PICKS[3]: "coming",
+    "within": "next",
+}
 UNITS: tuple[Unit, ...] = ("minute", "hour", "day", "week", "month", "year")
 ENGLISH = Vocabulary(
     number=english_number,

@@ -45,7 +45,7 @@ DAYS = {
 }
 NIGHTS = ("어젯밤", "간밤", "지난밤", "오늘밤")
 WEEKDAYS = {name: number for number, name in enumerate("월화수목금토일")} | {"주말": WEEKEND}
-PICKS = ("지난,저번,지나간", "이번,올", "다음,오는,돌아오는,다가오는")
+PICKS = ("지난,저번,지나간", "이번,올", "다음", "오는,돌아오는,다가오는")
 HOLIDAYS = {
     "설 연휴,설날 연휴,구정 연휴": "seollal_days",
     "설날,구정,설": "seollal",
@@ -106,6 +106,7 @@ PICK_WORDS: dict[str, Pick] = {
     PICKS[0]: "last",
     PICKS[1]: "this",
     PICKS[2]: "next",
+    PICKS[3]: "coming",
     "최근": "last",
     "앞으로,향후,안에,이내,내에,내로": "next",
 }
