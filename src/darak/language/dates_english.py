@@ -20,7 +20,7 @@ _part = (
     r"|(?:the\s+)?(?P<edge>beginning|start|middle|end)\s+of\s+(?:the\s+)?)"
 )
 _own = r"(?:['’]s\b)?"
-_month = rf"(?P<month>{one_of(words.MONTHS)})\b\.?{_own}"
+_month = rf"(?P<month>{one_of(words.MONTHS)})\b(?:\.(?=\s*\d))?{_own}"
 _season = rf"(?P<run>{one_of(words.SEASONS)})\b{_own}"
 _quarter = rf"(?:the\s+)?(?P<run>{one_of(words.HALVES_AND_QUARTERS)})\b{_own}"
 _weekday = rf"(?P<weekday>{one_of(words.WEEKDAYS)})\b{_own}"
@@ -111,7 +111,13 @@ _FORMS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
         ),
     ),
     (_words_of(words.IDIOMS), (rf"(?P<idiom>{one_of(words.IDIOMS)})\b",)),
-    (_words_of(words.HOLIDAYS), (rf"(?:{_pick})?(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}{_of_year}",)),
+    (
+        _words_of(words.HOLIDAYS),
+        (
+            rf"(?:{_pick})?(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}{_of_year}",
+            rf"{_year}\s+(?P<holiday>{one_of(words.HOLIDAYS)})\b{_own}",
+        ),
+    ),
     (
         frozenset({"st", "nd", "rd", "th"}),
         (r"the\s+(?P<day>3[01]|[12]\d|[1-9])(?:st|nd|rd|th)\b(?=\s*(?:$|[.,!?;:)]|and\b|at\b|to\b))",),
@@ -145,7 +151,7 @@ def _when(match: re.Match[str]) -> When | None:
     if decade := groups.get("decade"):
         return When(year=int(decade), months=(1, 120))
     if idiom := groups.get("idiom"):
-        return When(stretch=_IDIOMS[fold(idiom)])
+        return When(stretch=_IDIOMS[fold(idiom)], vague=True)
     groups["part"] = groups.get("part") or groups.get("edge")
     if unit := groups.get("unit_now"):
         groups[f"{unit.lower()}_word"] = f"this {unit}"

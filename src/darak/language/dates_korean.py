@@ -86,6 +86,7 @@ _idiom = re.compile(rf"{_apart}(?P<idiom>{one_of(words.IDIOMS)})(?![가-힣]*하
 _decade = re.compile(r"(?<!\d)(?P<decade>(?:19|20)\d0|[6-9]0)\s*년대")
 
 _IDIOMS = folded(words.IDIOMS)
+_superlative = re.compile(r"(?:제일|가장|맨)\s*$")  # 제일 최근에 is the last time, not these days
 _habit_before = re.compile(r"(?:매년|매달|매월|매주|해마다|매)\s*$")
 _habit_after = re.compile(r"\s*(?:마다|이면 늘)")
 _particle_after = re.compile(_particle)
@@ -123,7 +124,8 @@ def korean_mentions(text: str) -> Iterator[Mention]:
             if when := KOREAN.read({**match.groupdict(), "unit": match["unit"] or "일"}):
                 yield Mention(*match.span(), when, ahead=pattern is _WITHIN)
     for match in _idiom.finditer(text):
-        yield Mention(*match.span(), When(stretch=_IDIOMS[fold(match["idiom"])]))
+        if not _superlative.search(text, 0, match.start()):
+            yield Mention(*match.span(), When(stretch=_IDIOMS[fold(match["idiom"])], vague=True))
     for match in _decade.finditer(text):
         year = match["decade"]
         yield Mention(*match.span(), When(year=int(year if len(year) == 4 else f"19{year}"), months=(1, 120)))

@@ -51,7 +51,7 @@ HOLIDAYS = {
     "christmas,xmas,christmas day,xmas day": "christmas",
     "boxing day": "boxing_day",
     "new year's eve": "new_years_eve",
-    "lunar new year,lunar new year's day,korean new year,chinese new year,seollal": "seollal",
+    "lunar new year,lunar new year's day,korean new year,chinese new year,spring festival,seollal": "seollal",
     "new year's day,new year's": "new_year",
     "valentine's day,valentine's": "valentine",
     "white day": "white_day",
@@ -69,7 +69,7 @@ HOLIDAYS = {
     "thanksgiving,thanksgiving day": "thanksgiving",
     "black friday": "black_friday",
     "hangul day": "hangul_day",
-    "chuseok": "chuseok",
+    "chuseok,mid-autumn festival,mid-autumn day": "chuseok",
     "buddha's birthday": "buddhas_birthday",
 }
 # Idioms that look back from now: from, to, unit.
