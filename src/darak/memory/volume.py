@@ -66,6 +66,7 @@ class Volume:
         self.schema = _schema()
         self.index = tantivy.Index(self.schema, str(folder), reuse=True)
         self.index.register_tokenizer(_ANALYZER, index_analyzer())
+        self.index.config_reader(reload_policy="manual")  # or a thread of Tantivy's writes while the folder is removed
         self._writer: tantivy.IndexWriter | None = None
         self._searcher: tantivy.Searcher | None = None
 
@@ -83,9 +84,9 @@ class Volume:
             writer.add_json(_document(entry))
 
     def delete(self, ns: Iterable[int]) -> None:
-        writer = self._open_writer()
-        for n in ns:
-            writer.delete_documents("n", n)
+        # By a query: a term of Python's int is a signed one, which no unsigned field holds.
+        query = tantivy.Query.term_set_query(self.schema, "n", list(ns))
+        self._open_writer().delete_documents_by_query(query)
 
     def commit(self) -> None:
         """Makes what was added searchable, and on the disk."""
