@@ -229,13 +229,13 @@ def test_a_corrected_zone_moves_instants_and_changes_nothing_else(vault: Vault, 
         {"type": "sample", "source": "w", "metric": "m", "value": 1, "unit": "", "time": "2025-07-03T00:00Z"},
     ]
     take_in(vault, rows)
-    before = list(Exporter(vault).lines())[1:]
+    before = sorted(Exporter(vault).lines())[:-1]
     instants = "SELECT n, utc FROM record UNION ALL SELECT 99, start FROM sample WHERE zoned=0 ORDER BY 1"
     seoul = vault.rows(instants)
     assert correct_zone(vault, "America/New_York") == 2
     moved = [(new - old) // 3_600_000 for (_, new), (_, old) in zip(vault.rows(instants), seoul, strict=True)]
     assert moved == [0, 13, 13]
-    assert list(Exporter(vault).lines())[1:] == before
+    assert sorted(Exporter(vault).lines())[:-1] == before
     reports = take_in(vault, rows, "again.jsonl")
     assert sum(report.new + report.changed for report in reports) == 0
 

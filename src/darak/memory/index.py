@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
 import tantivy
 
+from darak.memory.sealing import remove_folder
 from darak.memory.volume import SIZE, Entry, Volume
 from darak.records.vault import ADDED, ERASED, Vault
 
@@ -67,7 +67,7 @@ class Index:
         volume = self.volumes.pop(number, None)
         if volume is not None:
             volume.finish()
-            shutil.rmtree(volume.folder)
+            remove_folder(volume.folder)
 
     def holds(self, n: int) -> bool:
         """Whether the index still knows a record number."""

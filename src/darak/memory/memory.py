@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +30,7 @@ class Memory:
                 self.forget(erased_numbers(vault, receipt))
                 erasure.finish(vault, receipt)
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            sealing.remove_folder(self._folder)
             raise
 
     def __enter__(self) -> Memory:
@@ -94,7 +93,7 @@ class Memory:
             self.seal()
         finally:
             self.volumes.clear()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            sealing.remove_folder(self._folder)
 
     def rebuild(self, on_indexed: OnIndexed = lambda done, total: None) -> None:
         """Makes the whole index anew from the vault."""
@@ -132,7 +131,7 @@ class Memory:
         return Index(vault, self._folder, 0), sealing.Manifest()
 
     def _empty(self) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
+        sealing.remove_folder(self._folder)
         self._folder.mkdir(mode=0o700, exist_ok=True)
 
     def _seal(self) -> None:

@@ -87,8 +87,8 @@ def clean_sealed(sealed: Path, manifest: Manifest) -> None:
             path.unlink(missing_ok=True)
 
 
-def _remove(folder: Path) -> None:
-    """Removes a killed process's folder, into which its second process may write for a moment still."""
+def remove_folder(folder: Path) -> None:
+    """Removes a folder of plain files, also when another thread or process writes into it for a moment still."""
     for _ in range(20):
         shutil.rmtree(folder, ignore_errors=True)
         if not folder.exists():
@@ -107,7 +107,7 @@ def private_folder(home: Path, need: int) -> Path:
     parents = [*candidates, home / "open"]
     for parent in parents:
         for leftover in parent.glob(f"{name}-*") if parent.exists() else ():
-            _remove(leftover)
+            remove_folder(leftover)
     for parent in candidates:
         if shutil.disk_usage(parent).free > _ROOM + need * 3:
             return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
