@@ -43,11 +43,11 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(given.json()) + b"\n")
     else:
-        _print(given, why=args.why)
+        print_answer(given, why=args.why)
     return 0
 
 
-def _print(answer: Answer, *, why: bool) -> None:
+def print_answer(answer: Answer, *, why: bool = False) -> None:
     from darak.cli.chart import draw
     from darak.cli.printing import record_head, shorten
 
