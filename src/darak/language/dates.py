@@ -9,6 +9,7 @@ from darak.language.dates_english import english_mentions
 from darak.language.dates_korean import korean_mentions
 from darak.language.dates_numeric import numeric_mentions
 from darak.language.mentions import Mention
+from darak.language.nearby import just_before
 from darak.language.periods import WEEKEND, Grain, Hours, Period, Prefer, When, resolve, widened
 from darak.language.roles import Role, role_beside
 from darak.language.times import time_beside
@@ -105,8 +106,8 @@ def _ranges(text: str, phrases: list[_Phrase]) -> list[_Phrase]:
 
 def _range(text: str, first: _Phrase, last: _Phrase) -> _Phrase | None:
     gap, start, end = text[first.end : last.start], first.start, last.end
-    opened = _from.search(text, 0, start)
-    if (between := _between.search(text, 0, start)) and _and.fullmatch(gap):
+    opened = just_before(_from, text, start)
+    if (between := just_before(_between, text, start)) and _and.fullmatch(gap):
         start = between.start()
     elif _and.fullmatch(gap) and (closed := _in_between.match(text, end)):
         end = closed.end()

@@ -7,6 +7,7 @@ from functools import cache
 
 from darak.language import words_english as words
 from darak.language.mentions import Mention, fold, folded, one_of
+from darak.language.nearby import just_before
 from darak.language.numbers import ENGLISH_NUMBER
 from darak.language.periods import WEEKEND, When
 from darak.language.sense_english import is_date
@@ -142,7 +143,7 @@ def english_mentions(text: str) -> Iterator[Mention]:
         if triggers.isdisjoint(said):
             continue
         for match in (match for pattern in patterns for match in _compiled(pattern).finditer(text)):
-            if not _habit_before.search(text, 0, match.start()) and is_date(match) and (when := _when(match)):
+            if not just_before(_habit_before, text, match.start()) and is_date(match) and (when := _when(match)):
                 yield Mention(*match.span(), when, _is_ahead(match), _last(match, when))
 
 

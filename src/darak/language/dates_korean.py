@@ -7,6 +7,7 @@ from functools import cache
 
 from darak.language import words_korean as words
 from darak.language.mentions import Mention, fold, folded, one_of
+from darak.language.nearby import just_before
 from darak.language.numbers import KOREAN_NUMBER
 from darak.language.periods import LAST, WEEKEND, When
 from darak.language.times import DAY_PARTS
@@ -21,7 +22,6 @@ _ago = r"\s*전(?=에|의|쯤|부터|까지|만|이[다었야지나]|인|엔|은
 _ahead = r"\s*(?:뒤|후)(?=에|의|쯤|로|까지|면|엔|인|[^가-힣]|$)"
 _sep = r"(?:의)?[ \t]*,?[ \t]*"
 _particle = r"(?=에|의|엔|부터|까지|쯤|경|께|이후|이전|이래|무렵|즈음|내내|동안|때|[^가-힣]|$)"
-_seasons = one_of(words.ALL_SEASONS)
 _runs = one_of(words.ALL_SEASONS | words.HALVES_AND_QUARTERS)
 _holiday = rf"(?P<holiday>{one_of(words.HOLIDAYS)})"
 _month_number = r"1[0-2]|0?[1-9]"
@@ -124,7 +124,7 @@ def korean_mentions(text: str) -> Iterator[Mention]:
             if when := KOREAN.read({**match.groupdict(), "unit": match["unit"] or "일"}):
                 yield Mention(*match.span(), when, ahead=pattern is _WITHIN)
     for match in _idiom.finditer(text):
-        if not _superlative.search(text, 0, match.start()):
+        if not just_before(_superlative, text, match.start()):
             yield Mention(*match.span(), When(stretch=_IDIOMS[fold(match["idiom"])], vague=True))
     for match in _decade.finditer(text):
         year = match["decade"]
@@ -134,7 +134,7 @@ def korean_mentions(text: str) -> Iterator[Mention]:
 def _mention(text: str, match: re.Match[str]) -> Mention | None:
     groups = match.groupdict()
     start, end = match.span()
-    if not _is_date(text, match) or _habit_before.search(text, 0, start) or _habit_after.match(text, end):
+    if not _is_date(text, match) or just_before(_habit_before, text, start) or _habit_after.match(text, end):
         return None
     when = _when(groups)
     if when is None:
@@ -170,7 +170,7 @@ def _is_date(text: str, match: re.Match[str]) -> bool:
         return False
     said = {name for name, value in groups.items() if value} - {"day_from", "month_from"}
     if said == {"day"}:
-        return bool(_day_after.match(text, end) or _range_before.search(text, 0, start))
+        return bool(_day_after.match(text, end) or just_before(_range_before, text, start))
     if said == {"run"} and groups["run"] not in words.ALL_SEASONS:
         return bool(_particle_after.match(text, end))
     if said in ({"run"}, {"year2"}, {"weekend"}):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from darak.language.mentions import Mention
+from darak.language.nearby import just_before
 from darak.language.periods import When
 from darak.language.words_korean import WEEKDAYS
 
@@ -57,7 +58,7 @@ def numeric_mentions(text: str) -> Iterator[Mention]:
             )
     for match in _bare_year.finditer(text):
         year = int(match["year"] or match["ko_year"])
-        named = _names_a_number.search(text, 0, match.start())
-        round_number = year == 2000 and not _dates_a_number.search(text, 0, match.start())
+        named = just_before(_names_a_number, text, match.start())
+        round_number = year == 2000 and not just_before(_dates_a_number, text, match.start())
         if 1950 <= year <= 2049 and not named and not round_number:
             yield Mention(*match.span(), When(year=year))

@@ -42,7 +42,10 @@ class Term:
 
 
 def analyse(text: str) -> list[Term]:
-    """The words of a question or a search, without particles, endings, question words and stop words."""
+    """The words of a question or a search, without particles, endings, question words and stop words.
+
+    The spans are those of the normalised text.
+    """
     text = normalise(text)
     terms: list[Term] = []
     for match in _quoted.finditer(text):

@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from darak.language.mentions import fold, folded, one_of
+from darak.language.nearby import just_before
 
 Role = Literal["in", "since", "until", "before", "after", "around"]
 
@@ -48,11 +49,11 @@ def role_beside(text: str, start: int, end: int) -> tuple[Role, int, int]:
     """The role of a date at `start` to `end`, with where the two together start and end; `in` if none is said."""
     role: Role = "in"
     counted_back = _counted_back.search(text, start, end)
-    if before := _before.search(text, 0, start):
+    if before := just_before(_before, text, start):
         role, start = _ENGLISH[" ".join(before["role"].lower().split())], before.start()
-    elif (before := _from_before.search(text, 0, start)) and (after := _onwards.match(text, end)):
+    elif (before := just_before(_from_before, text, start)) and (after := _onwards.match(text, end)):
         return "since", before.start(), after.end()
-    elif counted_back and (before := _about_before.search(text, 0, start)):
+    elif counted_back and (before := just_before(_about_before, text, start)):
         role, start = "around", before.start()
     if after := _after.match(text, end):
         role, end = _KOREAN[fold(after["role"])], after.end()

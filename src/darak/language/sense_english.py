@@ -4,6 +4,7 @@ import re
 
 from darak.language import words_english as words
 from darak.language.mentions import one_of
+from darak.language.nearby import just_before
 from darak.language.words_english import ENGLISH
 
 _FULL_MONTHS = ({name for name in ENGLISH.months if len(name) > 4} - {"march"}) | {"june", "july"}
@@ -44,23 +45,23 @@ def _is_month(match: re.Match[str], month: str) -> bool:
         return groups.get("link") is None or "in" not in groups["link"]
     capital = month[0].isupper()
     if groups.get("day"):
-        sure = capital or groups.get("ordinal") or _on.search(text, 0, match.start())
+        sure = capital or groups.get("ordinal") or just_before(_on, text, match.start())
         return bool(sure) or not _sentence_goes_on.match(text, match.end())
     if pick := groups.get("pick"):
         return capital or pick.lower() in ("last", "next")
     if _month_follows.match(text, match.end()):
         return True
-    return bool((_preposed if capital else _clearly_in).search(text, 0, match.start()))
+    return bool(just_before(_preposed if capital else _clearly_in, text, match.start()))
 
 
 def _is_season(match: re.Match[str], season: str) -> bool:
     groups = match.groupdict()
     if season == "fall" and groups.get("link") and "in" in groups["link"].split() + ["in"] * (not groups.get("year")):
         # "Did I fall last year?" is no autumn; "in the fall last year" and "fall of 2020" are.
-        return bool(_preposed.search(match.string, 0, match.start()))
+        return bool(just_before(_preposed, match.string, match.start()))
     if any(groups.get(name) for name in _QUALIFIERS):
         return True
-    return bool(_preposed.search(match.string, 0, match.start()))
+    return bool(just_before(_preposed, match.string, match.start()))
 
 
 def _is_weekday(match: re.Match[str], weekday: str) -> bool:
@@ -68,7 +69,7 @@ def _is_weekday(match: re.Match[str], weekday: str) -> bool:
     if weekday.lower() in _FULL_WEEKDAYS or groups.get("pick") or groups.get("nth"):
         return True
     if weekday.lower() == "weekend":
-        return bool(match[0].lower().startswith("the") or _preposed.search(match.string, 0, match.start()))
+        return bool(match[0].lower().startswith("the") or just_before(_preposed, match.string, match.start()))
     if any(groups.get(name) for name in ("week_word", "weeks_ago")):
         return weekday[0].isupper() or len(weekday) > 3
-    return weekday[0].isupper() and bool(_on.search(match.string, 0, match.start()))
+    return weekday[0].isupper() and bool(just_before(_on, match.string, match.start()))

@@ -3,6 +3,7 @@
 import re
 from datetime import time
 
+from darak.language.nearby import just_before
 from darak.language.numbers import korean_number
 from darak.language.periods import Hours, hour_from
 
@@ -64,7 +65,7 @@ def time_beside(text: str, start: int, end: int) -> tuple[Hours, int, int] | Non
     for pattern in (_korean_after, _english_after):
         if (match := pattern.match(text, end)) and match[0].strip() and (hours := _hours(match)):
             return hours, start, match.end()
-    before = _english_before.search(text, 0, start)
+    before = just_before(_english_before, text, start)
     if before and (hours := _hours(before)):
         return hours, before.start(), end
     return None
