@@ -8,20 +8,25 @@ from darak.answers.answer import Series
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _WIDTH = 32
+_CLOSE = 0.2
 
 
 def draw(series: Series) -> str:
-    """One line for each point: label, bar and value. Bars of close values begin above zero, so that they differ."""
+    """One line for each point: label, bar and value. Bars of close values begin above zero, and the title says so."""
     values = [point.value for point in series.points]
     low, high = min(values), max(values)
-    base = low - (high - low) * 0.5 if low > 0 and high - low < 0.5 * high else min(0.0, low)
+    close = 0 < high - low < _CLOSE * high
+    base = low - (high - low) * 0.5 if close else min(0.0, low)
     span = (high - base) or 1.0
     wide = max(_columns(point.label) for point in series.points)
     digits = 0 if high >= 1000 else 1
-    lines = [f"{series.title} ({series.unit})" if series.unit else series.title]
+    about = [series.unit] if series.unit else []
+    about += [f"│ = {base:,.{digits}f}"] if close else []
+    lines = [f"{series.title} ({', '.join(about)})" if about else series.title]
+    edge = "│" if close else ""
     for point in series.points:
         label = point.label + " " * (wide - _columns(point.label))
-        lines.append(f"  {label}  {_bar((point.value - base) / span)}  {point.value:,.{digits}f}")
+        lines.append(f"  {label}  {edge}{_bar((point.value - base) / span)}  {point.value:,.{digits}f}")
     return "\n".join(lines)
 
 
