@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-import tantivy
-
-from darak.language.tokens import phrase_terms
+from darak.language.query import analyse
 from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.memory import Memory
-from darak.memory.volume import TEXT_FIELDS, Volume
+from darak.memory.ranking import WEIGHTS, Candidate, Weights, rank
+from darak.memory.retrieval import Found, Retrieval
+from darak.memory.windows import Framed, framed
 from darak.records.record import Record
 from darak.records.vault import Stored
 
-_WEIGHTS = {"text": 1.0, "title": 1.0, "people": 0.6, "place": 0.6}
+_CANDIDATES = 80
+_SHORT = 3
+"""A query of fewer words says exactly what it wants; the rest of the days it finds is not looked at."""
+_OUTSIDE = 0.05
+
+Ranked = list[tuple[int, float]]
+"""Numbers of records with their scores, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +37,63 @@ class Hit:
 
 
 def search(
-    memory: Memory, query: str, *, now: datetime, filter: Filter = NO_FILTER, k: int = 10, context: int = 0
+    memory: Memory,
+    query: str,
+    *,
+    now: datetime,
+    filter: Filter = NO_FILTER,
+    k: int = 10,
+    context: int = 0,
+    weights: Weights = WEIGHTS,
 ) -> list[Hit]:
-    """The `k` best records for a query, best first, with up to `context` neighbours on each side."""
-    scored: list[tuple[Any, Any]] = []
-    for volume in memory.volumes.values():
-        built = _query(volume, query, filter)
-        result = volume.searcher.search(built, k, count=False)
-        addresses = [address for _, address in result.hits]
-        ns = volume.searcher.fast_field_values("n", addresses)
-        scored += [(score, n) for (score, _), n in zip(result.hits, ns, strict=True)]
-    scored.sort(key=lambda pair: (-pair[0], pair[1]))
-    return _hits(memory, scored[:k], context)
+    """The `k` best records for a query, best first, with up to `context` neighbours on each side.
+
+    Dates in the query, resolved against `now`, say where in time to look. Scores order the hits of one search and
+    are not to be compared between searches.
+    """
+    asked = framed(query, now)
+    retrieval = Retrieval(memory, analyse(asked.rest), filter)
+    if not retrieval.words:
+        return _hits(memory, [(n, 0.0) for n in retrieval.latest(asked.windows, k)], context)
+    limit = max(_CANDIDATES, k)
+    found = retrieval.find(limit, asked.windows if asked.strict else ())
+    if asked.windows and not asked.strict:
+        found |= retrieval.find(limit, asked.windows)
+    best = sorted(found, key=lambda n: (-found[n].own * asked.weight(found[n].second), n))[:limit]
+    days: list[int] = []
+    if len(retrieval.words) >= _SHORT:
+        first = rank([_candidate(n, found[n], asked) for n in best], (), weights)
+        days = _best_days(first, found)[: weights.days]
+    found = retrieval.score(best, days)
+    ranked = _rank(retrieval, found, asked, weights)
+    if asked.strict and len(ranked) < k:
+        known = {n for n, _ in ranked}
+        ranked += [(n, f.own * _OUTSIDE) for n, f in retrieval.find(k).items() if n not in known]
+    return _hits(memory, ranked[:k], context)
 
 
-def _hits(memory: Memory, scored: Sequence[tuple[float, int]], context: int) -> list[Hit]:
-    stored = memory.vault.get(n for _, n in scored)
+def _candidate(n: int, found: Found, asked: Framed, says: int = 0) -> Candidate:
+    return Candidate(n, found.second, found.own, asked.weight(found.second), says)
+
+
+def _rank(retrieval: Retrieval, found: Mapping[int, Found], asked: Framed, weights: Weights) -> Ranked:
+    said = retrieval.says(found)
+    candidates = [_candidate(n, f, asked, said.get(n, 0)) for n, f in found.items()]
+    return rank(candidates, [word.rarity for word in retrieval.words], weights)
+
+
+def _best_days(ranked: Ranked, found: Mapping[int, Found]) -> list[int]:
+    seconds = (found[n].second for n, _ in ranked)
+    days = dict.fromkeys(second // 86400 for second in seconds if second is not None)
+    return list(days)
+
+
+def _hits(memory: Memory, ranked: Sequence[tuple[int, float]], context: int) -> list[Hit]:
+    stored = memory.vault.get(n for n, _ in ranked)
     hits: list[Hit] = []
-    for score, n in scored:
+    for n, score in ranked:
         if n not in stored:
             continue
         before, after = memory.vault.neighbours(n, context, context) if context else ([], [])
         hits.append(Hit(n, stored[n].id, stored[n].record, score, tuple(before), tuple(after)))
     return hits
-
-
-def _query(volume: Volume, text: str, filter: Filter) -> tantivy.Query:
-    should: list[tuple[tantivy.Occur, tantivy.Query]] = []
-    for word in text.split():
-        terms = phrase_terms(word)
-        for name in TEXT_FIELDS:
-            if len(terms) == 1:
-                part = tantivy.Query.term_query(volume.schema, name, terms[0])
-            elif terms:
-                part = tantivy.Query.phrase_query(volume.schema, name, list(terms))
-            else:
-                continue
-            should.append((tantivy.Occur.Should, tantivy.Query.boost_query(part, _WEIGHTS[name])))
-    words = tantivy.Query.boolean_query(should) if should else tantivy.Query.all_query()
-    filters = [(tantivy.Occur.Must, tantivy.Query.const_score_query(q, 0.0)) for q in filter.queries(volume.schema)]
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, words), *filters])
