@@ -138,7 +138,7 @@ def test_a_rebuilt_index_is_the_same(vault: Vault, take_in: Take):
         seen: list[tuple[int, int]] = []
         memory.rebuild(lambda done, total: seen.append((done, total)))
         assert (found(memory, "heron"), found(memory, "crane")) == before and seen[-1] == (51, 51)
-        assert before[1] == [8] and 8 not in before[0]
+        assert before[1] == [8]
         assert [numbers(volume) for volume in memory.volumes.values()] == [list(range(1, 51))]
 
 
