@@ -19,6 +19,8 @@ _ROLE_ADDRESS = re.compile(
     r"(?:no-?reply|info|hello|news|newsletter|notice|notify|support|service|book|booking|move|orders?|billing|invoice|post|track|tracking|office|letter|race|"
     r"cs|people|team|admin|help|contact|sales|hr|mail|updates?|corner|shop|store|event|events|webmaster|marketing|care|bank|card)@.*", re.I
 )
+_AMBIGUOUS = 0.25
+"""Strength of a form of the asked name that others share: asked for 서기훈, 기훈 may be another."""
 _TOOLS = ("assistant", "tool", "system")
 
 
@@ -72,8 +74,15 @@ class People:
             for name in self._names[person]:
                 if "@" not in name:
                     for form in name_forms(name):
-                        forms.setdefault(phrase_terms(form), 0.9)
+                        strength = 1.0 if self._only(form, together) else _AMBIGUOUS
+                        terms = phrase_terms(form)
+                        forms[terms] = max(forms.get(terms, 0.0), strength)
         return Person(mention.surface, identities, tuple(Form(terms, s) for terms, s in forms.items() if terms))
+
+    def _only(self, name: str, people: frozenset[int]) -> bool:
+        """Whether a name means nobody else."""
+        meant = {person for mention in self._index.find(name) for person in mention.ids}
+        return meant <= people
 
     def alike(self, people: Iterable[int]) -> frozenset[int]:
         """Everybody who goes by one of the full names of these people: one human has a number in each source."""

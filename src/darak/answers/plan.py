@@ -33,9 +33,9 @@ Order = Literal["first", "last"]
 
 Group = Literal["day", "week", "month", "year", "season", "weekday"]
 
-Role = Literal["thing", "act", "deed", "trait", "number", "vague", "hint"]
-"""What a word of the question is: a noun, a verb, a verb made of a noun, an adjective or a noun that only narrows
-another, a number, a verb that says little (to go); a hint is not looked for by itself but tells records apart (`first`)."""
+Role = Literal["thing", "act", "deed", "narrow", "trait", "number", "vague", "hint"]
+"""What a word of the question is: a noun, a verb, a verb made of a noun, a noun that narrows another, an
+adjective, a number, a verb that says little (to go); a hint is not looked for by itself but tells records apart (`first`)."""
 
 Terms = tuple[str, ...]
 """Index terms that stand one after the other."""
@@ -47,10 +47,14 @@ LIKE = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way in which a record may say a word of the question: itself (strength 1), or a word of like meaning."""
+    """One way in which a record may say a word of the question: itself (strength 1), or a word of like meaning.
+
+    `noun` is set for a short Korean noun, which other words may hold by chance: 이사 in 이사회.
+    """
 
     terms: Terms
     strength: float
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

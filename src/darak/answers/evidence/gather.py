@@ -21,16 +21,24 @@ Postings = dict[int, float]
 """Record numbers with the strength (0 to 1) with which they hold a word."""
 
 _ROLE: dict[Role, float] = {
-    "thing": 1.0, "number": 0.8, "deed": 0.9, "trait": 0.45, "act": 0.55, "vague": 0.2, "hint": 0.35
+    "thing": 1.0, "number": 0.8, "deed": 0.9, "narrow": 0.6, "trait": 0.45, "act": 0.55, "vague": 0.2, "hint": 0.35
 }  # fmt: skip
+_NEED: dict[Role, float] = {
+    "thing": 1.0, "number": 0.8, "deed": 0.9, "act": 0.55, "narrow": 0.35, "trait": 0.15, "vague": 0.05, "hint": 0.0
+}  # fmt: skip
+"""What a word weighs when it is judged whether a record answers; `_ROLE` is what it weighs in finding the best one."""
 _PERSON = 1.1
 _SCENE, _DAY = 0.9, 0.62
 _PERSON_SCENE, _PERSON_DAY = 0.25, 0.5
+_BESIDE = frozenset(("photo", "visit", "purchase", "place", "notification"))
+"""Kinds of record that hold the nouns of what was done there without telling of it."""
 _BY_KIND = 0.9
 _IN_ROOM = 0.25
 """Strength of a word that names the chat room: it may or may not be said in the message (`judge` reads that)."""
 HELD = 0.3
 """The strength from which a word counts as held."""
+_RARE = 0.77
+"""The rarity from which a word that narrows another is needed itself: one record in a thousand."""
 _SCENE_SECONDS = 3 * 3600
 _COMMON = 20_000
 """A word in more records than this is only looked up on the days that the rarer words named."""
@@ -45,16 +53,11 @@ class Weighed:
     postings: Postings
     frequency: int
     required: bool
+    need: float
 
     @property
     def surface(self) -> str:
         return self.want.surface
-
-    @property
-    def noun(self) -> str | None:
-        """The word itself when it is a Korean noun of at most three syllables, which other words may hold by chance."""
-        short = isinstance(self.want, Want) and self.want.role in ("thing", "trait") and len(self.surface) <= 3
-        return self.surface if short and all("가" <= char <= "힣" for char in self.surface) else None
 
     @property
     def act(self) -> bool:
@@ -93,16 +96,23 @@ class Gathered:
     """How many days hold any of the words."""
 
     def telling(self) -> list[Support]:
-        """The records that hold every required word; of each kind, those that hold its verbs too, if any do."""
+        """The records that hold every required word; of each kind, those that hold its verbs too, if any do.
+
+        Calendar entries often lack the verb; photos of a place, when other records tell of it, are left out.
+        """
         by_kind: dict[str, list[Support]] = defaultdict(list)
         for support in self.supports:
             if self.whole(support):
                 by_kind[support.glance.kind].append(support)
         acts = [index for index, word in enumerate(self.words) if word.act]
+        acting = {
+            kind: [one for one in supports if all(one.mine[index] >= HELD for index in acts)]
+            for kind, supports in by_kind.items()
+        }
         found: list[Support] = []
-        for supports in by_kind.values():
-            acting = [one for one in supports if all(one.mine[index] >= HELD for index in acts)]
-            found += acting or supports
+        for kind, supports in by_kind.items():
+            beside = kind in _BESIDE and any(acting.values())
+            found += acting[kind] or ([] if beside else supports)
         return sorted(found, key=lambda support: (-support.rank, support.glance.n))
 
     def whole(self, support: Support) -> bool:
@@ -128,22 +138,17 @@ class _Reading:
             within = met if everywhere[index] > _COMMON and met else None
             found[index] = self._postings(plan.wants[index].forms, within)
         size = self._lookup.size
-        required = _required(plan)
-        words = [
-            Weighed(
-                want, _ROLE[want.role] * _rarity(everywhere[index], size), found[index], everywhere[index], want.role in required
-            )
-            for index, want in enumerate(plan.wants)
-        ]
+        words = [_weighed(want, found[index], everywhere[index], size, plan) for index, want in enumerate(plan.wants)]
         return (*words, *(self._person(person) for person in plan.people))
 
     def _person(self, person: Person) -> Weighed:
-        postings = dict.fromkeys(self._postings(person.forms, None), 1.0)
+        postings = self._postings(person.forms, None)
         if person.identities:
             found = self._lookup.filtered(replace(self._filter, identities=tuple(sorted(person.identities))))
             self.days.update(found)
             postings.update(dict.fromkeys(found, 1.0))
-        return Weighed(person, _PERSON * max(0.6, _rarity(len(postings), self._lookup.size)), postings, len(postings), True)
+        weight = _PERSON * max(0.6, _rarity(len(postings), self._lookup.size))
+        return Weighed(person, weight, postings, len(postings), True, weight)
 
     def _postings(self, forms: Sequence[Form], within: set[int] | None) -> Postings:
         by_strength: dict[float, list[Terms]] = defaultdict(list)
@@ -163,11 +168,18 @@ class _Reading:
         return postings
 
 
+def _weighed(want: Want, postings: Postings, frequency: int, size: int, plan: Plan) -> Weighed:
+    """A word with its weights. A noun that narrows another is needed like any when it is rare: an (Istanbul) trip."""
+    rarity = _rarity(frequency, size)
+    role: Role = "thing" if want.role == "narrow" and rarity >= _RARE else want.role
+    return Weighed(want, _ROLE[role] * rarity, postings, frequency, role in _required(plan), _NEED[role] * rarity)
+
+
 def _required(plan: Plan) -> frozenset[Role]:
     """Nouns, numbers and people must be there; a verb may be said otherwise, unless it is all there is to go by."""
     if any(want.role in ("thing", "number") for want in plan.wants):
         return frozenset(("thing", "number"))
-    return frozenset(("act", "deed"))
+    return frozenset(("act", "deed", "narrow"))
 
 
 def _rarity(frequency: int, size: int) -> float:

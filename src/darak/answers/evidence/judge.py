@@ -12,7 +12,6 @@ from darak.answers.evidence.moments import Moment, happened
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan, Want
-from darak.memory.lookup import Glance
 from darak.records.record import Record
 from darak.records.vault import Stored, Vault
 
@@ -28,8 +27,14 @@ _OF_ANOTHER = 0.4
 _BY_ASKED = 1.15
 _ONLY_ASKS = ("only asks", _ASKS)
 _REPLY = 0.97
+_ASKS_FOR_IT = 0.6
+"""The share of the question that a record must hold for what replies to it to count."""
 _SHORT_TEXT = 400
+_HOLDS_NONE = 0.5
 _BY_ROOM = 0.2
+_TIMES = ("count", "how_often", "first", "last", "list")
+_IMPLIED = 0.5
+"""Strength of a verb that a calendar entry leaves out."""
 _LACKS = 0.85
 """What is left of the score for each required word that neither a record nor its surroundings hold."""
 _NEAR = 0.85
@@ -54,6 +59,7 @@ class Evidence:
     score: float
     held: float
     factors: tuple[tuple[str, float], ...] = ()
+    dated: Moment | None = None
 
     @property
     def record(self) -> Record:
@@ -74,7 +80,11 @@ class Evidence:
     @cached_property
     def moment(self) -> Moment | None:
         """When what it tells of happened."""
-        return happened(self.record, self.best.text)
+        return self.dated or happened(self.record, self.best.text)
+
+    def at(self, moment: Moment) -> Evidence:
+        """The same evidence, of another moment that it names."""
+        return replace(self, dated=moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +147,25 @@ class Judge:
         score = 0.6 * support.total + 0.4 * own
         pairs = zip(self._words, support.strengths, strict=True)
         score *= _LACKS ** sum(word.required and strength < HELD for word, strength in pairs)
-        factors = tuple(self._factors(stored.record, support.glance, best))
+        factors = tuple(self._factors(stored.record, support, best))
         for _, factor in factors:
             score *= factor
         return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
 
+    def _holds_any(self, support: Support) -> bool:
+        """Whether a record itself holds any required word, a name aside; else it only stands near those that do."""
+        required = [
+            strength
+            for word, strength in zip(self._words, support.mine, strict=True)
+            if word.required and not isinstance(word.want, Person)
+        ]
+        return not required or max(required) >= HELD
+
     def _held(self, support: Support) -> float:
         """A word of like meaning is as good as the word itself here, where it is not about ranking."""
-        return min(1.0, self._reader.share([min(1.0, strength / LIKE) for strength in support.strengths]))
+        need = sum(word.need for word in self._words) or 1.0
+        pairs = zip(self._words, support.strengths, strict=True)
+        return sum(word.need * min(1.0, strength / LIKE) for word, strength in pairs) / need
 
     def _said(self, support: Support, record: Record, passages: Sequence[Passage]) -> Support:
         """The support of a short record by what its text says. The room and the author of a message are not its words,
@@ -155,16 +176,21 @@ class Judge:
             if isinstance(word.want, Person) or (isinstance(word.want, Want) and word.want.kinds):
                 continue
             said = max((passage.strengths[index] for passage in passages), default=0.0)
-            if record.kind != "message" and not said:
+            if record.kind != "message" and not said and mine[index]:
                 continue  # its place or its people say the word
             if said < mine[index]:
                 strengths[index] = min(strengths[index], max(said, _BY_ROOM))
+            if record.kind == "event" and self._plan.kind in _TIMES and isinstance(word.want, Want) and word.want.role == "act":
+                said = max(said, _IMPLIED)
             mine[index] = said
             strengths[index] = max(strengths[index], said)
         own, total = self._reader.share(mine), self._reader.share(strengths)
         return replace(support, own=own, total=total, mine=tuple(mine), strengths=tuple(strengths))
 
-    def _factors(self, record: Record, glance: Glance, best: Passage) -> Iterable[tuple[str, float]]:
+    def _factors(self, record: Record, support: Support, best: Passage) -> Iterable[tuple[str, float]]:
+        glance = support.glance
+        if not self._holds_any(support):
+            yield "only stands near what holds the words", _HOLDS_NONE
         if record.kind == "chat" and not self._about_chats():
             yield "chat with an AI", _CHAT_WITH_AI
         if best.asks:
@@ -183,7 +209,7 @@ class Judge:
         """What others answered to the records that only ask."""
         known = {one.n for one in evidence}
         for one in evidence:
-            if not one.best.asks or one.record.kind != "message":
+            if not one.best.asks or one.record.kind != "message" or one.best.own < _ASKS_FOR_IT:
                 continue
             _, after = self._vault.neighbours(one.n, 0, 2)
             for stored in after:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
+from darak.answers.evidence.passages import Passage
 from darak.language.dates import DateExpression, find_periods
 from darak.records.record import Record
 from darak.records.time import Precision
@@ -17,14 +19,15 @@ _FAR = 1200
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, with the time of day when that is known. `named`: the text itself names the day, as `surface`."""
+    """A day, with the time of day when that is known. `named`: the text itself names the day, as `surface`; what it
+    names may run to `last`."""
 
     day: date
     clock: time | None = None
     named: bool = False
     surface: str = ""
     grain: str = "day"
-    until: date | None = None
+    last: date | None = None
 
 
 def own_moment(record: Record) -> Moment | None:
@@ -47,6 +50,16 @@ def told_moments(record: Record, passage: str) -> list[Moment]:
     return [_moment(one) for one in found if _usable(one, local)]
 
 
+def due(record: Record, passages: Sequence[Passage]) -> Moment | None:
+    """The day ahead that a record sets: a deadline, an expiry, a promise; of its best passage that names one."""
+    own = record.time.day
+    for passage in sorted(passages, key=lambda passage: (-round(passage.own, 2), passage.index)):
+        ahead = [moment for moment in told_moments(record, passage.text) if own is not None and moment.day > own]
+        if ahead:
+            return min(ahead, key=lambda moment: (moment.grain != "day", -moment.day.toordinal()))
+    return None
+
+
 def _looks_back(record: Record) -> bool:
     return record.kind in ("note", "document")
 
@@ -59,12 +72,11 @@ def _usable(one: DateExpression, local: datetime) -> bool:
 
 
 def _moment(one: DateExpression) -> Moment:
-    if one.role == "until":  # "by Friday": the last day that is still in time
-        from datetime import timedelta
-
-        return Moment(one.until - timedelta(days=1), one.until_time, True, one.surface, one.grain)
+    last = one.until - timedelta(days=1)
     grain = "day" if one.grain in _FINE else one.grain
-    return Moment(one.since, one.since_time, True, one.surface, grain, one.until)
+    if one.role == "until":  # "by Friday": the last day that is still in time
+        return Moment(last, one.until_time, True, one.surface, grain)
+    return Moment(one.since, one.since_time, True, one.surface, grain, last)
 
 
 def happened(record: Record, passage: str) -> Moment | None:

@@ -24,7 +24,7 @@ _QUESTION = re.compile(
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s+|\d+[.)]\s+)")
 
 
-_INSIDE = 0.5
+_INSIDE = 0.25
 """Strength of a short Korean noun that only begins or ends another word: 이모 in 이모네포차."""
 
 
@@ -91,14 +91,14 @@ class Reader:
         best = 0.0
         for form in word.want.forms:
             if form.strength > best and held.issuperset(form.terms) and in_a_row(form.terms, terms):
-                whole = word.noun is None or form.strength < 1.0 or _stands(word.noun, text)
+                whole = form.noun is None or _stands(form.noun, text)
                 best = max(best, form.strength if whole else _INSIDE * form.strength)
         return best
 
 
 def _stands(noun: str, text: str) -> bool:
-    """Whether a short Korean noun stands as a word of its own in a text, or begins a compound with a noun of its own."""
-    for match in re.finditer(rf"(?<![가-힣]){noun}[가-힣]*", text):
-        if match[0] == noun or any(stem.form == noun for stem in stems(match[0])):
+    """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원); not when it only begins one."""
+    for match in re.finditer(f"[가-힣]*{noun}[가-힣]*", text):
+        if match[0].endswith(noun) or any(stem.form.endswith(noun) for stem in stems(match[0])):
             return True
     return False

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from darak.answers.evidence.judge import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
-from darak.answers.kinds.choosing import marks, occurrences, refuse
+from darak.answers.kinds.choosing import HAPPENING, marks, occurrences, refuse
 from darak.answers.numbers.amounts import find_amounts
 from darak.answers.question.wants import read_wants
 
@@ -44,6 +44,8 @@ def answer_count(inquiry: Inquiry) -> Outcome:
     first, last = times[0].moment, times[-1].moment
     assert first is not None and last is not None
     text = say.count(len(times), period, say.date(first.day), say.date(last.day), marks(len(evidence)))
+    if times[0].record.kind not in HAPPENING:  # talk about it is no full count
+        return Outcome("unsure", say.unsure(text, ()), evidence)
     return Outcome("answered", text, evidence)
 
 

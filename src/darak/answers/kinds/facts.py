@@ -9,6 +9,7 @@ from darak.answers.evidence.judge import Evidence, Judgement
 from darak.answers.evidence.passages import Passage
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, refuse, said, together
+from darak.answers.kinds.places import names_place, place_of
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
 
@@ -28,7 +29,7 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
     evidence = [one for one in together(judged) if judged.judge.tells_more(one)]
     if not evidence:
         inquiry.step("look for what is asked", "the records only repeat the question's words")
-        return refuse(inquiry, judged)
+        return refuse(inquiry, judged, sure=True)
     cited = apart(evidence, _CITED)
     day = cited[0].record.time.day
     text = inquiry.say.says(inquiry.say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited)))
@@ -78,7 +79,7 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
         stating = [
             (passage, value)
             for passage in one.passages
-            if (value := stated(slot, passage.text)) and value.lower() not in inquiry.plan.question.lower()
+            if (value := stated(slot, passage.text, inquiry.plan.question))
         ]
         if stating:
             passage, value = max(stating, key=lambda pair: (round(pair[0].own, 6), -abs(pair[0].index - one.best.index)))
@@ -150,15 +151,15 @@ def answer_where(inquiry: Inquiry) -> Outcome:
         return refuse(inquiry, judged)
     near = ordered(inquiry, gathered, judged)
     say = inquiry.say
-    placed = [one for one in near if one.record.place and one.record.place.name]
-    telling = [one for one in near if judged.judge.tells_more(one)]
+    placed = [one for one in near if place_of(one.record)]
+    telling = [one for one in near if judged.judge.tells_more(one) and names_place(_text(one), inquiry.plan.question)]
     if not placed and not telling:
         inquiry.step("look for a place", "none of the best records names one")
-        return refuse(inquiry, judged)
-    if placed and placed[0].score >= 0.9 * near[0].score and placed[0].record.place and placed[0].record.place.name:
+        return refuse(inquiry, judged, sure=True)
+    if placed and placed[0].score >= 0.9 * near[0].score:
         cited = apart([*placed, *near], _CITED)
         quotes = " ".join(dict.fromkeys(_text(one) for one in cited[:2]))
-        return Outcome("answered", say.is_fact(placed[0].record.place.name, quotes, marks(len(cited))), cited)
+        return Outcome("answered", say.is_fact(place_of(placed[0].record) or "", quotes, marks(len(cited))), cited)
     cited = apart([*telling, *near], _CITED)
     day = cited[0].record.time.day
     return Outcome("answered", say.says(say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited))), cited)

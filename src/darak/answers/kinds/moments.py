@@ -10,13 +10,19 @@ from datetime import date
 
 from darak.answers.evidence.gather import Gathered
 from darak.answers.evidence.judge import Evidence
-from darak.answers.evidence.moments import Moment, told_moments
+from darak.answers.evidence.moments import Moment, due, told_moments
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, marks, occurrences, refuse, said
 from darak.answers.kinds.facts import answer_lookup
 from darak.answers.plan import Plan
 
 _CITED = 3
+_DUE = re.compile(
+    r"까지|마감|만료|만기|기한|끝나|끝난|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
+    r"|\b(?:by\s+(?:what|which|when)|until|till|deadline|due|expir\w+|run(?:s)?\s+out|end(?:s)?\s*[?]|end(?:ed)?\s+of|promise\w*|going\s+to|supposed\s+to|warranty"
+    r"|guarantee|follow-up)\b|\bend\?",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
     r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
@@ -44,6 +50,10 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         return refuse(inquiry, replace(judged, evidence=()))
     if changed := _changed(near):
         return changed
+    if _DUE.search(plan.question if plan else inquiry.plan.question):
+        near = [one.at(ahead) if (ahead := _ahead(one)) else one for one in near]
+        ahead_of = [one for one in near if one.moment and one.moment.named]
+        near = ahead_of or near
     votes: dict[date, float] = defaultdict(float)
     for one in near:
         assert one.moment is not None
@@ -58,15 +68,20 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     return Day(moment, apart(telling, _CITED))
 
 
+def _ahead(one: Evidence) -> Moment | None:
+    """The day that a record sets ahead; what happens at a time is dated by that."""
+    return None if one.record.kind in HAPPENING else due(one.record, one.passages)
+
+
 def _changed(near: Sequence[Evidence]) -> Day | None:
     """A later record that moves the event to another day, which corrects the earlier ones."""
     for one in sorted(near, key=lambda one: one.record.time.local or one.record.time.local.min, reverse=True):  # type: ignore[union-attr]
         if one.record.kind in HAPPENING or not _CHANGE.search(one.record.text):
             continue
         told = [moment for moment in told_moments(one.record, one.record.text) if moment.grain == "day"]
-        days = list(dict.fromkeys(moment.day for moment in told))
+        days = list(dict.fromkeys(day for moment in told for day in (moment.day, moment.last or moment.day)))
         if len(days) == 2:
-            after = next(moment for moment in told if moment.day == days[1])
+            after = Moment(days[1], told[-1].clock, True, told[-1].surface)
             others = [other for other in near if other.moment and other.moment.day == after.day and other is not one]
             return Day(after, apart([one, *others], _CITED), days[0])
     return None
@@ -81,7 +96,8 @@ def answer_when(inquiry: Inquiry) -> Outcome:
 
 def _told(inquiry: Inquiry, found: Day) -> Outcome:
     say = inquiry.say
-    shown = say.date(found.moment.day, found.moment.clock if inquiry.plan.target == "clock" or found.moment.named else None)
+    told = found.evidence[0].record.kind in ("event", "call") or any(char.isdigit() for char in found.moment.surface)
+    shown = say.date(found.moment.day, found.moment.clock if told else None)
     if found.moment.grain == "month":
         shown = say.month(found.moment.day)
     text = say.is_date(shown, said(found.evidence[0]), marks(len(found.evidence)))

@@ -12,8 +12,11 @@ from importlib.resources import files
 
 from darak.answers.plan import LIKE, Form
 from darak.language.conjugation import beginnings
+from darak.language.hangul import is_hangul
 from darak.language.tokens import phrase_terms
 
+OBJECTS = frozenset("me him her it us them my his our their the a an".split())
+"""Words that may stand between those of an English phrase: pay (me) back, give (her a) hand."""
 _SHORT = 0.5
 """Strength of a like Korean noun of one syllable, which finds more than it means."""
 
@@ -34,15 +37,17 @@ class Group:
 
     def forms(self) -> tuple[Form, ...]:
         """The index terms of all its words."""
-        found: dict[tuple[str, ...], float] = {}
+        found: dict[tuple[str, ...], Form] = {}
         for word in self.words:
             if word in self.verbs:
                 before, _, verb = word.rpartition(" ")
                 for beginning in beginnings(verb):
-                    found.setdefault((*phrase_terms(before), *phrase_terms(beginning)), LIKE)
+                    terms = (*phrase_terms(before), *phrase_terms(beginning))
+                    found.setdefault(terms, Form(terms, LIKE))
             else:
-                found.setdefault(phrase_terms(word), _SHORT if len(word) == 1 else LIKE)
-        return tuple(Form(terms, strength) for terms, strength in found.items() if terms)
+                terms = phrase_terms(word)
+                found.setdefault(terms, Form(terms, _SHORT if len(word) == 1 else LIKE, short_noun(word)))
+        return tuple(form for form in found.values() if form.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class Concepts:
                 continue
             self._words.setdefault(word, []).append(group)
             if word.isascii():
+                bare = " ".join(part for part in word.split() if part not in OBJECTS)
+                if bare != word and " " in bare:
+                    self._words.setdefault(bare, []).append(group)
                 terms = phrase_terms(word)
                 self._stems.setdefault(terms, []).append(group)
                 self.longest = max(self.longest, len(terms))
@@ -95,6 +103,11 @@ class Concepts:
     def korean(self, word: str, verb: bool) -> Like:
         """The forms of like meaning of a Korean noun, or of a verb's stem."""
         return _merged((self._verbs if verb else self._words).get(word, ()))
+
+
+def short_noun(word: str) -> str | None:
+    """The word when it is Korean and has at most three syllables."""
+    return word if len(word) <= 3 and is_hangul(word) else None
 
 
 def _read(words: str) -> list[str]:

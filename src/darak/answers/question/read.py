@@ -46,7 +46,8 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
-            return replace(plan, measure=measure, wants=wants)
+            kept = tuple(want for want in wants if want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii()))
+            return replace(plan, measure=measure, wants=kept)
         if plan.kind != "lookup":
             return replace(plan, measure=measure)
         if not any(want.role == "thing" for want in wants):

@@ -1,7 +1,7 @@
 """The wording of English questions. In each table the first pattern that fits decides."""
 
 _UNIT = r"(?:years?|months?|weeks?|days?|hours?|minutes?|nights?)"
-_MORE = r"(?:most|highest|largest|biggest|longest|greatest|heaviest|farthest|furthest|fastest|maximum|max|peak|priciest|costliest)"
+_MORE = r"(?:most(?!\s+recent)|highest|largest|biggest|longest|greatest|heaviest|farthest|furthest|fastest|maximum|max|peak|priciest|costliest)"
 _LESS = r"(?:least|lowest|smallest|shortest|lightest|cheapest|slowest|minimum|min|fewest)"
 
 KINDS = (
@@ -63,3 +63,12 @@ BEFORE_SORT = r"\b(?:which|what)\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:\w+\s+)?$"
 AFTER_SORT = r"\s+(?:list|name)\b"
 # Groups and places that narrow what is asked, but that records leave out.
 GENERAL = frozenset(["team", "people", "colleagues", "coworkers", "friends", "family", "guys", "group", "company", "firm", "work", "office", "home", "house"])
+# Regular verbs of daily life that look like nouns or are not told by their place alone.
+VERBS = frozenset(
+    """ask call use work try need help start play move like live happen learn change watch follow stop open walk offer remember love wait serve expect stay
+    reach suggest raise pass decide pull return explain carry receive agree cover close regret fix repair cook bake clean wash paint visit travel plan book
+    order cancel rent borrow adopt recommend promise mention introduce invite celebrate marry graduate retire join hire train practise practice exercise jog
+    hike climb ski dance enjoy hate miss finish complete post discuss argue apologise apologize thank laugh smile cry worry plant pick drop lift push kick save
+    earn owe donate sign register apply submit install print film photograph design study translate spoil ruin invest win diagnose treat cure sell break land
+    depart arrive weigh measure simmer boil fry taste smell complain escape rescue trap slip trip injure sprain recover vote attend""".split()
+)

@@ -30,6 +30,8 @@ _TABLE = (
     ("clock", r"몇\s*시(?!간)|\bwhat\s+time\b|\b(?:day|date)\s+and\s+time\b|\bat\s+what\s+hour\b", "시각", r"\d{1,2}:\d\d|\d{1,2}\s*시|\b\d{1,2}\s*(?:am|pm|o'clock)\b"),
     ("weekday", r"무슨\s*요일|\b(?:what|which)\s+(?:weekday|day\s+of\s+the\s+week)\b", "요일 weekday", r"[월화수목금토일]요일|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"),
     ("times", r"몇\s*번\s*만에|\bhow\s+many\s+(?:tries|attempts)\b", "만 tries attempts", rf"(?:{_SINO}|\d+)\s*번|\b(?:first|second|third|fourth|fifth)\s+(?:try|attempt)|\b(?:{_COUNT_EN}|\d+)\s+(?:tries|attempts|times)"),
+    ("title", r"(?:무슨|어떤|어느)\s*(?:책|소설|영화|노래|곡)|(?:책|소설|영화|노래|곡)(?:이|은|의)?\s*(?:뭐|제목|이름)|읽으라고|\b(?:what|which)\s+(?:book|novel|film|movie|song)\b|\bwhat\b.*\b(?:should|to)\s+(?:read|watch)\b",
+        "책 소설 영화 제목 book novel film movie song title", r"[『《「“‘\"][^』》」”’\"]{2,60}[』》」”’\"]|(?:The|A|An)\s+(?:[A-Z][\w’'-]+\s*(?:of\s+|the\s+|and\s+|in\s+)*){1,6}|[A-Z][\w’'-]+(?:\s+(?:of|the|and|in|on)?\s*[A-Z][\w’'-]+)+"),
     ("score", r"몇\s*점|점수|\bscores?\b", "점수 점 score scores", r"\d+(?:\.\d+)?\s*점|\bscore[ds]?\b.*\d|\d+\s*(?:points?|/\s*\d+)"),
     ("temperature", r"몇\s*도|온도|\btemperature\b|\bhow\s+(?:hot|warm|cold)\b", "온도 기온 temperature degrees 적정", r"\d+(?:\.\d+)?\s*(?:도|°|℃|degrees?)"),
     ("nights", r"몇\s*박|\bhow\s+many\s+nights\b", "박 nights night", r"\d+\s*박|\b\d+\s+nights?\b"),
@@ -53,7 +55,7 @@ _TABLE = (
 def _slots() -> tuple[Slot, ...]:
     flags = re.IGNORECASE
     return tuple(
-        Slot(name, re.compile(asks, flags), frozenset(words.split()), re.compile(value, 0 if name in ("model", "code") else flags))
+        Slot(name, re.compile(asks, flags), frozenset(words.split()), re.compile(value, 0 if name in ("model", "code", "title") else flags))
         for name, asks, words, value in _TABLE
     )
 
@@ -61,10 +63,10 @@ def _slots() -> tuple[Slot, ...]:
 _DATES = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+)?|\d{4}년(?:\s*\d+월)?(?:\s*\d+일)?|\b\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:\s+\d{4})?", re.I)
 
 
-def stated(slot: Slot, text: str) -> str | None:
-    """The value of a slot that a text states, dates left aside; None when it states none."""
-    match = slot.value.search(_DATES.sub(" ", text))
-    return match[0].strip() if match else None
+def stated(slot: Slot, text: str, beside: str = "") -> str | None:
+    """The first value of a slot that a text states, dates left aside, that does not stand in `beside`; None if none."""
+    found = (match[0].strip() for match in slot.value.finditer(_DATES.sub(" ", text)))
+    return next((value for value in found if value and value.lower() not in beside.lower()), None)
 
 
 def find_slot(question: str) -> Slot | None:

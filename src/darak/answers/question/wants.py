@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from darak.answers.plan import Form, Language, Order, Role, Terms, Want
+from darak.answers.plan import LIKE, Form, Language, Order, Role, Terms, Want
 from darak.answers.question import rules_english, rules_korean
-from darak.answers.question.concepts import Like, load_concepts
+from darak.answers.question.concepts import OBJECTS, Like, load_concepts, short_noun
 from darak.answers.question.slots import Slot
 from darak.language.conjugation import beginnings
-from darak.language.hangul import final, with_final
+from darak.language.hangul import final, is_hangul, with_final
+from darak.language.inflections_english import inflections
 from darak.language.korean import Stem, stems
 from darak.language.query import Term, analyse
+from darak.language.romanisation import romanised
 from darak.language.tokens import phrase_terms
 
 _PART = 0.28
@@ -30,17 +32,27 @@ _VERB_PLACE = re.compile(
     r"\b(?:did|do|does|didn't|to|have|has|had)\s+(?:(?:i|we|you|he|she|they|it|my\s+\w+|the\s+\w+(?:\s+\w+)?|[A-Z]\w+)\s+)?(?:first\s+|last\s+|ever\s+)?$", re.I
 )
 _ASKS = re.compile(r"(?:언제|누구|누가|누굴|어디|무엇|무슨|어느|어떤|어떻|얼마|며칠|몇|뭐|뭘|왜)")
+_MAY_BE_PARTICLE = re.compile("이?랑|은|는|이|가|와|과|로|으로|의|도|나|야|지")
+_LIAISON = re.compile("l(?=[aeiouwy])")
+_PLACE_ENDINGS = "동구시군읍면리로길산도섬역천강"
 _GENERAL = rules_korean.GENERAL | rules_english.GENERAL
 _BEFORE_SORT = re.compile(f"{rules_korean.BEFORE_SORT}|{rules_english.BEFORE_SORT}", re.I)
 _AFTER_SORT = re.compile(f"{rules_korean.AFTER_SORT}|{rules_english.AFTER_SORT}", re.I)
 _DESCRIBES = re.compile(r"\s+(?:(?:friend|teacher|colleague|doctor|친구|동료|선배|후배|동생|선생님|원장님?)\s+)?", re.I)
 _APPOSED = re.compile(r"\s*,\s*(?:my|the|a|our)\s+", re.I)
 _QUOTING = re.compile(r"(?P<verb>.+?)(?:겠|었|았)?(?:는|ㄴ)?(?:다고|자고|라고|냐고|려고|기로)")
+_IDLE = re.compile(rules_korean.IDLE)
+_ADNOMINAL = re.compile(rules_korean.ADNOMINAL)
+_PERSON_NOUNS = re.compile(rules_korean.PERSON_NOUNS, re.I)
 _COUNTED = re.compile(r"(?:\d|(?<![가-힣])몇\s*)$")
 _HELPING = re.compile(r"[아어여해와워려져러라내고]\s+$")
 _HELPERS = frozenset(["두", "놓", "버리", "주", "보", "있", "나가", "오", "가", "내", "드리", "싶"])
 # One syllable that may be a verb before a noun: (에서) 산 선물, 간 날.
 _BEFORE_NOUN = re.compile(r"\s+(?:날|게|때|것|거|건|적|곳|사람|후|뒤|지|이유|친구|데)|\s+[가-힣]{2,}")
+_NOUN_PLACE = re.compile(
+    r"(?:\b(?:the|a|an|my|your|his|her|its|our|their|this|that|these|those|of|in|on|for|with|from|about|at|by|any|some|which|what|first|last|new|own)|['’]s)\s+$|^\s*$",
+    re.I,
+)
 _OBJECTS = frozenset(["me", "him", "her", "it", "us", "them", "my", "his", "our", "their", "the", "a", "an"])
 
 
@@ -71,13 +83,40 @@ def read_wants(
     found += _dropped_verbs(rest, [term.span for term in terms])
     found.sort(key=lambda one: one[0])
     naming = slot.words if slot else frozenset[str]()
-    wants = [
-        replace(want, role="hint")
-        if want.surface.lower() in naming or _is_sort(text, *found[at]) or _is_beside(text, *found[at][:2], people)
-        else _modifying(text, found, at)
-        for at, (_, _, want) in enumerate(found)
-    ]
-    return tuple({want.surface.lower(): want for want in wants}.values())
+    wants: list[Want] = []
+    sorts: list[str] = []
+    for at in reversed(range(len(found))):
+        start, end, want = found[at]
+        after = (found[at + 1][0], wants[-1]) if wants else None
+        if set(want.surface.lower().split()) <= naming or _is_beside(text, start, end, people):
+            want = replace(want, role="hint")
+        elif want.role in ("thing", "narrow") and _PERSON_NOUNS.match(text, end):
+            want = replace(want, role="hint")
+        elif _is_sort(text, start, end, want):
+            sorts.append(want.surface)
+            want = replace(want, role="hint")
+        elif _narrows(text, start, end, want, after):
+            want = replace(want, role="narrow")
+        wants.append(want)
+    if not people and not any(want.role in ("thing", "number", "deed") for want in wants):
+        # The sort of thing is all there is to look for: which idea did I note.
+        wants = [replace(want, role="thing") if want.surface in sorts else want for want in wants]
+    return tuple({want.surface.lower(): want for want in reversed(wants)}.values())
+
+
+def _narrows(text: str, start: int, end: int, want: Want, after: tuple[int, Want] | None) -> bool:
+    """A title, or a noun right before another noun, tells which one is meant, and is often left out:
+    (hiring) plan, 설문 원본."""
+    if want.role != "thing" or text[start].isupper():
+        return False
+    if want.surface in rules_korean.TITLES:
+        return True
+    if after is None or after[1].role not in ("thing", "narrow"):
+        return False
+    if want.surface.lower() in _GENERAL:
+        return True
+    bare = text[start:end].lower() == want.surface.lower() and text[end : after[0]] == " "
+    return bare and after[1].role == "thing"
 
 
 def _is_beside(text: str, start: int, end: int, people: Sequence[tuple[int, int]]) -> bool:
@@ -118,7 +157,7 @@ def _codes(text: str) -> Iterator[tuple[int, int, Want]]:
 def _english_phrases(text: str) -> Iterator[tuple[int, int, Want]]:
     """Runs of English words that the table of concepts knows as one, pronouns between them or not: pay (me) back."""
     concepts = load_concepts()
-    words = [match for match in _ENGLISH_WORD.finditer(text) if match[0].lower() not in _OBJECTS]
+    words = [match for match in _ENGLISH_WORD.finditer(text) if match[0].lower() not in OBJECTS]
     at = 0
     while at < len(words):
         step = 1
@@ -127,7 +166,8 @@ def _english_phrases(text: str) -> Iterator[tuple[int, int, Want]]:
             surface = " ".join(match[0].lower() for match in run)
             if like := concepts.english(surface, phrase_terms(surface)):
                 start, end = run[0].start(), run[-1].end()
-                role: Role = "act" if like.verbal or _is_verb_place(text, start, surface) else "thing"
+                verbal = like.verbal or _is_verb_place(text, start, surface) or _is_english_verb(surface.split()[0])
+                role: Role = "act" if verbal else "thing"
                 yield start, end, Want(surface, role, _strongest([Form(phrase_terms(surface), 1.0), *like.forms]), like.kinds)
                 step = length
                 break
@@ -163,7 +203,7 @@ def _idle(text: str, term: Term, language: Language) -> bool:
     """Words that ask, and what is left of a number's unit."""
     if term.language == "ko":
         before = text[: term.span[0]]
-        if _ASKS.match(term.surface) or _COUNTED.search(before):
+        if _ASKS.match(term.surface) or _IDLE.fullmatch(term.surface) or _COUNTED.search(before):
             return True
         if _HELPING.search(before) and any(stem.form in _HELPERS for stem in stems(term.surface) + _short_verb(term)):
             return True
@@ -211,19 +251,23 @@ def _want(text: str, term: Term) -> Want:
         like = load_concepts().english(term.surface.lower(), term.forms[0])
     else:
         like = Like()
-    forms = [Form(terms, 1.0) for terms in term.forms] + list(like.forms)
+    bare = short_noun(_noun(term)) if term.language == "ko" and not _is_verb(term) else None
+    forms = [Form(terms, 1.0, bare) for terms in term.forms] + list(like.forms)
     if not like:
         forms += [Form(terms, _PART) for terms in term.parts]
     if term.language == "ko":
         for verb in _short_verb(term):
             like = load_concepts().korean(verb.form, True)
             forms += [*(Form(phrase_terms(form), 1.0) for form in beginnings(verb.form)), *like.forms]
-        noun = stems(term.surface)[0].form
+        noun = _noun(term)
+        if term.surface != noun:
+            forms.append(Form(phrase_terms(noun), 1.0, bare))
+        forms += [Form(terms, LIKE) for terms in _latin(noun)] if not like.verbal else []
         if noun.endswith("님") and len(noun) > 2:
             forms.append(Form(phrase_terms(noun[:-1]), 1.0))
         if match := _PAID_FOR.fullmatch(noun):
-            bare = load_concepts().korean(match["noun"], False)
-            forms += [Form(phrase_terms(match["noun"]), 0.9), *bare.forms]
+            paid_for = load_concepts().korean(match["noun"], False)
+            forms += [Form(phrase_terms(match["noun"]), 0.9), *paid_for.forms]
     role = _role(text, term)
     if role == "thing" and like.verbal and term.surface[:1].islower():
         role = "act"
@@ -236,7 +280,25 @@ def _shown(term: Term) -> str:
         return term.surface
     readings = stems(term.surface)
     verb = next((stem.form for stem in readings if stem.kind == "verb"), None)
-    return f"{verb}다" if verb and _role("", term) in ("act", "deed", "vague") else readings[0].form
+    return f"{verb}다" if verb and _role("", term) in ("act", "deed", "vague") else _noun(term)
+
+
+def _noun(term: Term) -> str:
+    """The noun of a Korean word without what may well be a particle: 이모랑 -> 이모."""
+    nouns = [stem.form for stem in stems(term.surface) if stem.kind == "noun"] or [term.surface]
+    shorter = [noun for noun in nouns if len(noun) > 1 and _MAY_BE_PARTICLE.fullmatch(term.surface[len(noun) :])]
+    noun = min(shorter, key=len, default=nouns[0])
+    return noun[:-1] if len(noun) > 2 and noun.endswith("들") else noun
+
+
+def _latin(noun: str) -> Iterable[Terms]:
+    """How a Korean name of a place may be written in Latin letters: 설악산 -> seoraksan, 연희동 -> yeonhui dong."""
+    if len(noun) < 3 or not is_hangul(noun):
+        return
+    for spelt in dict.fromkeys((romanised(noun), _LIAISON.sub("r", romanised(noun)))):
+        yield (spelt,)
+    if noun[-1] in _PLACE_ENDINGS:
+        yield (romanised(noun[:-1]), romanised(noun[-1]))
 
 
 def _role(text: str, term: Term) -> Role:
@@ -247,6 +309,9 @@ def _role(text: str, term: Term) -> Role:
     if term.language == "ko":
         if (quoted := _quoted_verb(term.surface)) and not load_concepts().korean(term.surface[:-2], False):
             return "vague" if quoted in rules_korean.VAGUE else "deed" if _VERBAL.fullmatch(quoted) else "act"
+        unsure = len(term.surface) > 1 and final(term.surface[-1]) in ("ㄴ", "ㄹ") and not load_concepts().korean(term.surface, False)
+        if unsure and _ADNOMINAL.match(text, term.span[1]) and not _is_verb(term):
+            return "act"
         if _short_verb(term) and _BEFORE_NOUN.match(text, term.span[1]):
             return "vague"
         return _act(term) if _is_verb(term) else "thing"
@@ -293,7 +358,13 @@ def _is_known(verb: str) -> bool:
 
 
 def _is_verb_place(text: str, start: int, surface: str) -> bool:
-    return bool(_VERB_PLACE.search(text, 0, start) or re.search(r"(?:ed|ing)$", surface))
+    if _VERB_PLACE.search(text, 0, start) or re.search(r"(?:ed|ing)$", surface):
+        return True
+    return _is_english_verb(surface) and not _NOUN_PLACE.search(text, 0, start)
+
+
+def _is_english_verb(word: str) -> bool:
+    return word.lower() in rules_english.VERBS or len(inflections(word.lower())) > 2
 
 
 def _strongest(forms: Iterable[Form]) -> tuple[Form, ...]:
