@@ -95,7 +95,7 @@ def _refusals(tree: FileTree, unknown: list[str]) -> list[Report]:
 
 
 def _refusal(member: str, code: str, message: str) -> Report:
-    report = Report("", "", member, state="unknown" if code == "unknown-format" else "incomplete")
+    report = Report("", "", member, state="incomplete")
     report.problem(code, member, message)
     return report
 
