@@ -57,6 +57,11 @@ class Report:
         values["problems"] = [Problem(**problem) for problem in data["problems"]]
         return cls(**values)
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it stands for a file that no importer knows."""
+        return "unknown-format" in self.problem_counts
+
     def json(self) -> dict[str, Any]:
         return asdict(self)
 
