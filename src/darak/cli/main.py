@@ -6,6 +6,7 @@ import argparse
 import errno
 import importlib
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ COMMANDS = ("try", "import", "ask", "search", "status", "forget", "export", "ini
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_TANTIVY_FULL = re.compile(rf"\(os error ({errno.ENOSPC}|{errno.EDQUOT}|{errno.EFBIG})\)")
+"""How Tantivy tells of these, inside a ValueError."""
 
 
 def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
@@ -71,7 +74,8 @@ def explain(error: Exception) -> str | None:
 
     if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken)):
         return str(error)
-    if isinstance(error, apsw.FullError) or (isinstance(error, OSError) and error.errno in _FULL):
+    number = error.errno if isinstance(error, OSError) else None
+    if isinstance(error, apsw.FullError) or number in _FULL or _TANTIVY_FULL.search(str(error)):
         return "The disk is full. Nothing that was stored is lost; make room and run the same command again."
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return "The vault's database is damaged; restore it from a backup, or import the exports again."

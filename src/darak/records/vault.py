@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -66,7 +66,7 @@ class Vault:
         try:
             self.db.execute("PRAGMA journal_mode=WAL").fetchall()
         except apsw.NotADBError as error:
-            raise VaultProblem(f"{home / DATABASE} is damaged, or was made with another key.") from error
+            raise VaultProblem(f"{home / DATABASE} is damaged or another vault's; restore it from a backup.") from error
         for pragma in (
             "synchronous=NORMAL",
             f"cache_size=-{_CACHE_KIB}",
@@ -123,7 +123,9 @@ class Vault:
 
     def close(self) -> None:
         if self._lock is not None:
-            self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            # What the write-ahead log holds is safe there when there is no room, or no time, to move it.
+            with suppress(apsw.Error):
+                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self.db.close()
         if self._lock is not None:
             os.close(self._lock)
