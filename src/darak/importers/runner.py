@@ -35,7 +35,11 @@ from darak.records.record import Origin, Record, Sample
 from darak.records.vault import Vault
 from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
-BATCH = 2000
+BATCH = 10_000
+"""Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages."""
+_BATCH_BYTES = 32 << 20
+"""Bytes of texts and attached files that end a batch before it is full: it is held in memory until it is written."""
+_PROGRESS_EVERY = 1000
 _RAW_KEPT = 64 * 1024
 
 
@@ -107,26 +111,31 @@ class _Reading:
         self.tree, self.match, self.importer = MeteredTree(tree), match, importer
         self.accounts = Accounts(importer.name, _common_name(match.members, tree.path.name), match.why)
         self.sizes = {member.name: member.size for member in tree.members() if member.name in set(match.members)}
+        self._total = sum(self.sizes.values())
         self._on_progress = on_progress
         self._items = 0
 
     def batches(self, resume: str | None) -> Iterator[list[Item]]:
         """Up to `BATCH` items at a time; a checkpoint ends its batch. Damage ends the reading and is booked."""
         batch: list[Item] = []
+        size = 0
         try:
             for item in self.importer.read(self.tree, self.match, resume):
                 batch.append(item)
-                if len(batch) >= BATCH or item.__class__ is Checkpoint:
+                size += _weight(item)
+                if len(batch) % _PROGRESS_EVERY == 0:
+                    self._progress(_PROGRESS_EVERY)
+                if len(batch) >= BATCH or size >= _BATCH_BYTES or item.__class__ is Checkpoint:
                     yield batch
-                    self._progress(len(batch))
-                    batch = []
+                    self._progress(len(batch) % _PROGRESS_EVERY)
+                    batch, size = [], 0
         except READ_ERRORS as error:
             self._break_off("unreadable", f"could not be read to its end: {error}")
         except Exception as error:  # a fault of one importer must not stop the others, nor lose what it has read
             self._break_off("importer-failed", f"{self.importer.name} failed ({error!r}); please report this")
         if batch:
             yield batch
-        self._progress(len(batch))
+        self._progress(len(batch) % _PROGRESS_EVERY)
 
     def _break_off(self, code: str, message: str) -> None:
         self.accounts.rest.problem(code, self.match.members[0], message)
@@ -149,8 +158,19 @@ class _Reading:
 
     def _progress(self, items: int) -> None:
         self._items += items
-        total = sum(self.sizes.values())
-        self._on_progress(Progress(self.importer.name, min(self.tree.read, total), total, self._items))
+        done = min(self.tree.read, self._total)
+        self._on_progress(Progress(self.importer.name, done, self._total, self._items))
+
+
+def _weight(item: Item) -> int:
+    """About how many bytes an item holds in memory, where that may be much."""
+    if isinstance(item, Restored):
+        item = item.record
+    if isinstance(item, Record):
+        return len(item.text) + sum([blob.size for blob in item.blobs])
+    if isinstance(item, VaultLine):
+        return len(item.data.get("data", ""))
+    return len(item.raw) if isinstance(item, BadRow) else 0
 
 
 def _common_name(members: tuple[str, ...], whole: str) -> str:
