@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from darak.cli.printing import record_head, shorten
+from darak.cli.progress import counting
 from darak.cli.search_command import add_filters, filter_from
 from darak.cli.session import UsageProblem, moment, open_memory
 from darak.memory.forgetting import Scope, check, forget, hidden, select
@@ -66,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
         if not _agreed(args, vault, selection, preview):
             print("Nothing was forgotten.", file=sys.stderr)
             return 1
-        receipt = forget(memory, selection, request, moment(None, vault.zone))
+        with counting("Forgetting"):
+            receipt = forget(memory, selection, request, moment(None, vault.zone))
         _print_receipt(args, vault, receipt)
     return 0
 

@@ -39,12 +39,12 @@ def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. Exit code 0 when it did what was asked, 1 when it could not, 2 when it was asked wrongly."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    # Only the module of the command that is called is imported: a cold start should be quick.
-    names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
-    args = build_parser(names).parse_args(arguments)
     for number in (signal.SIGTERM, signal.SIGHUP):  # so that the open index is put at rest and its folder removed
         signal.signal(number, signal.default_int_handler)
     try:
+        # Only the module of the command that is called is imported: a cold start should be quick.
+        names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
+        args = build_parser(names).parse_args(arguments)
         return args.run(args)
     except KeyboardInterrupt:
         print("\nStopped; what was done is kept, and the same command goes on from there.", file=sys.stderr)

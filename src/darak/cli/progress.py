@@ -48,13 +48,28 @@ def importing() -> Generator[OnProgress]:
 
 @contextmanager
 def counting(what: str) -> Generator[Callable[[int, int], None]]:
-    """A line for one job, which tells how much is done of how much."""
+    """A line for one job: share, rate, time left; a moving bar until it is told how much there is to do."""
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    import time
+
     from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[amount]}"),
+        TimeRemainingColumn(),
+    )
+    began = time.monotonic()
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, amount="")
+
+        def show(done: int, total: int) -> None:
+            rate = done / max(time.monotonic() - began, 0.05)
+            bar.update(task, completed=done, total=total, amount=f"{done:,} of {total:,}  {rate:,.0f}/s")
+
+        yield show
