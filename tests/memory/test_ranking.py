@@ -95,8 +95,7 @@ def test_the_order_in_which_records_were_found_does_not_matter(found, random):
 @given(candidates)
 def test_every_candidate_is_ranked_once_and_scores_fall(found):
     ranked = rank(found, RARITY)
-    if any(c.fit > 0 for c in found):
-        assert sorted(n for n, _ in ranked) == sorted(c.n for c in found)
+    assert sorted(n for n, _ in ranked) == sorted(c.n for c in found if c.fit > 0)
     scores = [score for _, score in ranked]
     assert scores == sorted(scores, reverse=True)
 
@@ -109,7 +108,7 @@ def test_borrowing_is_a_share(found):
 
 @given(candidates)
 def test_without_neighbours_only_own_words_count(found):
-    alone = replace(WEIGHTS, borrowed=0.0, votes=0.0, complete=0.0)
+    alone = replace(WEIGHTS, contrast=1.0, borrowed=0.0, votes=0.0, complete=0.0)
     scores = dict(rank(found, RARITY, alone))
-    best = max((c.own * c.fit for c in found), default=0.0)
-    assert all(scores[c.n] == pytest.approx(c.own * c.fit / best) for c in found if best > 0)
+    best = max((c.own * c.fit for c in found), default=0.0) or 1.0
+    assert all(scores[c.n] == pytest.approx(c.own * c.fit / best) for c in found if c.fit > 0)

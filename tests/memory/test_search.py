@@ -91,3 +91,12 @@ def test_k_is_kept_to(find: Callable[..., list[str]]):
 @pytest.mark.parametrize("query", ["", "?!", "the", "   ", "a" * 5000, "가" * 300, "sushi " * 400, '"', "AND OR ("])
 def test_odd_queries_do_no_harm(find: Callable[..., list[str]], query: str):
     find(query)
+
+
+def test_a_question_of_a_day_alone_lists_the_day(find: Callable[..., list[str]]):
+    assert find("what happened on 3 May 2024?") == ["pay", "photo", "invite"]
+    assert set(find("2024년 5월 3일에 무슨 일이 있었지?")[:3]) == {"pay", "photo", "invite"}
+
+
+def test_what_happened_around_the_best_record_is_found_with_it(find: Callable[..., list[str]]):
+    assert "ko-truck" in find("다락방 이사 업체", k=4)

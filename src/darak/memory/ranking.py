@@ -15,22 +15,25 @@ from math import exp
 
 _HOUR = 3600.0
 _NOTHING = 1e-4
-_MOST_VOTES = 10.0
+_MOST_VOTES = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each signal counts for, next to 1 for a record's own words. All found on LifeBench (docs/benchmarks.md).
+    """What each signal counts for, next to 1 for the record whose own words fit best.
 
-    The figures are on a plateau: each can be halved or doubled for less than 0.01 of frac@10.
+    All found on LifeBench (docs/benchmarks.md). The figures are on a plateau: each can be halved or doubled for less
+    than 0.01 of frac@10.
     """
 
+    contrast: float = 1.4
+    """The power to which the fit of a record's own words is raised, so that the best stand out."""
     borrowed: float = 0.5
     """Words of the query that a record or its neighbours say."""
     borrow_hours: float = 2.0
-    votes: float = 0.08
+    votes: float = 0.1
     """Fitting records nearby."""
-    vote_hours: float = 3.0
+    vote_hours: float = 8.0
     days: int = 3
     """How many of the best days are looked at whole, also their records that say no word of the query."""
     complete: float = 1.5
@@ -44,8 +47,8 @@ WEIGHTS = Weights()
 class Candidate:
     """A record that may be an answer.
 
-    `second` is its wall clock since 1970; `own` how well its words fit (BM25, above 0), `fit` how well its day fits,
-    from 0 to 1; `says` has bit i set when it says word i of the query.
+    `second` is its wall clock since 1970; `own` how well its words fit (BM25; 0 when it says none), `fit` how well
+    its day fits, from 0 to 1; `says` has bit i set when it says word i of the query.
     """
 
     n: int
@@ -58,18 +61,22 @@ class Candidate:
 def rank(
     candidates: Sequence[Candidate], rarity: Sequence[float], weights: Weights = WEIGHTS
 ) -> list[tuple[int, float]]:
-    """The candidates' numbers and scores, best first. `rarity` is the weight (idf) of each word of the query."""
-    ordered = sorted(candidates, key=lambda c: (c.second is None, c.second or 0, c.n))
-    own = [c.own * c.fit for c in ordered]
-    if not own or max(own) <= 0:
+    """The candidates' numbers and scores, best first; those whose day does not fit are left out.
+
+    `rarity` is the weight (idf) of each word of the query.
+    """
+    fitting = (c for c in candidates if c.fit > 0)
+    ordered = sorted(fitting, key=lambda c: (c.second is None, c.second or 0, c.n))
+    if not ordered:
         return []
-    best = max(own)
+    own = [c.own * c.fit for c in ordered]
+    best = max(own) or 1.0
     own = [score / best for score in own]
     heard = borrowed(ordered, rarity, weights.borrow_hours) if weights.borrowed else [0.0] * len(own)
     voted = votes(ordered, own, weights.vote_hours) if weights.votes else [0.0] * len(own)
     every = (1 << len(rarity)) - 1
     scores = [
-        score
+        score**weights.contrast
         + weights.borrowed * around
         + weights.votes * min(near, _MOST_VOTES) * c.fit
         + weights.complete * c.fit * (c.says & every == every)

@@ -27,7 +27,7 @@ _MOST = 20
 """So many words at most. Each is a bit of a 32-bit float, in which sums of powers of two below 2 ** 24 are exact."""
 _TELLING = 12
 """So many of the rarest words find the candidates; all words then rank them."""
-_OF_DAYS = 40
+_OF_DAYS = 30
 
 _must, _should = tantivy.Occur.Must, tantivy.Occur.Should
 
@@ -42,11 +42,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A term of the query as this memory knows it: what finds it, how rare it is (idf times weight), who says it."""
+    """A term of the query as this memory knows it: the forms that are said at all, each with its weight in BM25, and
+    how rare the term is (idf times weight)."""
 
     forms: tuple[tuple[Phrase, float], ...]
     rarity: float
-    holders: int
 
 
 class Retrieval:
@@ -55,21 +55,14 @@ class Retrieval:
     def __init__(self, memory: Memory, terms: Sequence[Term], filter: Filter) -> None:
         self._volumes = tuple(memory.volumes.items())
         self._filter = filter
+        self._frequencies: dict[str, int] = {}
         self.size = sum(volume.searcher.num_docs for _, volume in self._volumes)
         once = {term.forms: term for term in terms}
         telling = {forms: term for forms, term in once.items() if self._holders(forms) <= _COMMON * self.size}
         kept = telling if len(telling) > _FEW else once
         words = sorted(map(self._word, kept.values()), key=lambda word: -word.rarity)
         self.words = words[:_MOST]
-        self._telling = [word for word in self.words if word.holders][:_TELLING]
-
-    def frequency(self, term: str) -> int:
-        """How many records hold an index term."""
-        return sum(volume.searcher.doc_freq(_WORDS, term) for _, volume in self._volumes)
-
-    def idf(self, term: str) -> float:
-        """How rare an index term is, as BM25 has it."""
-        return self._idf(self.frequency(term))
+        self._telling = [word for word in self.words if word.forms][:_TELLING]
 
     def find(self, limit: int, windows: Sequence[Window] = ()) -> dict[int, Found]:
         """Up to `limit` records of each volume by number: the best by their most telling words, in the windows."""
@@ -135,19 +128,25 @@ class Retrieval:
 
     def _word(self, term: Term) -> Word:
         weight = _LIGHT if term.weight == "light" else 1.0
-        forms = [(form, weight * self._evened(form)) for form in term.forms]
-        forms += [(part, weight * _PART * self._evened(part)) for part in term.parts]
-        holders = self._holders(term.forms)
-        return Word(tuple(forms), weight * self._idf(holders), holders)
+        forms = [*((form, weight) for form in term.forms), *((part, weight * _PART) for part in term.parts)]
+        said = [(form, boost * self._evened(form)) for form, boost in forms if self._holders([form])]
+        return Word(tuple(said), weight * self._idf(self._holders(term.forms)))
 
     def _evened(self, form: Phrase) -> float:
         """Tantivy weighs a phrase by the sum of its terms' idf, which is too much for the bigrams of one word."""
-        rarities = [self.idf(term) for term in form]
+        rarities = [self._idf(self._frequency(term)) for term in form]
         return max(rarities) / sum(rarities)
 
     def _holders(self, forms: Sequence[Phrase]) -> int:
         """At most so many records say one of the forms."""
-        return min(sum(min(map(self.frequency, form)) for form in forms), self.size)
+        return min(sum(min(map(self._frequency, form)) for form in forms), self.size)
+
+    def _frequency(self, term: str) -> int:
+        """How many records hold an index term."""
+        if term not in self._frequencies:
+            counts = (volume.searcher.doc_freq(_WORDS, term) for _, volume in self._volumes)
+            self._frequencies[term] = sum(counts)
+        return self._frequencies[term]
 
     def _idf(self, holders: int) -> float:
         return log(1 + (self.size - holders + 0.5) / (holders + 0.5))
@@ -163,6 +162,8 @@ def _query(schema: tantivy.Schema, word: Word) -> tantivy.Query:
         )
         for form, boost in word.forms
     ]
+    if not forms:
+        return tantivy.Query.empty_query()
     return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
 
 

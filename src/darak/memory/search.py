@@ -16,7 +16,7 @@ from darak.records.record import Record
 from darak.records.vault import Stored
 
 _CANDIDATES = 80
-_SHORT = 3
+_SHORT = 2
 """A query of fewer words says exactly what it wants; the rest of the days it finds is not looked at."""
 _OUTSIDE = 0.05
 
@@ -52,19 +52,21 @@ def search(
     are not to be compared between searches.
     """
     asked = framed(query, now)
-    retrieval = Retrieval(memory, analyse(asked.rest), filter)
-    if not retrieval.words:
+    terms = analyse(asked.rest)
+    retrieval = Retrieval(memory, terms, filter)
+    only_dates = asked.strict and all(term.weight == "light" for term in terms)
+    if only_dates or not retrieval.words:
         return _hits(memory, [(n, 0.0) for n in retrieval.latest(asked.windows, k)], context)
     limit = max(_CANDIDATES, k)
     found = retrieval.find(limit, asked.windows if asked.strict else ())
     if asked.windows and not asked.strict:
         found |= retrieval.find(limit, asked.windows)
     best = sorted(found, key=lambda n: (-found[n].own * asked.weight(found[n].second), n))[:limit]
-    days: list[int] = []
+    days = asked.days() if asked.strict else []
     if len(retrieval.words) >= _SHORT:
         first = rank([_candidate(n, found[n], asked) for n in best], (), weights)
-        days = _best_days(first, found)[: weights.days]
-    found = retrieval.score(best, days)
+        days += _best_days(first, found)
+    found = retrieval.score(best, days[: weights.days])
     ranked = _rank(retrieval, found, asked, weights)
     if asked.strict and len(ranked) < k:
         known = {n for n, _ in ranked}

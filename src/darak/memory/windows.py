@@ -13,6 +13,7 @@ REACH = 14
 """How many days before and after a window its records may still lie: plans are made before, accounts written after."""
 _NEAR = 0.6
 _FADE = 4.0
+_FEW = 3
 _SOON = 60
 """Of an open end ("before August") the days next to the date are meant first."""
 
@@ -45,6 +46,11 @@ class Framed:
     windows: tuple[Window, ...]
     strict: bool
     rest: str
+
+    def days(self) -> list[int]:
+        """The days asked for, when they are few."""
+        days = [day for w in self.windows if w.until - w.since <= _FEW for day in range(w.since, w.until)]
+        return days if len(days) <= _FEW else []
 
     def weight(self, second: int | None) -> float:
         """How much a record's wall clock fits, from 0 to 1."""
