@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -208,6 +209,9 @@ def test_names_lead_to_identities_and_threads(vault: Vault, take_in: Take):
     take_in(vault, rows)
     assert len(find_identities(vault, " 김민수 ")) == 2 and len(find_identities(vault, "MINSU@example.org")) == 1
     assert len(find_threads(vault, "동창회")) == 2 and find_threads(vault, "nowhere") == []
+    decomposed = unicodedata.normalize("NFD", "동창회")
+    assert find_threads(vault, decomposed) == find_threads(vault, "동창회")
+    assert find_identities(vault, unicodedata.normalize("NFD", "김민수")) == find_identities(vault, "김민수")
     with Memory(vault) as memory:
         memory.follow()
         filter = Filter(identities=tuple(find_identities(vault, "김민수")), since=date(2025, 1, 1))

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from darak.memory.memory import Memory
+from darak.records.erasure import unfinished
 from darak.records.key import HEADER
 from darak.records.time import zone_info
 from darak.records.vault import Vault
@@ -63,6 +64,8 @@ def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[V
     else:
         vault = Vault.open(home, ask_passphrase)
     with vault:
+        if unfinished(vault):  # a forgetting was killed; the memory finishes it as it is opened
+            Memory(vault).close()
         yield vault
 
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 from darak.records.cipher import keyed_hash
 from darak.records.codec import record_bytes
 from darak.records.people import PeopleTable
-from darak.records.record import Blob, Origin, Record, Sample, record_id
+from darak.records.record import Blob, Origin, Record, Sample, nfc, record_id
 from darak.records.samples import sample_identity
 from darak.records.time import Precision, Time, local_seconds, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
@@ -178,7 +178,7 @@ class Writer:
         """Queues a record with its people and blobs; blobs are on the disk before the transaction that names them."""
         record = item.record
         source = self.source(record.source, record.account)
-        thread = None if record.thread is None else self._thread(source, record.thread)
+        thread = None if record.thread is None else self._thread(source, nfc(record.thread))
         author = None
         if record.author is not None:
             author = self._people.identity(record.source, record.author)
