@@ -55,6 +55,10 @@ def test_an_exact_search_has_its_record_first(find: Callable[..., list[str]]):
     assert find("kimchi recipe")[0] == "undated"
 
 
+def test_words_of_little_meaning_are_found_when_there_are_no_others(find: Callable[..., list[str]]):
+    assert find("my") == ["later"]
+
+
 def test_the_date_of_a_question_decides_between_equal_words(find: Callable[..., list[str]]):
     assert find("sushi in November 2024")[0] == "later"
     assert find("sushi in May 2024")[0] in ("invite", "photo")

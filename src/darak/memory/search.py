@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from darak.language.query import analyse
+from darak.language.query import Term, analyse
+from darak.language.tokens import phrase_terms
 from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.memory import Memory
 from darak.memory.ranking import WEIGHTS, Candidate, Weights, rank
@@ -52,7 +53,7 @@ def search(
     are not to be compared between searches.
     """
     asked = framed(query, now)
-    terms = analyse(asked.rest)
+    terms = analyse(asked.rest) or ([] if asked.windows else _literal(query))
     retrieval = Retrieval(memory, terms, filter)
     only_dates = asked.strict and all(term.weight == "light" for term in terms)
     if only_dates or not retrieval.words:
@@ -72,6 +73,12 @@ def search(
         known = {n for n, _ in ranked}
         ranked += [(n, f.own * _OUTSIDE) for n, f in retrieval.find(k).items() if n not in known]
     return _hits(memory, ranked[:k], context)
+
+
+def _literal(query: str) -> list[Term]:
+    """The words of a query that has only words of little meaning, such as `The Who`."""
+    phrases = dict.fromkeys(phrase for word in query.split() if (phrase := phrase_terms(word)))
+    return [Term(" ".join(phrase), (0, 0), (phrase,), (), "content", "other", "word") for phrase in phrases]
 
 
 def _candidate(n: int, found: Found, asked: Framed, says: int = 0) -> Candidate:
