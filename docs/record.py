@@ -1,6 +1,6 @@
 """Records `darak try` as the picture in the README: `python docs/record.py`, with Darak installed.
 
-Runs the command in a pseudo-terminal, so that it prints what a person sees, and draws its last screenfuls as docs/try.svg.
+Runs the command in a pseudo-terminal, so that it prints what a person sees, and draws its output as docs/try.svg.
 """
 
 from __future__ import annotations
@@ -20,7 +20,16 @@ _COLUMNS = 100
 _PAPER = TerminalTheme(
     (250, 248, 244),
     (31, 29, 26),
-    [(31, 29, 26), (160, 60, 40), (70, 110, 60), (180, 105, 14), (60, 90, 140), (130, 80, 120), (50, 110, 110), (111, 106, 98)],
+    [
+        (31, 29, 26),
+        (160, 60, 40),
+        (70, 110, 60),
+        (180, 105, 14),
+        (60, 90, 140),
+        (130, 80, 120),
+        (50, 110, 110),
+        (111, 106, 98),
+    ],
 )
 # Without the template's web font: the picture must not ask any host for anything.
 _SVG = """<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">

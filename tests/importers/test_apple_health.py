@@ -277,9 +277,7 @@ def test_one_damaged_byte_costs_at_most_one_element(byte: int, tmp_path: Path, r
         assert reading.bad or not expected - got or got - expected
 
 
-def test_reading_goes_on_from_every_checkpoint(
-    tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_goes_on_from_every_checkpoint(tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("darak.importers.xml_children.CHUNK", 3000)
     monkeypatch.setattr("darak.importers.apple_health._CHECKPOINT_EVERY", 30)
     path = write(tmp_path, many(200))
@@ -343,9 +341,7 @@ def test_conversion_keeps_order_and_sign(value: float, units: tuple[str, str]) -
 
 def test_the_page_of_metrics_lists_what_the_importer_gives() -> None:
     page = (Path(__file__).parents[2] / "docs" / "metrics.md").read_text("utf-8")
-    listed = {
-        (name, unit) for name, unit in re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", page, re.MULTILINE)
-    }
+    listed = {(name, unit) for name, unit in re.findall(r"^\| `(\w+)` \| ([^|]+?) \|", page, re.MULTILINE)}
     minutes = {(name, "min") for name in (*SLEEP_STAGES.values(), *DURATIONS.values())}
     assert listed == {*QUANTITIES.values(), *minutes, ("stand_hours", "count")}
 

@@ -182,9 +182,7 @@ def test_other_files_are_left_alone(text: str, tmp_path: Path, read: Callable) -
 
 
 @pytest.mark.parametrize("form", [{}, {"indent": 1}])
-def test_a_file_that_is_cut_anywhere_keeps_the_conversations_before(
-    form: Json, tmp_path: Path, read: Callable
-) -> None:
+def test_a_file_that_is_cut_anywhere_keeps_the_conversations_before(form: Json, tmp_path: Path, read: Callable) -> None:
     data = write(tmp_path, [talk(key) for key in "abc"], **form).read_bytes()
     ends = [data.index(f'"conversation_id": "{key}"'.encode()) for key in "abc"]
     for size in range(ends[0], len(data), 13):
@@ -216,9 +214,7 @@ def test_a_damaged_letter_costs_a_letter(tmp_path: Path, read: Callable) -> None
     assert [flaw.code for flaw in reading.flaws] == ["undecodable"]
 
 
-def test_reading_goes_on_from_every_checkpoint(
-    tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reading_goes_on_from_every_checkpoint(tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("darak.importers.chatgpt._CHECKPOINT_EVERY", 5)
     write(tmp_path, [talk(f"a{i}") for i in range(12)], "conversations-000.json")
     write(tmp_path, [talk(f"b{i}") for i in range(12)], "conversations-001.json", indent=1)

@@ -297,13 +297,13 @@ UNQUOTED = '''Date,User,Message
 2024-01-01 09:00:02,미르,"쉼표, 따옴표 ""하나"""
 2024-01-01 09:00:03,가온,끝
 '''
-PASTED = '''Date,User,Message
+PASTED = """Date,User,Message
 2024-01-01 09:00:01,"가온","이 줄 봐
 2023-01-01 09:00:00,""미르"",""안녕""
 2023-01-01 09:00:00,미르,안녕"
 2024-01-01 09:00:02,"미르","봤어"
 ,"","The message has been deleted."
-'''
+"""
 
 
 def test_csv_rows_without_quotes_may_have_many_lines(tmp_path: Path, read: Callable) -> None:
@@ -411,9 +411,11 @@ WRITERS: dict[str, tuple[Callable[[datetime], str], Callable[[datetime, str, str
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffd")
 NAMES = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).map(nfc)
 # KakaoTalk separates days by empty lines, so a blank end of a message is not to be told from them.
-TEXTS = st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=4).filter(
-    lambda lines: len(lines) == 1 or bool(lines[-1].strip())
-).map("\n".join)
+TEXTS = (
+    st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=4)
+    .filter(lambda lines: len(lines) == 1 or bool(lines[-1].strip()))
+    .map("\n".join)
+)
 CHATS = st.lists(st.tuples(st.integers(0, 3000), NAMES, TEXTS), min_size=1, max_size=8)
 
 

@@ -38,8 +38,15 @@ SCHEMA = Schema(
     kept=frozenset(("Record", "MetadataEntry", "WorkoutStatistics", "FileReference")),
     inner=frozenset(
         (
-            "WorkoutEvent", "WorkoutActivity", "WorkoutRoute", "Location", "SensitivityPoint", "Prescription",
-            "Attachment", "HeartRateVariabilityMetadataList", "InstantaneousBeatsPerMinute",
+            "WorkoutEvent",
+            "WorkoutActivity",
+            "WorkoutRoute",
+            "Location",
+            "SensitivityPoint",
+            "Prescription",
+            "Attachment",
+            "HeartRateVariabilityMetadataList",
+            "InstantaneousBeatsPerMinute",
         )
     ),
 )

@@ -31,7 +31,7 @@ def moment(written: str) -> Time | None:
 
 @lru_cache(maxsize=256)
 def _zone(offset: str) -> str | None:
-    """"+09:00" for " +0900"; None when it is no offset."""
+    """ "+09:00" for " +0900"; None when it is no offset."""
     if not _OFFSET.fullmatch(offset):
         return None
     name = f"{offset[1:4]}:{offset[4:]}"

@@ -62,7 +62,12 @@ def read_component(
 
 
 def _record(
-    source: str, name: str, found: list[Property], origin: Origin, zones: Zones, calendar: Mapping[str, str],
+    source: str,
+    name: str,
+    found: list[Property],
+    origin: Origin,
+    zones: Zones,
+    calendar: Mapping[str, str],
     flaws: list[tuple[str, str]],
 ) -> Record:
     first: dict[str, Property] = {}

@@ -26,8 +26,15 @@ _MESSAGE = re.compile(
     rb'"author"(?<!\\"author")\s*+:\s*+\{(?:[^{}"]|"(?:[^"\\]|\\.)*+"|\{[^{}]*\})*?(?<=[{,\s])"role"\s*+:'
 )
 _COMPANIONS = (
-    "chat.html", "user.json", "user_settings.json", "message_feedback.json", "model_comparisons.json",
-    "shared_conversations.json", "group_chats.json", "shopping.json", "sora.json",
+    "chat.html",
+    "user.json",
+    "user_settings.json",
+    "message_feedback.json",
+    "model_comparisons.json",
+    "shared_conversations.json",
+    "group_chats.json",
+    "shopping.json",
+    "sora.json",
 )
 """What an export holds beside the conversations; nothing of it is said that they do not say."""
 _ASSET = re.compile(r"file[-_][A-Za-z0-9]{8,}")

@@ -106,7 +106,13 @@ class Conversation:
         self._time = time or self._time
 
     def _record(
-        self, node: str, message: Json, origin: Origin, said: tuple[str, list[str]], time: Time, parent: str | None,
+        self,
+        node: str,
+        message: Json,
+        origin: Origin,
+        said: tuple[str, list[str]],
+        time: Time,
+        parent: str | None,
         alternatives: list[dict[str, Any]],
     ) -> Record:
         role, metadata, content = role_of(message), as_dict(message.get("metadata")), as_dict(message.get("content"))

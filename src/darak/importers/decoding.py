@@ -14,8 +14,24 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _KOREAN = (
-    "ks-c-5601-1987", "ks-c-5601-1989", "ks-c-5601", "ksc5601", "ksc-5601", "ks-x-1001", "euc-kr", "euckr", "x-euc-kr",
-    "korean", "iso-ir-149", "cseuckr", "csksc56011987", "windows-949", "x-windows-949", "ms949", "cp949", "uhc",
+    "ks-c-5601-1987",
+    "ks-c-5601-1989",
+    "ks-c-5601",
+    "ksc5601",
+    "ksc-5601",
+    "ks-x-1001",
+    "euc-kr",
+    "euckr",
+    "x-euc-kr",
+    "korean",
+    "iso-ir-149",
+    "cseuckr",
+    "csksc56011987",
+    "windows-949",
+    "x-windows-949",
+    "ms949",
+    "cp949",
+    "uhc",
 )
 _ALIASES = {
     **dict.fromkeys(_KOREAN, "cp949"),

@@ -20,7 +20,10 @@ _DOTTED = (r"(?P<year>\d{4})", r"\.", " ", _NUMBERED[0], r"\.", " ", _NUMBERED[1
 _ISO = (r"(?P<year>\d{4})", "-", _NUMBERED[0], "-", _NUMBERED[1])
 _ENGLISH = (r"(?P<month>[A-Z][a-z]{2,8})", " ", _NUMBERED[1], ",", " ", r"(?P<year>\d{4})")
 _CLOCK = (
-    rf"(?:(?P<half>오전|오후|AM|PM){_GAP})?", r"(?P<hour>\d{1,2})", ":", r"(?P<minute>\d{2})",
+    rf"(?:(?P<half>오전|오후|AM|PM){_GAP})?",
+    r"(?P<hour>\d{1,2})",
+    ":",
+    r"(?P<minute>\d{2})",
     rf"(?:{_GAP}(?P<half_after>AM|PM|am|pm))?",
 )
 _BRACKETED = (r"\[", r"(?P<author>.*?)", r"\]", " ", r"\[", *_CLOCK, r"\]")
@@ -48,7 +51,13 @@ class Dialect:
 
 
 def _dialect(
-    name: str, atoms: tuple[str, ...], tail: str, *, end: str, last: str, dated: bool = True,
+    name: str,
+    atoms: tuple[str, ...],
+    tail: str,
+    *,
+    end: str,
+    last: str,
+    dated: bool = True,
     bare_system: bool = False,
 ) -> Dialect:
     """`end` follows the stamp in a damaged line; `last` is what its last atom may have become."""
@@ -150,11 +159,20 @@ SYSTEM_NAMES = frozenset(("", "시스템", "System"))
 _LONGEST_NOTICE = 500
 
 _PLACEHOLDERS = {
-    "사진": "photo", "<사진 읽지 않음>": "photo", "Photo": "photo", "Photos": "photo",
-    "동영상": "video", "<동영상 읽지 않음>": "video", "Video": "video",
-    "이모티콘": "emoticon", "Emoticon": "emoticon", "Emoticons": "emoticon",
-    "음성메시지": "voice", "Voice Note": "voice",
-    "삭제된 메시지입니다.": "deleted", "This message was deleted.": "deleted",
+    "사진": "photo",
+    "<사진 읽지 않음>": "photo",
+    "Photo": "photo",
+    "Photos": "photo",
+    "동영상": "video",
+    "<동영상 읽지 않음>": "video",
+    "Video": "video",
+    "이모티콘": "emoticon",
+    "Emoticon": "emoticon",
+    "Emoticons": "emoticon",
+    "음성메시지": "voice",
+    "Voice Note": "voice",
+    "삭제된 메시지입니다.": "deleted",
+    "This message was deleted.": "deleted",
 }
 _MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -23,10 +23,23 @@ from darak.importers.mime import Part, parse_part
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import Time
 
-_SAYS_SOMETHING = frozenset((
-    "from", "to", "cc", "bcc", "sender", "subject", "date", "message-id", "received", "return-path", "delivered-to",
-    "mime-version", "content-type",
-))
+_SAYS_SOMETHING = frozenset(
+    (
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "sender",
+        "subject",
+        "date",
+        "message-id",
+        "received",
+        "return-path",
+        "delivered-to",
+        "mime-version",
+        "content-type",
+    )
+)
 _GMAIL = re.compile(rb"From (\d{12,})@\S+ +(.*\S)", re.DOTALL)
 _STATES = {
     "draft": ("draft", "drafts", "임시보관함", "임시 보관함"),
@@ -39,7 +52,12 @@ _FOLDER_DATA = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
 
 
 def read_message(
-    source: str, data: bytes, origin: Origin, *, envelope: bytes = b"", whole: bool = True,
+    source: str,
+    data: bytes,
+    origin: Origin,
+    *,
+    envelope: bytes = b"",
+    whole: bool = True,
     extra: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Item]:
     """The items of one mail: a record, with one flaw when a part of it could not be read; or what it is instead.

@@ -16,7 +16,7 @@ _UTF7 = re.compile(r"&([A-Za-z0-9+,]*)-")
 
 
 def box_of(name: str) -> str | None:
-    """"cur", "new" or "tmp" for a file that lies in such a folder, else None."""
+    """ "cur", "new" or "tmp" for a file that lies in such a folder, else None."""
     place = _PLACE.fullmatch(name)
     return place["box"] if place else None
 

@@ -25,8 +25,21 @@ from darak.records.time import UNKNOWN_TIME, Precision, Time
 
 MAX_NOTE = 16 * 1024 * 1024
 _DATES = (
-    "date", "created", "created_at", "created at", "created-date", "createdat", "creation date", "creation_date",
-    "date created", "date_created", "datecreated", "날짜", "작성일", "작성 일시", "생성일",
+    "date",
+    "created",
+    "created_at",
+    "created at",
+    "created-date",
+    "createdat",
+    "creation date",
+    "creation_date",
+    "date created",
+    "date_created",
+    "datecreated",
+    "날짜",
+    "작성일",
+    "작성 일시",
+    "생성일",
 )
 
 

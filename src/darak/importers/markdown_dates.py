@@ -11,9 +11,18 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            ("jan", "january"), ("feb", "february"), ("mar", "march"), ("apr", "april"), ("may",), ("jun", "june"),
-            ("jul", "july"), ("aug", "august"), ("sep", "sept", "september"), ("oct", "october"),
-            ("nov", "november"), ("dec", "december"),
+            ("jan", "january"),
+            ("feb", "february"),
+            ("mar", "march"),
+            ("apr", "april"),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept", "september"),
+            ("oct", "october"),
+            ("nov", "november"),
+            ("dec", "december"),
         ),
         start=1,
     )
@@ -24,7 +33,8 @@ _CLOCK = (
     r"(?::(?P<second>\d{2}))?(?:\.\d+)?\s*(?P<meridiem>[AaPp]\.?[Mm]\.?)?\s*(?P<offset>Z|[+-]\d{2}:?\d{2})?)?"
 )
 _WEEKDAY = (
-    r"(?:\s*\(?(?:[월화수목금토일](?:요일)?(?![가-힣])|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\)?)?"
+    r"(?:\s*\(?(?:[월화수목금토일](?:요일)?(?![가-힣])"
+    r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?)\)?)?"
 )
 _FORMS = tuple(
     re.compile(form + _CLOCK)
@@ -102,8 +112,13 @@ def date_in_name(name: str) -> Time | None:
 
 
 def _time(
-    written: str, year: int | None, month: int | None, day: int | None, hour: int | None = None,
-    minute: int | None = None, second: int | None = None,
+    written: str,
+    year: int | None,
+    month: int | None,
+    day: int | None,
+    hour: int | None = None,
+    minute: int | None = None,
+    second: int | None = None,
 ) -> Time | None:
     try:
         local = datetime(year or 0, month or 0, day or 0, hour or 0, minute or 0, second or 0)

@@ -97,7 +97,7 @@ def note_folders(tree: Tree) -> list[NoteFolder]:
 
 
 def _only_folder(paths: Iterable[str]) -> str:
-    """"notes/" when an archive holds nothing but that folder: zipping a folder must not change its notes' paths."""
+    """ "notes/" when an archive holds nothing but that folder: zipping a folder must not change its notes' paths."""
     tops = {path.partition("/")[0] if "/" in path else "" for path in paths}
     top = tops.pop() if len(tops) == 1 else ""
     return f"{top}/" if top else ""

@@ -44,7 +44,7 @@ class Part:
 
     @cached_property
     def content_type(self) -> str:
-        """"type/subtype" in lower case; text/plain when it is missing or no type at all."""
+        """ "type/subtype" in lower case; text/plain when it is missing or no type at all."""
         written = (self.first("content-type") or b"").split(b";", 1)[0].strip().lower()
         return written.decode("ascii", "replace") if written.count(b"/") == 1 else "text/plain"
 
