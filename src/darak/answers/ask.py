@@ -75,6 +75,8 @@ def ask(memory: Memory, question: str, now: datetime) -> Answer:
 
 
 def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
+    if plan.measure is not None and plan.kind == "trend" and len(plan.spans) > 1:
+        return answer_compare
     if plan.measure is not None and plan.kind not in ("count", "how_often"):
         return _NUMBERS.get(plan.kind, answer_statistic)
     return _ANSWERS.get(plan.kind, answer_lookup)

@@ -58,7 +58,18 @@ class Inquiry:
         """Gathers and judges the best evidence for the plan, in its first period when it names one."""
         plan = plan or self.plan
         gathered = gather(self.lookup, plan, self._filter(plan), days=_DAYS)
-        return gathered, self._judged(plan, gathered, gathered.supports[:_BEST])
+        judged = self._judged(plan, gathered, gathered.supports[:_BEST])
+        if plan.spans and not judged.enough and (other := self._named_so(plan)):
+            return other
+        return gathered, judged
+
+    def _named_so(self, plan: Plan) -> tuple[Gathered, Judgement] | None:
+        """The evidence of any time where the date is part of a name: last year's sales table."""
+        anytime = replace(plan, spans=())
+        gathered = gather(self.lookup, anytime, Filter(kinds=plan.kinds), days=_DAYS)
+        judged = self._judged(anytime, gathered, gathered.supports[:_BEST])
+        named = judged.enough and plan.spans[0].surface in judged.evidence[0].record.text
+        return (gathered, judged) if named else None
 
     def look_at_all(self, plan: Plan | None = None) -> tuple[Gathered, Judgement]:
         """As `look`, but with every record that holds all the required words by itself."""

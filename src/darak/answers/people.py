@@ -21,6 +21,8 @@ _ROLE_ADDRESS = re.compile(
 )
 _AMBIGUOUS = 0.25
 """Strength of a form of the asked name that others share: asked for 서기훈, 기훈 may be another."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_FULL = re.compile("[가-힣]{3,4}")
 _TOOLS = ("assistant", "tool", "system")
 
 
@@ -85,10 +87,28 @@ class People:
         return meant <= people
 
     def alike(self, people: Iterable[int]) -> frozenset[int]:
-        """Everybody who goes by one of the full names of these people: one human has a number in each source."""
-        wanted = {name.casefold() for person in people for name in self._names[person]}
-        same = {person for person, names in self._names.items() if any(n.casefold() in wanted for n in names)}
+        """Everybody who is the same human as one of these: called the same in another source, or by a shorter form of
+        the name (Elena, 지훈♡) that fits nobody else."""
+        known = frozenset(people)
+        wanted = {name.casefold() for person in known for name in self._names[person]}
+        same = {p for p, names in self._names.items() if any(n.casefold() in wanted for n in names)} | known
+        forms = {form for person in same for name in self._names[person] if "@" not in name for form in name_forms(name)}
+        for person, names in self._names.items():
+            if person not in same and any(form in forms for name in names for form in self._plain(name)):
+                meant = {p for name in names for mention in self._index.find(name) for p in mention.ids}
+                if all(p in same or self._is_short(p) for p in meant):
+                    same.add(person)
         return frozenset(same - self.owner)
+
+    @staticmethod
+    def _plain(name: str) -> Iterable[str]:
+        """A displayed name without hearts and the like, when it is no address."""
+        return () if "@" in name else (" ".join(_WORDS.findall(name)).casefold(),)
+
+    def _is_short(self, person: int) -> bool:
+        """Whether all that is known of somebody's name is one word: a given name or what the owner calls them."""
+        names = [name for name in self._names[person] if "@" not in name]
+        return all(len(_WORDS.findall(name)) == 1 and len(name) <= 12 and not _FULL.fullmatch(name) for name in names)
 
     def _find_owner(self, vault: Vault) -> frozenset[int]:
         """Whoever takes part in most of the threads of a source that has several; and who is called the same."""

@@ -64,6 +64,10 @@ class Weighed:
         return isinstance(self.want, Want) and self.want.role in ("act", "deed")
 
     @property
+    def deed(self) -> bool:
+        return isinstance(self.want, Want) and self.want.role == "deed"
+
+    @property
     def hint(self) -> bool:
         return isinstance(self.want, Want) and self.want.role == "hint"
 
@@ -250,7 +254,7 @@ class _Day:
 
     def supports(self) -> Iterator[Support]:
         for scene, held in zip(self._scenes, self._held, strict=True):
-            day = self._linked(held)
+            day = self._linked(held, [other for other in self._held if other is not held])
             for glance in scene:
                 own = self._by_n[glance.n]
                 strengths = tuple(
@@ -271,14 +275,14 @@ class _Day:
             return _PERSON_SCENE
         return _SCENE
 
-    def _linked(self, held: Sequence[float]) -> list[float]:
+    def _linked(self, held: Sequence[float], scenes: Sequence[Sequence[float]]) -> list[float]:
         """What else was said that day about the same thing: in scenes that share a required noun with this one."""
         required = [
             index
             for index, word in enumerate(self._words)
-            if word.required and held[index] >= HELD and not isinstance(word.want, Person)
+            if held[index] >= HELD and (word.required or word.deed) and not isinstance(word.want, Person)
         ]
-        others = [other for other in self._held if any(other[index] >= HELD for index in required)]
+        others = [other for other in scenes if any(other[index] >= HELD for index in required)]
         return [
             (_PERSON_DAY if isinstance(word.want, Person) else _DAY) * max((other[index] for other in others), default=0.0)
             for index, word in enumerate(self._words)

@@ -12,6 +12,7 @@ from darak.answers.evidence.moments import Moment, happened
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan, Want
+from darak.answers.question.slots import slot_named, stated
 from darak.records.record import Record
 from darak.records.vault import Stored, Vault
 
@@ -21,16 +22,20 @@ holds two or more of its nouns and people, which pin down what is meant."""
 SOME = 0.7
 """The share from which the nearest record is worth showing as unsure."""
 
-_CHAT_WITH_AI = 0.75
+_CHAT_WITH_AI = 0.8
 _ASKS = 0.8
 _OF_ANOTHER = 0.4
 _BY_ASKED = 1.15
 _ONLY_ASKS = ("only asks", _ASKS)
 _REPLY = 0.97
-_ASKS_FOR_IT = 0.6
+_ASKS_FOR_IT = 0.5
 """The share of the question that a record must hold for what replies to it to count."""
 _SHORT_TEXT = 400
 _HOLDS_NONE = 0.5
+_ENTRY = 1.1
+_SCENERY = ("photo", "visit", "place", "notification")
+_ONLY_SHOWS = 0.8
+_GAIN = 0.1
 _BY_ROOM = 0.2
 _TIMES = ("count", "how_often", "first", "last", "list")
 _IMPLIED = 0.5
@@ -82,6 +87,11 @@ class Evidence:
         """When what it tells of happened."""
         return self.dated or happened(self.record, self.best.text)
 
+    @property
+    def replies(self) -> bool:
+        """Whether it stands here for answering a record that asks."""
+        return any(factor == _REPLY for _, factor in self.factors)
+
     def at(self, moment: Moment) -> Evidence:
         """The same evidence, of another moment that it names."""
         return replace(self, dated=moment)
@@ -127,6 +137,8 @@ class Judge:
         stored = self._vault.get(support.glance.n for support in chosen)
         found = [self._evidence(stored[one.glance.n], one) for one in chosen if one.glance.n in stored]
         found += self._replies(sorted(found, key=lambda one: -one.score)[:8])
+        best = {one.n: one for one in sorted(found, key=lambda one: one.score)}
+        found = list(best.values())
         found.sort(key=lambda one: (-one.score, one.n))
         if not found:
             return Judgement((), tuple(word.surface for word in self._words if word.required), self)
@@ -147,7 +159,12 @@ class Judge:
         score = 0.6 * support.total + 0.4 * own
         pairs = zip(self._words, support.strengths, strict=True)
         score *= _LACKS ** sum(word.required and strength < HELD for word, strength in pairs)
-        factors = tuple(self._factors(stored.record, support, best))
+        slot = slot_named(self._plan.target)
+        asks = best.asks and not any(
+            (not passage.asks and passage.own >= 0.5 * best.own) or (slot is not None and stated(slot, passage.text, self._plan.question))
+            for passage in passages
+        )
+        factors = tuple(self._factors(stored.record, support, best, asks))
         for _, factor in factors:
             score *= factor
         return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
@@ -187,14 +204,18 @@ class Judge:
         own, total = self._reader.share(mine), self._reader.share(strengths)
         return replace(support, own=own, total=total, mine=tuple(mine), strengths=tuple(strengths))
 
-    def _factors(self, record: Record, support: Support, best: Passage) -> Iterable[tuple[str, float]]:
+    def _factors(self, record: Record, support: Support, best: Passage, asks: bool) -> Iterable[tuple[str, float]]:
         glance = support.glance
         if not self._holds_any(support):
             yield "only stands near what holds the words", _HOLDS_NONE
         if record.kind == "chat" and not self._about_chats():
             yield "chat with an AI", _CHAT_WITH_AI
-        if best.asks:
+        if asks:
             yield _ONLY_ASKS
+        if record.kind in _SCENERY and self._plan.kind in ("lookup", "when"):
+            yield "only shows the place", _ONLY_SHOWS
+        if record.kind == "event" and self._plan.kind in ("when", "where", "how_long_since"):
+            yield "is an entry of the calendar", _ENTRY
         if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
             return
         if glance.author in self._asked:
@@ -207,13 +228,12 @@ class Judge:
 
     def _replies(self, evidence: Sequence[Evidence]) -> Iterable[Evidence]:
         """What others answered to the records that only ask."""
-        known = {one.n for one in evidence}
         for one in evidence:
-            if not one.best.asks or one.record.kind != "message" or one.best.own < _ASKS_FOR_IT:
+            if _ONLY_ASKS not in one.factors or one.record.kind != "message" or one.support.total < _ASKS_FOR_IT:
                 continue
             _, after = self._vault.neighbours(one.n, 0, 2)
             for stored in after:
-                if stored.record.author == one.record.author or stored.n in known:
+                if stored.record.author == one.record.author:
                     continue
                 passage = Passage(stored.record.text, one.best.strengths, one.best.own, 0)
                 if _soon(one.record, stored.record) and not passage.asks:
@@ -226,6 +246,19 @@ class Judge:
         """Whether a record itself holds all of several required words."""
         required = [strength for word, strength in zip(self._words, one.support.mine, strict=True) if word.required]
         return len(required) >= 2 and min(required) >= LIKE
+
+    def adds(self, one: Evidence) -> Passage:
+        """The passage of a record that holds what the best one lacks of the question; the best one if none does.
+
+        The best passage of a note is often its heading, which names the matter; what is asked stands further down.
+        """
+
+        def gain(passage: Passage) -> float:
+            pairs = zip(self._words, passage.strengths, one.best.strengths, strict=True)
+            return sum(word.weight * max(0.0, strength - best) for word, strength, best in pairs)
+
+        found = max(one.passages, key=lambda passage: (gain(passage), -passage.index), default=one.best)
+        return found if gain(found) > _GAIN else one.best
 
     def tells_more(self, one: Evidence) -> bool:
         """Whether a record says anything beside the words of the question."""

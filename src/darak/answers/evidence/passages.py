@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from darak.answers.evidence.gather import Weighed
+from darak.answers.plan import Terms
 from darak.language.korean import stems
 from darak.language.tokens import index_terms
 from darak.memory.lookup import in_a_row
@@ -24,6 +25,11 @@ _QUESTION = re.compile(
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s+|\d+[.)]\s+)")
 
 
+_MADE_VERB = re.compile(
+    r"(?:하|되|됐|했|해|한|할|함|된|될|돼|시키|시켰|당하|당했|받)|이?(?:래|라고|라던|라니|란다|라는|야|에요|예요|었|였|네|구나|지|죠|다|인데|인가|고|라서|면|든|던데)"
+)
+_NOT_BEFORE = r"\b(?:no|not|never|without|didn['’]t|don['’]t|wasn['’]t|isn['’]t|hardly)\s+(?:\w+\s+){0,2}"
+_NEGATED = 0.2
 _INSIDE = 0.25
 """Strength of a short Korean noun that only begins or ends another word: 이모 in 이모네포차."""
 
@@ -92,13 +98,25 @@ class Reader:
         for form in word.want.forms:
             if form.strength > best and held.issuperset(form.terms) and in_a_row(form.terms, terms):
                 whole = form.noun is None or _stands(form.noun, text)
-                best = max(best, form.strength if whole else _INSIDE * form.strength)
+                strength = form.strength if whole else _INSIDE * form.strength
+                if word.act and _is_negated(form.terms, text):
+                    strength *= _NEGATED
+                best = max(best, strength)
         return best
+
+
+def _is_negated(terms: Terms, text: str) -> bool:
+    """Whether a text says that something was not so: 하나도 안 긴장, no jitters, never shook."""
+    if terms[0].isascii():
+        return bool(re.search(rf"{_NOT_BEFORE}{re.escape(terms[0])}", text, re.IGNORECASE))
+    word = terms[0] + "".join(term[-1] for term in terms[1:])
+    return bool(re.search(rf"(?:(?<![가-힣])(?:안|못)\s*{word}|{word}[가-힣]{{0,3}}\s*(?:않|없|못|안\s))", text))
 
 
 def _stands(noun: str, text: str) -> bool:
     """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원); not when it only begins one."""
     for match in re.finditer(f"[가-힣]*{noun}[가-힣]*", text):
-        if match[0].endswith(noun) or any(stem.form.endswith(noun) for stem in stems(match[0])):
+        after = match[0].rpartition(noun)[2]
+        if not after or _MADE_VERB.match(after) or any(stem.form.endswith(noun) for stem in stems(match[0])):
             return True
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from darak.answers.evidence.gather import Gathered
+from darak.answers.evidence.gather import HELD, Gathered
 from darak.answers.evidence.judge import Evidence, Judgement
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.wording.wording import shorten
@@ -65,7 +65,11 @@ def occurrences(gathered: Gathered, judged: Judgement) -> list[Evidence]:
     if by_kind:
         tops = {kind: max(one.score for one in group) for kind, group in by_kind.items()}
         kind = max(by_kind, key=lambda kind: (tops[kind] >= 0.75 * max(tops.values()), len(by_kind[kind])))
-        if tops[kind] >= _HAPPENED * best:
+        acts = [index for index, word in enumerate(gathered.words) if word.act]
+        acted = any(all(one.support.mine[index] >= HELD for index in acts) for one in whole)
+        acting = any(all(one.best.strengths[index] >= HELD for index in acts) for one in by_kind[kind])
+        sure = len(by_kind[kind]) > 1 or acting or not acted
+        if sure and tops[kind] >= _HAPPENED * best:
             return by_time([one for one in by_kind[kind] if one.score >= CLOSE * tops[kind]])
     days: dict[object, Evidence] = {}
     for one in sorted(near, key=lambda one: -one.score):

@@ -9,11 +9,12 @@ from darak.answers.evidence.judge import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.numbers.amounts import cited
 from darak.answers.wording.wording import shorten
-from darak.language.tokens import index_terms
+from darak.language.tokens import index_terms, phrase_terms
 from darak.memory.filter import Filter
 from darak.records.vault import Stored
 
 _SHOWN = 6
+_SEASONS = {3: ("봄", "spring"), 6: ("여름", "summer"), 9: ("가을", "autumn"), 12: ("겨울", "winter")}
 _READ = 600
 _KIND = {"event": 1.5, "note": 1.4, "photo": 1.1, "visit": 0.9, "call": 0.5, "purchase": 0.5, "message": 1.0, "mail": 0.7, "chat": 0.6, "notification": 0.3}  # fmt: skip
 
@@ -27,9 +28,12 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     if not days:
         return Outcome("no_record", say.nothing("", (span.surface,)))
     middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2
-    ns = sorted(days, key=lambda n: abs((days[n] or 0) + date(1970, 1, 1).toordinal() - middle))[:_READ]
+    near = sorted(days, key=lambda n: abs((days[n] or 0) + date(1970, 1, 1).toordinal() - middle))[:_READ]
+    names = _SEASONS.get(span.since.month, ()) if span.grain == "season" else ()
+    naming = inquiry.lookup.days([phrase_terms(name) for name in names], Filter(since=since, until=until))
+    ns = [*list(naming)[:_READ], *near]
     stored = inquiry.memory.vault.get(ns)
-    chosen = _most_telling(inquiry, list(stored.values()))
+    chosen = _most_telling(inquiry, list(stored.values()), names)
     evidence: list[Evidence] = [cited(one, passage) for one, passage in chosen]
     evidence.sort(key=lambda one: (one.record.time.local is None, one.record.time.local))
     long = (span.until - span.since).days > 1
@@ -42,7 +46,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
 
 
-def _most_telling(inquiry: Inquiry, stored: list[Stored]) -> list[tuple[Stored, str]]:
+def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]) -> list[tuple[Stored, str]]:
     """The best record of each talk: many rare words, of a kind that is an event rather than noise."""
     size = inquiry.lookup.size
     rarity: dict[str, float] = {}
@@ -59,6 +63,8 @@ def _most_telling(inquiry: Inquiry, stored: list[Stored]) -> list[tuple[Stored, 
         terms = [term for term in dict.fromkeys(index_terms(text)) if len(term) > 1 and not term.isdigit()][:60]
         telling = sum(sorted((rare(term) for term in terms), reverse=True)[:8])
         score = telling * _KIND.get(record.kind, 0.8)
+        if any(name in text.lower() for name in names):  # looks back on the whole of it: this summer, 올여름
+            score *= 2
         key = (record.source, record.thread or one.n, record.time.day)
         if key not in best or score > best[key][0]:
             best[key] = (score, one)

@@ -16,6 +16,7 @@ from darak.answers.wording.wording import shorten
 _CITED = 3
 _LISTED = 12
 _QUOTED = 170
+_SAME = 0.8
 
 
 def answer_lookup(inquiry: Inquiry) -> Outcome:
@@ -32,7 +33,7 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
         return refuse(inquiry, judged, sure=True)
     cited = apart(evidence, _CITED)
     day = cited[0].record.time.day
-    text = inquiry.say.says(inquiry.say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited)))
+    text = inquiry.say.says(inquiry.say.date(day) if day else "", [_text(one, judged.judge.adds(one)) for one in cited[:2]], marks(len(cited)))
     return Outcome("answered", text, cited)
 
 
@@ -46,10 +47,13 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     if slot.name in ("clock", "weekday") and (happening := _at_its_time(inquiry, near)):
         return happening
     found = _stating(inquiry, near, slot)
+    if not found and near:
+        found = _stating(inquiry, _of_that_day(judged, near[0]), slot)
     if not found:
         found = _stating(inquiry, [other for one in near[:3] for other in judged.judge.around(one)], slot)
     if not found and slot.name == "money" and inquiry.plan.language == "ko":  # 얼마 asks for any amount
-        return _value(inquiry, judged, slot_named("amount") or slot)
+        any_amount = slot_named("amount") or slot
+        found = [one for one in _stating(inquiry, near, any_amount) if one[1].own >= _SAME * one[0].best.own]
     if not found:
         inquiry.step(f"look for a {slot.name}", "none of the best records states one")
         return refuse(inquiry, judged, sure=True)
@@ -57,6 +61,12 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     cited = apart([best, *(one for one, _, _ in found if one is not best), *near], _CITED)
     quote = passage.text if len(passage.text) > 12 else _text(best, passage)
     return Outcome("answered", inquiry.say.is_fact(value, quote, marks(len(cited))), cited)
+
+
+def _of_that_day(judged: Judgement, best: Evidence) -> list[Evidence]:
+    """What else of the best record's day supports the question: the purchase of a visit, the mail of a trip."""
+    day = best.record.time.day
+    return [one for one in judged.evidence if one.record.time.day == day and one.score >= 0.5 * best.score]
 
 
 def _at_its_time(inquiry: Inquiry, near: list[Evidence]) -> Outcome | None:

@@ -18,7 +18,7 @@ from darak.answers.plan import Plan
 
 _CITED = 3
 _DUE = re.compile(
-    r"까지|마감|만료|만기|기한|끝나|끝난|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
+    r"까지|마감|만료|만기|기한|끝나|끝난|끝났|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
     r"|\b(?:by\s+(?:what|which|when)|until|till|deadline|due|expir\w+|run(?:s)?\s+out|end(?:s)?\s*[?]|end(?:ed)?\s+of|promise\w*|going\s+to|supposed\s+to|warranty"
     r"|guarantee|follow-up)\b|\bend\?",
     re.IGNORECASE,
@@ -46,6 +46,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         return refuse(inquiry, judged)
     top = judged.evidence[0].score
     near = [one for one in judged.evidence if one.score >= CLOSE * top and one.moment is not None]
+    near = [one for one in near if not one.replies or (one.moment and one.moment.named)]
     if not near:
         return refuse(inquiry, replace(judged, evidence=()))
     if changed := _changed(near):
@@ -135,7 +136,7 @@ def answer_first_or_last(inquiry: Inquiry) -> Outcome:
 def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:
     """Of what was only talked about: those that say themselves that it was the first or the last time."""
     hints = [index for index, word in enumerate(gathered.words) if word.hint]
-    if not hints or times[0].record.kind in HAPPENING:
+    if not hints:
         return times
     return [one for one in times if any(one.best.strengths[index] for index in hints)] or times
 

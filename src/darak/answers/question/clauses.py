@@ -10,7 +10,7 @@ from darak.answers.question.rules import read_rules
 from darak.answers.question.wants import hint, read_wants
 
 _KOREAN = (
-    re.compile(r"^(?P<first>.+?)\s*(?:시작해서|부터)\s+(?P<last>.+?)(?:\s*때)?까지"),
+    re.compile(r"^(?P<first>.+?시작해서|.+?(?=부터))(?:부터)?\s+(?P<last>.+?)(?:\s*때)?까지"),
     re.compile(r"^(?P<first>.+?(?:고|서|뒤에?|후에?|다음))(?:\s*나서)?\s+(?P<last>.+?)(?:\s*때)?까지"),
 )
 _ENGLISH = (
@@ -49,9 +49,10 @@ def _lend(plan: Plan, one: Plan, other: Plan) -> Plan:
     wants, people = one.wants, one.people
     if not any(want.role == "thing" for want in wants) and not people:
         known = {want.surface for want in (*one.wants, *other.wants)}
-        lent = [want for want in (*plan.wants, *other.wants) if want.role == "thing"]
-        outside = [want for want in lent if want.surface not in known]
-        wants = (*(outside or lent), *wants)
+        things = [want for want in plan.wants if want.role == "thing"]
+        outside = [want for want in things if want.surface not in known]
+        subject = [want for want in other.wants if want.role == "thing"][:1]
+        wants = (*(outside or subject), *wants)
         people = other.people
     more = hint(one.order)
     return replace(one, wants=(*wants, more) if more else wants, people=people)

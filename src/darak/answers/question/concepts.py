@@ -17,8 +17,8 @@ from darak.language.tokens import phrase_terms
 
 OBJECTS = frozenset("me him her it us them my his our their the a an".split())
 """Words that may stand between those of an English phrase: pay (me) back, give (her a) hand."""
-_SHORT = 0.5
-"""Strength of a like Korean noun of one syllable, which finds more than it means."""
+_WEAK = 0.5
+"""Strength of a word that finds more than it means: marked by "~" in the table, or a Korean noun of one syllable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class Group:
                     terms = (*phrase_terms(before), *phrase_terms(beginning))
                     found.setdefault(terms, Form(terms, LIKE))
             else:
+                weak = word.startswith("~") or len(word) == 1
                 terms = phrase_terms(word)
-                found.setdefault(terms, Form(terms, _SHORT if len(word) == 1 else LIKE, short_noun(word)))
+                found.setdefault(terms, Form(terms, _WEAK if weak else LIKE, short_noun(word)))
         return tuple(form for form in found.values() if form.terms)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from darak.answers.numbers.measures import find_measure
 from darak.answers.people import People
-from darak.answers.plan import Kind, Language, Plan, Want
+from darak.answers.plan import Kind, Language, Order, Plan, Want
 from darak.answers.question.rules import read_rules
 from darak.answers.question.slots import find_slot
 from darak.answers.question.spans import read_spans
@@ -52,7 +52,7 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
             return replace(plan, measure=measure)
         if not any(want.role == "thing" for want in wants):
             return replace(plan, measure=measure, kind=plan.order or ("average" if plan.spans else "last"))
-    wants = read_wants(rest, language, slot, [mention.span for mention in named])
+    wants = _started(asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list"))
     if (more := hint(plan.order)) and wants:
         wants = (*wants, more)
     plan = replace(plan, wants=wants, kinds=_kinds(plan.kind, wants))
@@ -62,8 +62,16 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
 
 
 _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
+_BEGIN = frozenset(("시작하다", "시작", "start", "started", "begin", "began"))
 _TIMES: frozenset[Kind] = frozenset(("first", "last", "count", "how_often", "how_long_since"))
 _TELLING_KINDS = frozenset(("call", "mail", "photo"))
+
+
+def _started(order: Order | None, wants: tuple[Want, ...]) -> tuple[Want, ...]:
+    """For the first time of something, that it was begun then goes without saying."""
+    if order != "first":
+        return wants
+    return tuple(replace(want, role="hint") if want.surface.lower() in _BEGIN else want for want in wants)
 
 
 def _kinds(kind: Kind, wants: Iterable[Want]) -> tuple[str, ...]:

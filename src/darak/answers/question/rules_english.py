@@ -1,5 +1,7 @@
 """The wording of English questions. In each table the first pattern that fits decides."""
 
+from darak.language.word_list import word_list
+
 _UNIT = r"(?:years?|months?|weeks?|days?|hours?|minutes?|nights?)"
 _MORE = r"(?:most(?!\s+recent)|highest|largest|biggest|longest|greatest|heaviest|farthest|furthest|fastest|maximum|max|peak|priciest|costliest)"
 _LESS = r"(?:least|lowest|smallest|shortest|lightest|cheapest|slowest|minimum|min|fewest)"
@@ -49,26 +51,69 @@ GROUPS = (
 )  # fmt: skip
 
 # Words that ask rather than say what is looked for.
-ASKING = frozenset(
-    ["topic", "subject", "title", "reason", "cause", "spot", "venue", "measurement", "measurements", "reading", "readings", "value", "deadline", "date", "day", "dates", "days", "time", "times", "year", "month", "week", "name", "thing", "things", "one", "ones", "person", "people", "place", "kind", "sort", "type", "way", "anything", "something", "somebody", "someone", "many", "much", "long", "often", "ago", "first", "last", "latest", "recent", "recently", "most", "exactly", "roughly", "about", "around", "ever", "again", "still", "already", "yet", "also", "altogether", "overall", "frequently", "regularly", "kilometres", "kilometers", "km", "miles", "hours", "minutes", "won", "dollars", "longest", "shortest", "largest", "biggest", "smallest", "heaviest", "lightest", "single", "record", "combined", "typical", "typically", "usual", "usually", "per", "daily", "weekly", "monthly", "yearly", "annual", "annually", "ever", "exact", "according", "respectively", "times", "average", "mean", "total", "sum", "number", "count", "amount", "highest", "lowest", "maximum", "minimum", "more", "less", "fewer", "than", "per", "trend", "difference", "compare", "tell", "show", "find", "remind", "list", "know", "remember", "record", "records", "please", "exact", "actually", "finally", "end", "really", "quite", "very", "so", "such", "happen", "happened", "go", "goes", "going", "went", "gone", "do", "did", "done", "have", "had", "has", "get", "got", "gotten", "be", "been", "being", "was", "were", "am", "is", "are", "come", "came", "take", "took", "taken", "make", "made", "let", "say", "said", "call", "called", "name", "named", "use", "whole", "all", "every", "each", "both", "any", "other", "another", "back", "up", "out", "away", "own", "me", "my", "mine", "i", "we", "us", "our", "ours", "you", "it", "that", "this", "these", "those", "there", "here", "he", "she", "they", "him", "her", "them", "his", "their", "during", "while", "just", "right", "whose", "who", "whom", "which", "what", "when", "where", "why", "how", "since", "between", "until"]
+ASKING = word_list(
+    """
+    thanks far farthest furthest topic subject title reason cause spot venue measurement measurements reading readings value deadline
+    date day dates days time times year month week name thing things one ones person people place kind
+    sort type way anything something somebody someone many much long often ago first last latest recent
+    recently most exactly roughly about around ever again still already yet also altogether overall
+    frequently regularly kilometres kilometers km miles hours minutes won dollars longest shortest
+    largest biggest smallest heaviest lightest single record combined typical typically usual usually
+    per daily weekly monthly yearly annual annually exact according respectively average mean total sum
+    number count amount highest lowest maximum minimum more less fewer than trend difference compare
+    tell show find remind list know remember records please actually finally end really quite very so
+    such happen happened go goes going went gone do did done have had has get got gotten be been being
+    was were am is are come came take took taken make made let say said call called named use whole all
+    every each both any other another back up out away own me my mine i we us our ours you it that this
+    these those there here he she they him her them his their during while just right whose who whom
+    which what when where why how since between until
+    """
 )
-VAGUE = frozenset(
-    ["feel", "felt", "go", "goes", "went", "going", "gone", "get", "got", "see", "saw", "seen", "use", "used", "take", "took", "put", "keep", "kept", "give", "gave", "given", "come", "came", "ask", "asked", "visit", "visited", "show", "showed", "due", "deadline", "want", "need", "promise", "promised", "offer", "offered", "share", "shared", "meant", "say", "said", "tell", "told"]
+VAGUE = word_list(
+    """
+    feel felt go goes went going gone get got see saw seen use used take took put keep kept give gave
+    given come came ask asked visit visited show showed due deadline want need promise promised offer
+    offered volunteer volunteered share shared meant say said tell told
+    """
 )
-ADJECTIVES = frozenset(
-    ["nervous", "shaky", "anxious", "ill", "sick", "unwell", "new", "old", "big", "small", "large", "little", "lost", "broken", "missing", "happy", "sad", "favourite", "favorite", "best", "good", "better", "worse", "worst", "bad", "high", "low", "fast", "quick", "slow", "long", "short", "whole", "full", "empty", "hot", "cold", "warm", "wet", "dry", "expensive", "cheap", "free", "late", "early", "young", "main", "next", "previous", "former", "current", "final", "foreign", "abroad", "local", "famous", "strange", "funny", "beautiful", "nice", "great", "terrible", "difficult", "easy", "hard", "important", "secret", "special", "recurring", "regular", "busy", "tired", "angry", "monthly", "weekly", "yearly", "daily", "original", "different", "same", "certain", "whole", "own"]
+ADJECTIVES = word_list(
+    """
+    nervous shaky anxious ill sick unwell new old big small large little lost broken missing happy sad
+    favourite favorite best good better worse worst bad high low fast quick slow long short whole full
+    empty hot cold warm wet dry expensive cheap free late early young main next previous former current
+    final foreign abroad local famous strange funny beautiful nice great terrible difficult easy hard
+    important secret special recurring regular busy tired angry monthly weekly yearly daily original
+    different same certain own wrong strong weak loud quiet bright dark heavy light scary empty fresh clean
+    dirty safe dangerous
+    """
 )
 # A noun after these says what sort of thing is asked for: which city, what book.
 BEFORE_SORT = r"\b(?:which|what)\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:\w+\s+)?$"
 AFTER_SORT = r"\s+(?:list|name)\b"
 # Groups and places that narrow what is asked, but that records leave out.
-GENERAL = frozenset(["team", "people", "colleagues", "coworkers", "friends", "family", "guys", "group", "company", "firm", "work", "office", "home", "house"])
+GENERAL = word_list(
+    """
+    money cash team people colleagues coworkers friends family guys group company firm work office home house
+    """
+)
 # Regular verbs of daily life that look like nouns or are not told by their place alone.
-VERBS = frozenset(
-    """ask call use work try need help start play move like live happen learn change watch follow stop open walk offer remember love wait serve expect stay
-    reach suggest raise pass decide pull return explain carry receive agree cover close regret fix repair cook bake clean wash paint visit travel plan book
-    order cancel rent borrow adopt recommend promise mention introduce invite celebrate marry graduate retire join hire train practise practice exercise jog
-    hike climb ski dance enjoy hate miss finish complete post discuss argue apologise apologize thank laugh smile cry worry plant pick drop lift push kick save
-    earn owe donate sign register apply submit install print film photograph design study translate spoil ruin invest win diagnose treat cure sell break land
-    depart arrive weigh measure simmer boil fry taste smell complain escape rescue trap slip trip injure sprain recover vote attend""".split()
+VERBS = word_list(
+    """
+    ask call use work try need help start play move like live happen learn change watch follow stop open
+    walk offer remember love wait serve expect stay reach suggest raise pass decide pull return explain
+    carry receive agree cover close regret fix repair cook bake clean wash paint visit travel plan book
+    order cancel rent borrow adopt recommend promise mention introduce invite celebrate marry graduate
+    retire join hire train practise practice exercise jog hike climb ski dance enjoy hate miss finish
+    complete post discuss argue apologise apologize thank laugh smile cry worry plant pick drop lift
+    push kick save earn owe donate sign register apply submit install print film photograph design study
+    translate spoil ruin invest win diagnose treat cure sell break land depart arrive weigh measure
+    simmer boil fry taste smell complain escape rescue trap slip trip injure sprain recover vote attend
+    """
+)
+IRREGULAR_NOUNS = word_list(
+    """
+    child children foot feet goose geese knife knives leaf leaves life lives man men mouse mice person people
+    shelf shelves tooth teeth wife wives woman women half halves thief thieves wolf wolves good better best
+    bad worse worst far further furthest farther farthest wind wound set cost bet
+    """
 )

@@ -44,9 +44,9 @@ _TABLE = (
     ("dose", r"복용량|하루에\s*얼마나|\b(?:dose|dosage)\b|\bhow\s+much\b.*\b(?:a|per)\s+day\b", "복용량 용량 dose dosage daily", r"\d[\d,.]*\s*(?:mg|g|ml|iu|mcg|µg|알|정|포|pills?|tablets?|drops?|방울)\b"),
     ("model", r"모델|\bmodel\b", "모델 모델명 model number", r"\b(?=[\w-]*\d)[A-Z][\w-]*\d[\w-]*|\b[A-Z][a-z]+\s+\d+\b|[A-Za-z가-힣]+\s?\d+"),
     ("code", r"번호|배번|몇\s*번(?:이|인)|\b(?:bib|seat|gate|room|order|booking|flight|phone)\s+number\b|\bwhat\s+number\b|\bnumber\b", "번호 number 번", r"\d{2,}[\w-]*|[A-Z]+\d+"),
-    ("amount", r"몇\s*(?:숟갈|스푼|컵|그램|개|잔|장|병|큰술|작은술)|\s양(?:이|은|을)?\s|수치|얼마나\s*(?:먹|들어|넣)|\bhow\s+(?:much|many)\s+(?!(?:\w+\s+)?(?:money|cash)\b|times|did|do|does|was|were|is|are|have|has|had|will|would|should|can|could|a\b|per\b|it\b)\w|\blevel\b|\breading\b",
+    ("amount", r"몇\s*(?:숟갈|스푼|컵|그램|개|잔|장|병|큰술|작은술)|\s양(?:이|은|을)?\s|수치|얼마나\s*(?:먹|들어|넣)|\bhow\s+(?:much|many)\s+(?!(?:\w+\s+)?(?:money|cash)\b|times|did|do|does|was|were|is|are|have|has|had|will|would|should|can|could|a\b|per\b|it\b)\w|\blevel\b|\breading\b|\bwhat\s+amount\b",
         "양 수치 개수 amount level reading spoons count quantity", rf"\d[\d,.]*|\b(?:{_COUNT_EN})\s+[a-z]+s\b|(?:{_SINO})\s?(?:숟갈|스푼|컵|개|잔|장|병|번|명|마리|권)"),
-    ("money", r"얼마|가격|금액|월세|보증금|요금|비용|연봉|월급|축의금|\bhow\s+much\b|\b(?:price|cost|costs|rent|salary|fee|deposit|amount)\b",
+    ("money", r"얼마|가격|금액|월세|보증금|요금|비용|연봉|월급|축의금|\bhow\s+much\b|\b(?:price|cost|costs|rent|salary|fee|deposit)\b",
         "금액 가격 값 비용 요금 돈 price cost costs fee amount money charge bill much pay paid 회비", MONEY),
 )  # fmt: skip
 

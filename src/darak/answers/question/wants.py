@@ -26,10 +26,10 @@ _HELPED = re.compile(r"(?P<main>.+?)(?:주|드리|보|버리|놓|두|오|가)")
 # 커피값, 병원비, 보험료: what is paid for, and that it is paid.
 _PAID_FOR = re.compile(r"(?P<noun>[가-힣]{2,})(?:값|비용|비|료|요금)")
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_CODE = re.compile(r"\b[A-Z][a-z]+(?:-[A-Za-z]+)+\b|\b(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*\b(?![’'])", re.ASCII)
+_CODE = re.compile(r"\b[A-Za-z][a-z]+(?:-[A-Za-z]+)+\b|\b(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*\b(?![’'])", re.ASCII)
 _KOREAN_WORD = re.compile(r"[가-힣]+")
 _VERB_PLACE = re.compile(
-    r"\b(?:did|do|does|didn't|to|have|has|had)\s+(?:(?:i|we|you|he|she|they|it|my\s+\w+|the\s+\w+(?:\s+\w+)?|[A-Z]\w+)\s+)?(?:first\s+|last\s+|ever\s+)?$", re.I
+    r"\b(?:did|do|does|didn't|to|have|has|had)\s+(?:(?:i|we|you|he|she|they|it)\s+)?(?:first\s+|last\s+|ever\s+)?$", re.I
 )
 _ASKS = re.compile(r"(?:언제|누구|누가|누굴|어디|무엇|무슨|어느|어떤|어떻|얼마|며칠|몇|뭐|뭘|왜)")
 _MAY_BE_PARTICLE = re.compile("이?랑|은|는|이|가|와|과|로|으로|의|도|나|야|지")
@@ -49,6 +49,9 @@ _HELPING = re.compile(r"[아어여해와워려져러라내고]\s+$")
 _HELPERS = frozenset(["두", "놓", "버리", "주", "보", "있", "나가", "오", "가", "내", "드리", "싶"])
 # One syllable that may be a verb before a noun: (에서) 산 선물, 간 날.
 _BEFORE_NOUN = re.compile(r"\s+(?:날|게|때|것|거|건|적|곳|사람|후|뒤|지|이유|친구|데)|\s+[가-힣]{2,}")
+_AFTER_SUBJECT = re.compile(r"\b(?:did|do|does)\s+(?:(?:the|our|my)\s+\w+(?:\s+\w+)?|(?-i:[A-Z])\w+|)\s*$", re.I)
+_SMALL = frozenset("to of in on at up".split())
+_FOUND = re.compile(r"\b(?:did|do|have|had|could|can)\s+(?:i|we)\s+(?:finally\s+|ever\s+|first\s+|last\s+)?(?P<verb>find|found)\b", re.I)
 _NOUN_PLACE = re.compile(
     r"(?:\b(?:the|a|an|my|your|his|her|its|our|their|this|that|these|those|of|in|on|for|with|from|about|at|by|any|some|which|what|first|last|new|own)|['’]s)\s+$|^\s*$",
     re.I,
@@ -65,12 +68,18 @@ def hint(order: Order | None) -> Want | None:
 
 
 def read_wants(
-    text: str, language: Language, slot: Slot | None = None, people: Sequence[tuple[int, int]] = ()
+    text: str,
+    language: Language,
+    slot: Slot | None = None,
+    people: Sequence[tuple[int, int]] = (),
+    *,
+    sorts: bool = True,
 ) -> tuple[Want, ...]:
     """The words to look for in a question whose names and dates are blanked out already.
 
     Words that only name the value asked for (`slot`) are hints: the value itself must be there, not they. So are
-    words beside a name, which stood at `people`: they tell which person of that name is meant (my friend Anna).
+    words beside a name, which stood at `people`: they tell which person of that name is meant (my friend Anna). The
+    sort of thing that is asked for (which city) is looked for where there is nothing else, if `sorts`.
     """
     found: list[tuple[int, int, Want]] = []
     rest = text
@@ -78,45 +87,60 @@ def read_wants(
         if rest[start:end].strip():
             found.append((start, end, want))
             rest = rest[:start] + " " * (end - start) + rest[end:]
+    if match := _FOUND.search(rest):  # elsewhere "find" only asks: find me the mail
+        like = load_concepts().english("find", ("find",))
+        found.append((*match.span("verb"), Want("find", "act", like.forms, like.kinds)))
     terms = analyse(rest)
     found += [(*term.span, _want(rest, term)) for term in terms if not _idle(rest, term, language)]
     found += _dropped_verbs(rest, [term.span for term in terms])
     found.sort(key=lambda one: one[0])
     naming = slot.words if slot else frozenset[str]()
     wants: list[Want] = []
-    sorts: list[str] = []
+    sort_words: list[str] = []
     for at in reversed(range(len(found))):
         start, end, want = found[at]
         after = (found[at + 1][0], wants[-1]) if wants else None
-        if set(want.surface.lower().split()) <= naming or _is_beside(text, start, end, people):
+        described = want.role in ("thing", "narrow", "trait") and _is_beside(text, start, end, people)
+        if set(want.surface.lower().split()) <= naming or _readings(want.surface) & naming or described:
             want = replace(want, role="hint")
-        elif want.role in ("thing", "narrow") and _PERSON_NOUNS.match(text, end):
+        elif want.role in ("thing", "narrow") and _is_bare(text, start, end, want) and _PERSON_NOUNS.match(text, end):
             want = replace(want, role="hint")
-        elif _is_sort(text, start, end, want):
-            sorts.append(want.surface)
+        elif _is_sort(text, start, end, want) and not (after and after[1].surface in sort_words and text[end : after[0]] == " "):
+            sort_words.append(want.surface)
             want = replace(want, role="hint")
-        elif _narrows(text, start, end, want, after):
+        elif _narrows(text, start, end, want, after, others=any(o.role == "thing" for _, _, o in found if o is not found[at][2])):
             want = replace(want, role="narrow")
         wants.append(want)
-    if not people and not any(want.role in ("thing", "number", "deed") for want in wants):
-        # The sort of thing is all there is to look for: which idea did I note.
-        wants = [replace(want, role="thing") if want.surface in sorts else want for want in wants]
+    if sorts and not people and not any(want.role in ("thing", "number", "deed") for want in wants):
+        wants = [replace(want, role="thing") if want.surface in sort_words else want for want in wants]
     return tuple({want.surface.lower(): want for want in reversed(wants)}.values())
 
 
-def _narrows(text: str, start: int, end: int, want: Want, after: tuple[int, Want] | None) -> bool:
+def _readings(surface: str) -> frozenset[str]:
+    """A Korean word without its particles, in every reading."""
+    return frozenset(stem.form for stem in stems(surface)) if is_hangul(surface) else frozenset()
+
+
+def _narrows(
+    text: str, start: int, end: int, want: Want, after: tuple[int, Want] | None, others: bool
+) -> bool:
     """A title, or a noun right before another noun, tells which one is meant, and is often left out:
     (hiring) plan, 설문 원본."""
     if want.role != "thing" or text[start].isupper():
         return False
     if want.surface in rules_korean.TITLES:
         return True
+    if want.surface.lower() in _GENERAL and others:
+        return True
     if after is None or after[1].role not in ("thing", "narrow"):
         return False
-    if want.surface.lower() in _GENERAL:
-        return True
-    bare = text[start:end].lower() == want.surface.lower() and text[end : after[0]] == " "
-    return bare and after[1].role == "thing"
+    beside = _is_bare(text, start, end, want) and text[end : after[0]] == " "
+    return beside and after[1].role == "thing"
+
+
+def _is_bare(text: str, start: int, end: int, want: Want) -> bool:
+    """Whether a word stands without particles."""
+    return text[start:end].lower() == want.surface.lower()
 
 
 def _is_beside(text: str, start: int, end: int, people: Sequence[tuple[int, int]]) -> bool:
@@ -151,7 +175,9 @@ def _modifying(text: str, found: Sequence[tuple[int, int, Want]], at: int) -> Wa
 def _codes(text: str) -> Iterator[tuple[int, int, Want]]:
     """Names with a hyphen, and letters with digits: Munhwa-dong, 10K, N2, L213-X."""
     for match in _CODE.finditer(text):
-        yield *match.span(), Want(match[0], "thing", (Form(phrase_terms(match[0]), 1.0),))
+        like = load_concepts().english(match[0].lower(), phrase_terms(match[0]))
+        forms = _strongest([Form(phrase_terms(match[0]), 1.0), *like.forms])
+        yield *match.span(), Want(match[0], "thing" if match[0][0].isupper() or not like.verbal else "act", forms, like.kinds)
 
 
 def _english_phrases(text: str) -> Iterator[tuple[int, int, Want]]:
@@ -168,6 +194,8 @@ def _english_phrases(text: str) -> Iterator[tuple[int, int, Want]]:
                 start, end = run[0].start(), run[-1].end()
                 verbal = like.verbal or _is_verb_place(text, start, surface) or _is_english_verb(surface.split()[0])
                 role: Role = "act" if verbal else "thing"
+                if all(part in rules_english.VAGUE or part in _SMALL for part in surface.split()):
+                    role = "vague"
                 yield start, end, Want(surface, role, _strongest([Form(phrase_terms(surface), 1.0), *like.forms]), like.kinds)
                 step = length
                 break
@@ -203,6 +231,8 @@ def _idle(text: str, term: Term, language: Language) -> bool:
     """Words that ask, and what is left of a number's unit."""
     if term.language == "ko":
         before = text[: term.span[0]]
+        if len(term.surface) <= 2 and before[-1:].isalnum():  # an ending after Latin letters: km야, AI가
+            return True
         if _ASKS.match(term.surface) or _IDLE.fullmatch(term.surface) or _COUNTED.search(before):
             return True
         if _HELPING.search(before) and any(stem.form in _HELPERS for stem in stems(term.surface) + _short_verb(term)):
@@ -223,7 +253,8 @@ def _short_verb(term: Term) -> tuple[Stem, ...]:
     if len(term.surface) != 1 or final(term.surface) not in ("ㄴ", "ㄹ"):
         return ()
     bare = with_final(term.surface, "")
-    return (Stem(bare, "verb"),) if bare in rules_korean.VERBS or load_concepts().korean(bare, True) else ()
+    stems_of = (bare, with_final(term.surface, "ㄹ"))  # 산: 사다 and 살다
+    return tuple(Stem(v, "verb") for v in stems_of if v in rules_korean.VERBS or load_concepts().korean(v, True))
 
 
 def _korean_like(term: Term) -> Like:
@@ -287,7 +318,7 @@ def _noun(term: Term) -> str:
     """The noun of a Korean word without what may well be a particle: 이모랑 -> 이모."""
     nouns = [stem.form for stem in stems(term.surface) if stem.kind == "noun"] or [term.surface]
     shorter = [noun for noun in nouns if len(noun) > 1 and _MAY_BE_PARTICLE.fullmatch(term.surface[len(noun) :])]
-    noun = min(shorter, key=len, default=nouns[0])
+    noun = min(shorter, key=len, default=max(nouns, key=len))
     return noun[:-1] if len(noun) > 2 and noun.endswith("들") else noun
 
 
@@ -360,11 +391,15 @@ def _is_known(verb: str) -> bool:
 def _is_verb_place(text: str, start: int, surface: str) -> bool:
     if _VERB_PLACE.search(text, 0, start) or re.search(r"(?:ed|ing)$", surface):
         return True
-    return _is_english_verb(surface) and not _NOUN_PLACE.search(text, 0, start)
+    if not _is_english_verb(surface):
+        return False
+    return bool(_AFTER_SUBJECT.search(text, 0, start)) or not _NOUN_PLACE.search(text, 0, start)
 
 
 def _is_english_verb(word: str) -> bool:
-    return word.lower() in rules_english.VERBS or len(inflections(word.lower())) > 2
+    return word.lower() in rules_english.VERBS or (
+        len(inflections(word.lower())) > 1 and word.lower() not in rules_english.IRREGULAR_NOUNS
+    )
 
 
 def _strongest(forms: Iterable[Form]) -> tuple[Form, ...]:
