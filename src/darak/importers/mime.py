@@ -17,6 +17,8 @@ from urllib.parse import unquote_to_bytes
 from darak.importers.decoding import decode
 
 MAX_DEPTH = 30
+_LONGEST_HEADER = 1 << 20
+"""Bytes of a header that are read. What is longer is damage, and taking it apart costs many times its size."""
 _MAX_PADDING = 200
 """A delimiter may be followed by blanks only; looking no further keeps the search linear."""
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:((?:[^\n]*)(?:\n[ \t][^\n]*)*)(?:\n|\Z)")
@@ -107,7 +109,11 @@ def parse_headers(data: bytes) -> tuple[list[tuple[str, bytes]], int, list[str]]
         if blank := _BLANK.match(data, position):
             return fields, blank.end(), defects
         if field := _FIELD.match(data, position):
-            fields.append((field[1].decode("ascii").lower(), _FOLD.sub(b"", field[2]).strip()))
+            value = field[2]
+            if len(value) > _LONGEST_HEADER:
+                value = value[:_LONGEST_HEADER]
+                defects.append("bad-header")
+            fields.append((field[1].decode("ascii").lower(), _FOLD.sub(b"", value).strip()))
             position = field.end()
             continue
         end = data.find(b"\n", position) + 1
