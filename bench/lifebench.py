@@ -245,7 +245,8 @@ def words_alone(memory: Memory) -> Search:
     """Darak's reading of the question's words, and nothing else: BM25 over the stems, empty words left out."""
 
     def find(question: Question) -> list[str]:
-        found = Retrieval(memory, analyse(question.text), NO_FILTER).find(_DEPTH)
+        retrieval = Retrieval(memory, analyse(question.text), NO_FILTER)
+        found = retrieval.score(retrieval.find(_DEPTH))
         best = sorted(found, key=lambda n: -found[n].own)[:_DEPTH]
         stored = memory.vault.get(best)
         return [_bare(stored[n].record.native_id) for n in best]

@@ -30,6 +30,8 @@ LIFE = [
     record("ko-move", "2022-08-13T09:00", "오늘 드디어 다락방 있는 집으로 이사했다", "note", title="이사"),
     record("ko-truck", "2022-08-13T08:10", "트럭이 십 분 뒤에 도착한대", author="김민수"),
     record("ko-plan", "2022-07-30T20:00", "이사 업체 견적 받아 보자"),
+    *(record(f"film{n}", f"2020-0{n}-05T22:00", f"영화 보고 들어가는 길 {n}") for n in range(1, 7)),
+    record("name", "2020-09-05T22:00", "영호 왔다"),
     record("undated", None, "Grandmother's kimchi recipe: salt, pepper flakes, pears", "note"),
     *(
         record(f"filler{n}", f"2021-{n % 12 + 1:02d}-{n % 27 + 1:02d}T12:00", f"ordinary day number {n}")
@@ -72,6 +74,10 @@ def test_korean_words_are_found_with_their_endings(find: Callable[..., list[str]
     assert find("이사한 날")[0] == "ko-move"
     assert find("2022년 8월에 다락방으로 이사했던 거")[0] == "ko-move"
     assert "ko-truck" in find("김민수")
+
+
+def test_a_rare_word_that_only_looks_like_the_one_asked_for_does_not_win(find: Callable[..., list[str]]):
+    assert find("영화")[0].startswith("film")
 
 
 def test_a_date_alone_lists_its_records_the_latest_first(find: Callable[..., list[str]]):

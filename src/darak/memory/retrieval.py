@@ -128,14 +128,17 @@ class Retrieval:
 
     def _word(self, term: Term) -> Word:
         weight = _LIGHT if term.weight == "light" else 1.0
-        forms = [*((form, weight) for form in term.forms), *((part, weight * _PART) for part in term.parts)]
-        said = [(form, boost * self._evened(form)) for form, boost in forms if self._holders([form])]
-        return Word(tuple(said), weight * self._idf(self._holders(term.forms)))
+        rarity = self._idf(self._holders(term.forms))
+        # All forms of a word weigh the same in BM25: else a rare one, which may be no form of it at all, weighs most.
+        # The idf of a phrase is the sum of its terms' idf, which is too much for the bigrams of one word.
+        forms = [(form, weight * rarity / self._summed_idf(form)) for form in term.forms if self._holders([form])]
+        for part in term.parts:
+            if holders := self._holders([part]):
+                forms.append((part, weight * _PART * self._idf(holders) / self._summed_idf(part)))
+        return Word(tuple(forms), weight * rarity)
 
-    def _evened(self, form: Phrase) -> float:
-        """Tantivy weighs a phrase by the sum of its terms' idf, which is too much for the bigrams of one word."""
-        rarities = [self._idf(self._frequency(term)) for term in form]
-        return max(rarities) / sum(rarities)
+    def _summed_idf(self, form: Phrase) -> float:
+        return sum(self._idf(self._frequency(term)) for term in form)
 
     def _holders(self, forms: Sequence[Phrase]) -> int:
         """At most so many records say one of the forms."""
