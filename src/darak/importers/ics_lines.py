@@ -17,7 +17,7 @@ from darak.importers.decoding import decode
 
 ITEMS = ("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 """The components that are something of the owner's; each is one unit of the source."""
-MAX_COMPONENT = 40 * 1024 * 1024
+MAX_COMPONENT = 16 * 1024 * 1024
 _LINE = 1 << 20
 _INSIDE = frozenset(("VALARM", "STANDARD", "DAYLIGHT", "VLOCATION", "VRESOURCE", "PARTICIPANT", "AVAILABLE"))
 _MARK = re.compile(rb"(BEGIN|END):[ \t]*([A-Z0-9-]+)\s*", re.IGNORECASE)
