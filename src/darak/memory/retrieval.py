@@ -9,6 +9,7 @@ from math import log
 import tantivy
 
 from darak.language.query import Phrase, Term
+from darak.language.tokens import index_terms
 from darak.memory.filter import Filter
 from darak.memory.memory import Memory
 from darak.memory.volume import SIZE, TEXT_FIELDS
@@ -17,6 +18,8 @@ from darak.memory.windows import REACH, Window
 (_WORDS,) = TEXT_FIELDS
 _LIGHT = 0.4
 """What a word counts that questions use more than records do."""
+_OTHER_FORM = 0.5
+"""What another form of a word counts, next to the one in the query."""
 _PART = 0.5
 """What a piece of a compound counts, next to the whole."""
 _COMMON = 0.2
@@ -131,7 +134,12 @@ class Retrieval:
         rarity = self._idf(self._holders(term.forms))
         # All forms of a word weigh the same in BM25: else a rare one, which may be no form of it at all, weighs most.
         # The idf of a phrase is the sum of its terms' idf, which is too much for the bigrams of one word.
-        forms = [(form, weight * rarity / self._summed_idf(form)) for form in term.forms if self._holders([form])]
+        literal = set(index_terms(term.surface))
+        forms: list[tuple[Phrase, float]] = []
+        for form in term.forms:
+            if self._holders([form]):
+                share = 1.0 if literal.issuperset(form) else _OTHER_FORM
+                forms.append((form, weight * share * rarity / self._summed_idf(form)))
         for part in term.parts:
             if holders := self._holders([part]):
                 forms.append((part, weight * _PART * self._idf(holders) / self._summed_idf(part)))
