@@ -176,7 +176,7 @@ class Bench:
                 wrong.append("a killed export left half a file")
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode:
-            wrong.append(f"the second run ended with {done.returncode}: {done.stderr.strip()[-300:]}")
+            return [*wrong, f"the second run ended with {done.returncode}: {done.stderr.strip()[-300:]}"]
         if left := [*private_folders(home), *(home / "open").glob("*")]:
             wrong.append(f"plain index files are left in {left}")
         wrong += [f"{word!r} can be read in {path}" for word, path in self._readable(home)]
