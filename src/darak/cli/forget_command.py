@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _scope(args: argparse.Namespace, vault: Vault) -> Scope:
-    filter = filter_from(args, vault)
+    filter = filter_from(args, vault, exact=True)
     records = None
     if args.record:
         found = {text: vault.number(text) for text in args.record}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from darak.cli.progress import importing
-from darak.cli.session import open_vault
+from darak.cli.session import open_vault, system_zone
 from darak.importers.registry import load_importers
 from darak.importers.report import Report
 from darak.importers.runner import run_import
@@ -43,30 +43,32 @@ def run(args: argparse.Namespace) -> int:
     trees = [open_tree(path) for path in args.paths]
     now = datetime.now(UTC)
     reports: list[Report] = []
+    zone = system_zone()
     with importing() as on_progress:
         if args.dry_run:
             for tree in trees:
                 reports += run_import(tree, importers, None, now=now, on_progress=on_progress)
         else:
             with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
+                zone = vault.zone
                 for tree in trees:
                     reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
     if args.json:
         for report in reports:
             print(json.dumps(report.json(), ensure_ascii=False))
     else:
-        print_reports(reports, dry=args.dry_run)
+        print_reports(reports, dry=args.dry_run, zone=zone)
     found = any(report.importer for report in reports)
     # A file that no importer knows, beside others that are read, is no failure.
     sound = all(report.state == "done" or report.unknown for report in reports)
     return 0 if found and sound else 1
 
 
-def print_reports(reports: list[Report], *, dry: bool) -> None:
+def print_reports(reports: list[Report], *, dry: bool, zone: str) -> None:
     """What was imported, as a table, and what could not be."""
     found = [report for report in reports if report.importer]
     if found:
-        _print_table(found, dry)
+        _print_table(found, dry, zone)
     for report in found:
         _print_problems(report)
     refused = [report for report in reports if not report.importer]
@@ -77,7 +79,7 @@ def print_reports(reports: list[Report], *, dry: bool) -> None:
         print(f"… and {len(refused) - _SHOWN} more files that were not read; --json names them", file=sys.stderr)
 
 
-def _print_table(reports: list[Report], dry: bool) -> None:
+def _print_table(reports: list[Report], dry: bool, zone: str) -> None:
     """A line for each source in each file, and below it what holds for several."""
     width = max(len(report.source or report.importer) for report in reports)
     for report in reports:
@@ -98,7 +100,7 @@ def _print_table(reports: list[Report], dry: bool) -> None:
         print(f"{ignored:,} items are no records (system lines, hidden messages) and were left out on purpose.")
     zoneless = sorted({report.source for report in reports if report.assumed_zone and report.source})
     if zoneless:
-        print(f"No time zone in {', '.join(zoneless)}: your own is assumed.")
+        print(f"No time zone in {', '.join(zoneless)}: yours is assumed, {zone}.")
 
 
 def _print_problems(report: Report) -> None:

@@ -8,11 +8,13 @@ import os
 import sys
 from typing import Any
 
-from darak.cli.session import UsageProblem, ask_passphrase, home_folder, system_zone
-from darak.records.key import HEADER, key_file, keyring_works, read_header
+from darak.cli.session import UsageProblem, ask_passphrase, home_folder, key_place, system_zone
+from darak.records.key import HEADER, keyring_works
 from darak.records.time import zone_info
 from darak.records.vault import Vault, VaultProblem
 from darak.records.zone import correct_zone
+
+_SHORT = 8
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -51,14 +53,7 @@ def run(args: argparse.Namespace) -> int:
     zone = args.zone or system_zone()
     with Vault.create(home, zone=zone, passphrase=passphrase, use_keyring=not args.key_file):
         pass
-    header = read_header(home)
-    print(f"A new vault was made in {home}, in the zone {zone}.")
-    if header.kept == "file":
-        print(f"Its key is {key_file(header.id)}: keep a copy elsewhere, nobody can read the vault without it.")
-    elif header.kept == "keyring":
-        print("Its key is in the OS keyring of this machine.")
-    else:
-        print("Nobody can read it without the passphrase, and nothing can bring a lost passphrase back.")
+    print(f"A new vault was made in {home}, in the zone {zone}. {key_place(home)}")
     return 0
 
 
@@ -72,4 +67,6 @@ def _new_passphrase() -> str:
             raise UsageProblem("these were two different passphrases; no vault was made")
     if not given:
         raise UsageProblem("an empty passphrase protects nothing; no vault was made")
+    if len(given) < _SHORT:
+        print("This passphrase is short: whoever has the vault's files can guess it.", file=sys.stderr)
     return given

@@ -10,8 +10,11 @@ import re
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
+from typing import TextIO, cast
 
 from darak import __version__
+from darak.cli.printing import PlainOutput
 
 COMMANDS = ("try", "import", "ask", "search", "status", "forget", "export", "init", "rebuild", "sample")
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
@@ -45,9 +48,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Only the module of the command that is called is imported: a cold start should be quick.
         names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
         args = build_parser(names).parse_args(arguments)
-        return args.run(args)
+        with redirect_stdout(cast(TextIO, PlainOutput(sys.stdout))):
+            return args.run(args)
     except KeyboardInterrupt:
-        print("\nStopped; what was done is kept, and the same command goes on from there.", file=sys.stderr)
+        print("\nStopped. What was finished is kept; the same command can be given again.", file=sys.stderr)
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import TextIO
+
 from darak.records.record import Record
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+class PlainOutput:
+    """Standard output without control characters: a text that came in must not move, colour or retitle a terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 def shorten(text: str, width: int) -> str:

@@ -40,25 +40,40 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--thread", action="append", default=[], metavar="NAME")
 
 
-def filter_from(args: argparse.Namespace, vault: Vault) -> Filter:
-    """The filter that the options ask for. UsageProblem for a day that is none, or a name nobody has."""
+def filter_from(args: argparse.Namespace, vault: Vault, *, exact: bool = False) -> Filter:
+    """The filter that the options ask for; with `exact`, people only by their whole name or handle.
+
+    UsageProblem for a day that is none, a source there is not, or a name nobody has.
+    """
     identities = threads = None
     if args.person:
-        identities = tuple(i for name in args.person for i in find_identities(vault, name))
+        identities = tuple(i for name in args.person for i in find_identities(vault, name, exact=exact))
         if not identities:
             raise UsageProblem(f"nobody called {', '.join(args.person)} is in this memory")
     if args.thread:
         threads = tuple(t for name in args.thread for t in find_threads(vault, name))
         if not threads:
             raise UsageProblem(f"there is no thread called {', '.join(args.thread)}")
+    since = None if args.since is None else _day(args.since)
+    until = None if args.until is None else _day_after(args.until)
+    if since is not None and until is not None and since >= until:
+        raise UsageProblem(f"--since {args.since} is after --until {args.until}")
     return Filter(
-        since=None if args.since is None else _day(args.since),
-        until=None if args.until is None else _day_after(args.until),
-        sources=tuple(args.source),
+        since=since,
+        until=until,
+        sources=tuple(_source(vault, name) for name in args.source),
         kinds=tuple(args.kind),
         identities=identities,
         threads=threads,
     )
+
+
+def _source(vault: Vault, name: str) -> str:
+    known = [source for (source,) in vault.rows("SELECT DISTINCT name FROM source ORDER BY name")]
+    for source in known:
+        if source.casefold() == name.casefold():
+            return source
+    raise UsageProblem(f"there is no source {name!r}; this memory has {', '.join(known) or 'none yet'}")
 
 
 def _day(text: str) -> date:
@@ -82,8 +97,11 @@ def _day_after(text: str) -> date:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.batch is None and not args.query:
+    narrowed = any((args.since, args.until, args.source, args.kind, args.person, args.thread))
+    if args.batch is None and not args.query and not narrowed:
         raise UsageProblem("say what to look for, as in `darak search dentist`")
+    if args.k < 1 or args.context < 0:
+        raise UsageProblem("-k must be at least 1, and --context at least 0")
     with open_memory(args) as (vault, memory):
         filter = filter_from(args, vault)
 
@@ -139,13 +157,12 @@ def _neighbour(record: Any) -> dict[str, Any]:
 def _print(vault: Vault, hit: Hit) -> None:
     from darak.cli.printing import record_head, shorten
 
-    for stored in hit.before:
-        print(f"      {shorten(_said(stored.record), 100)}")
     print(f"{record_head(hit.record)}  {hit.id[:12]}")
-    body = hit.record.text or hit.record.title or ""
-    print(f"    {shorten(body, 300)}")
+    for stored in hit.before:
+        print(f"    ┆ {shorten(_said(stored.record), 100)}")
+    print(f"    {shorten(hit.record.text or hit.record.title or '', 300)}")
     for stored in hit.after:
-        print(f"      {shorten(_said(stored.record), 100)}")
+        print(f"    ┆ {shorten(_said(stored.record), 100)}")
     print()
 
 

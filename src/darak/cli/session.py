@@ -14,9 +14,11 @@ from zoneinfo import ZoneInfo
 
 from darak.memory.memory import Memory
 from darak.records.erasure import unfinished
-from darak.records.key import HEADER
+from darak.records.key import HEADER, WrongPassphrase, key_file, read_header
 from darak.records.time import zone_info
 from darak.records.vault import Vault
+
+_TRIES = 3
 
 
 class UsageProblem(Exception):
@@ -54,15 +56,36 @@ def system_zone() -> str:
     return "UTC"
 
 
+def key_place(home: Path) -> str:
+    """Where the key of the vault in `home` is, and what that means for its owner."""
+    header = read_header(home)
+    if header.kept == "file":
+        return f"Its key is {key_file(header.id)}: keep a copy elsewhere, nobody can read the vault without it."
+    if header.kept == "keyring":
+        return "Its key is in the OS keyring of this machine."
+    return "Nobody can read it without the passphrase, and nothing can bring a lost passphrase back."
+
+
+def _open(home: Path) -> Vault:
+    """The vault in `home`; a person at a terminal may mistype the passphrase twice."""
+    tries = _TRIES if sys.stdin.isatty() and "DARAK_PASSPHRASE" not in os.environ else 1
+    for left in range(tries - 1, 0, -1):
+        try:
+            return Vault.open(home, ask_passphrase)
+        except WrongPassphrase as error:
+            print(f"{error} {left} more {'try' if left == 1 else 'tries'}.", file=sys.stderr)
+    return Vault.open(home, ask_passphrase)
+
+
 @contextmanager
 def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[Vault]:
     """The owner's vault; with `create`, a new one (key in the OS keyring or a key file) where there is none."""
     home = home_folder(args)
     if create and not (home / HEADER).exists():
         vault = Vault.create(home, zone=system_zone(), passphrase=os.environ.get("DARAK_PASSPHRASE"))
-        print(f"A new vault was made in {home}.", file=sys.stderr)
+        print(f"A new vault was made in {home}. {key_place(home)}", file=sys.stderr)
     else:
-        vault = Vault.open(home, ask_passphrase)
+        vault = _open(home)
     with vault:
         if unfinished(vault):  # a forgetting was killed; the memory finishes it as it is opened
             Memory(vault).close()

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
             reports = run_import(
                 tree, load_importers(), vault, now=life.now, on_progress=on_progress, after_batch=nudge
             )
-        print_reports(reports, dry=False)
+        print_reports(reports, dry=False, zone=vault.zone)
         total = sum(report.records + report.samples for report in reports)
         seconds = time.monotonic() - began
         print(f"\n{total:,} records and samples are encrypted and indexed, in {seconds:.1f} s. Four questions:\n")

@@ -28,6 +28,10 @@ class KeyProblem(Exception):
     """The vault cannot be opened with what there is; the message is one clear sentence."""
 
 
+class WrongPassphrase(KeyProblem):
+    """Another passphrase may open the vault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """`kept` is "keyring", "file" or "passphrase"; `salt` and `wrapped` are hex, empty unless a passphrase is used."""
@@ -123,7 +127,7 @@ def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
                 b"\0" * 12, bytes.fromhex(header.wrapped), None
             )
         except InvalidTag as error:
-            raise KeyProblem("That is not this vault's passphrase.") from error
+            raise WrongPassphrase("That is not this vault's passphrase.") from error
     if header.kept == "keyring":
         import keyring
 
