@@ -151,15 +151,19 @@ def test_random_bytes_break_no_importer(darak, tmp_path):
     assert "importer-failed" not in codes
 
 
+_MEASURE = """
+import resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], capture_output=True, text=True)
+print(done.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, done.stderr)
+"""
+
+
 def peak_memory(command: list[str]) -> tuple[int, str, float]:
-    """Runs a command. Returns its exit code, its errors, and the most memory it held, in MB."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        errors = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    scale = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return process.returncode, errors, usage.ru_maxrss / scale
+    """Runs a command from a small process, as a child counts its parent's memory until it begins. Returns its exit
+    code, its errors, and the most memory it held, in MB."""
+    measured = subprocess.run([sys.executable, "-c", _MEASURE, *command], capture_output=True, text=True, check=True)
+    code, most, errors = measured.stdout.split(" ", 2)
+    return int(code), errors, int(most) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 @pytest.mark.parametrize(
