@@ -15,6 +15,10 @@ _WORDS = ("text/plain", "text/html", "text/enriched")
 """What is shown as words, best first."""
 
 
+_LONGEST_TEXT = 8 << 20
+"""Bytes of a text that are read as words; what is longer nobody wrote, and costs many times its size."""
+
+
 @dataclass
 class Content:
     """What the parts of one mail hold."""
@@ -39,6 +43,8 @@ def collect(part: Part, content: Content) -> None:
         content.texts.append(_text(part, content))
     elif part.content_type not in ("message/delivery-status", "message/external-body"):
         _attach(part, content)
+        if part.content_type in _WORDS and len(part.body) > _LONGEST_TEXT:
+            content.flaws.append(("too-large", f"a text of over {_LONGEST_TEXT >> 20} MB is kept as an attached file"))
 
 
 DEFECTS = {
@@ -74,7 +80,7 @@ def _preference(part: Part) -> int:
 
 
 def _is_text(part: Part, content: Content) -> bool:
-    if part.disposition == "attachment" or part.content_type not in _WORDS:
+    if part.disposition == "attachment" or part.content_type not in _WORDS or len(part.body) > _LONGEST_TEXT:
         return False
     return part.file_name is None or not any(content.texts)
 
