@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darak.language.dates import DateExpression, find_periods
+from darak.language.dates import DateExpression, find_periods, impossible_days
 from darak.language.periods import Prefer
 
 WEDNESDAY = datetime(2025, 5, 14, 15, 0)
@@ -782,3 +782,79 @@ def test_a_bare_month_in_a_question_is_the_latest_that_has_begun(now: datetime) 
     (found,) = find_periods("10월에", now)
     assert found.since <= now.date()
     assert (now.date() - found.since).days < 366
+
+
+OLD_YEARS = table(
+    """
+    2 September 1666 => 1666-09-02
+    on 2 September, 1666 => 1666-09-02
+    Sept 2nd 1666 => 1666-09-02
+    1666-09-02 => 1666-09-02
+    1666. 9. 2. => 1666-09-02
+    1666-09 => 1666-09-01..1666-09-30
+    September 1666 => 1666-09-01..1666-09-30
+    Christmas 1662 => 1662-12-25
+    winter 1664 => 1664-12-01..1665-02-28
+    the summer of 1666 => 1666-06-01..1666-08-31
+    what happened in 1667? => 1667-01-01..1667-12-31
+    the fire of 1666 => 1666-01-01..1666-12-31
+    before 1700 => ..1699-12-31 before
+    since 1660 => 1660-01-01..2025-05-14 since
+    between 1660 and 1669 => 1660-01-01..1669-12-31
+    from 1660 to 1669 => 1660-01-01..1669-12-31
+    the 1660s => 1660-01-01..1669-12-31
+    1666년 9월 2일 => 1666-09-02
+    1666년 가을 => 1666-09-01..1666-11-30
+    1667년에 => 1667-01-01..1667-12-31
+    1666년 전에 => ..1665-12-31 before
+    """
+)
+
+
+@pytest.mark.parametrize(("said", "meant"), OLD_YEARS)
+def test_a_year_before_1900_is_a_year_where_the_words_say_so(said: str, meant: str) -> None:
+    assert read(said) == meant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("I paid 1200 dollars", "1500 people", "in 1500 steps", "in 1500 won", "in 1800 hours", "in 1500m"),
+        *("a total of 1500", "of 1500 calories", "room 1666", "1200년 된 나무", "1,667", "after 1,500"),
+    ],
+)
+def test_a_number_below_1900_that_counts_is_no_year(text: str) -> None:
+    assert read(text) == ""
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("31 April", "April 31st", "Feb 30", "February 29, 2021", "30 February 1700", "2021-02-30", "2021-02-29"),
+        *("2월 30일", "9월 31일", "2021년 2월 29일", "올해 2월 29일", "지난달 31일"),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_as_it_was_said(day: str) -> None:
+    assert impossible_days(f"what was on {day}?", WEDNESDAY) == (day,)
+    assert find_periods(day, WEDNESDAY) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["29 February", "2월 29일", "2024-02-29", "the 31st", "this month", "뭐 했어?", "April"]
+)
+def test_a_day_that_exists_is_not_impossible(text: str) -> None:
+    assert impossible_days(text, WEDNESDAY) == ()
+
+
+@pytest.mark.parametrize("prefer", ["past", "nearest", "future"])
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        *(("tomorrow", "2025-05-15"), ("next week", "2025-05-19..2025-05-25"), ("next Friday", "2025-05-23")),
+        *(("next month", "2025-06-01..2025-06-30"), ("next year", "2026-01-01..2026-12-31"), ("내일", "2025-05-15")),
+        *(("다음 주", "2025-05-19..2025-05-25"), ("다음 달", "2025-06-01..2025-06-30"), ("모레", "2025-05-16")),
+        *(("내년", "2026-01-01..2026-12-31"), ("다음 주 금요일", "2025-05-23")),
+    ],
+)
+def test_words_that_name_the_future_mean_it_whatever_is_preferred(said: str, meant: str, prefer: Prefer) -> None:
+    assert read(said, prefer) == meant

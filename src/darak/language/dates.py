@@ -61,12 +61,27 @@ def find_periods(text: str, now: datetime, prefer: Prefer = "past") -> list[Date
     `prefer` tells which one a bare month, day or weekday means: the latest that has begun, the next to come, or
     the nearest. A duration ahead ("in two weeks") is a date only where the past is not preferred.
     """
+    phrases = _ranges(text, [_in_phrase(text, mention) for mention in _mentions(text, prefer)])
+    found = (_expression(text, phrase, now, prefer) for phrase in phrases)
+    return [expression for expression in found if expression]
+
+
+def impossible_days(text: str, now: datetime) -> tuple[str, ...]:
+    """The days that a text names and no calendar has, as they are said: 30 February, 4월 31일, 2021-02-29."""
+    return tuple(text[m.start : m.end] for m in _mentions(text, "past") if _is_impossible(m, now))
+
+
+def _is_impossible(mention: Mention, now: datetime) -> bool:
+    named = (when for when in (mention.when, mention.last) if when and when.day is not None)
+    return any(resolve(when, now, "nearest") is None for when in named)
+
+
+def _mentions(text: str, prefer: Prefer) -> list[Mention]:
+    """What a text says about time, as far as it is meant as a date."""
     if not _begins.search(text):
         return []
     mentions = [m for read in (english_mentions, korean_mentions, numeric_mentions) for m in read(text)]
-    chosen = _apart(m for m in mentions if not (m.ahead and prefer == "past"))
-    found = (_expression(text, phrase, now, prefer) for phrase in _ranges(text, [_in_phrase(text, m) for m in chosen]))
-    return [expression for expression in found if expression]
+    return _apart(m for m in mentions if not (m.ahead and prefer == "past"))
 
 
 def _apart(mentions: Iterable[Mention]) -> list[Mention]:

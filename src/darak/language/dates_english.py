@@ -8,7 +8,7 @@ from functools import cache
 from darak.language import words_english as words
 from darak.language.mentions import Mention, fold, folded, one_of
 from darak.language.nearby import just_before
-from darak.language.numbers import ENGLISH_NUMBER
+from darak.language.numbers import ENGLISH_NUMBER, OLD_YEAR
 from darak.language.periods import WEEKEND, When
 from darak.language.sense_english import is_date
 from darak.language.times import DAY_PARTS
@@ -34,7 +34,7 @@ _days_from = rf"(?P<day>{_day_number})(?:st|nd|rd|th)?(?:{_to}(?P<day_to>{_day_n
 _nth = rf"(?:the\s+)?(?P<nth>{one_of(words.ORDINALS)})\s+"
 _year_word = rf"(?P<year_word>{one_of(words.YEARS)})\b{_own}"
 _year = (
-    rf"(?:(?P<year>(?:19|20)\d\d)(?![\w:]|[.,]\d){_own}|['’](?P<year2>\d\d)\b|{_year_word}"
+    rf"(?:(?P<year>(?:19|20)\d\d|{OLD_YEAR})(?![\w:]|[.,]\d){_own}|['’](?P<year2>\d\d)\b|{_year_word}"
     rf"|(?P<years_ago>{_number})\s+years?\s+(?:ago|back)\b)"
 )
 _of_year = rf"(?:(?P<link>\s*,\s*|\s+(?:of\s+|in\s+)?){_year})?"
@@ -81,7 +81,7 @@ _FORMS: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (_words_of(words.HALVES_AND_QUARTERS) - {"first", "second", "third", "fourth", "last"}, _named(_quarter)),
     (frozenset({"early", "mid", "late", "beginning", "start", "middle", "end"}), (rf"{_part}{_year}", _now_part)),
     (frozenset({"year"}), (_year_word,)),
-    (frozenset({"s"}), (r"(?:the\s+)?(?P<decade>(?:19|20)\d0)s\b",)),
+    (frozenset({"s"}), (r"(?:the\s+)?(?P<decade>(?:19|20)\d0)s\b", r"the\s+(?P<decade>1[0-8][1-9]0)s\b")),
     (
         frozenset({"month"}),
         (rf"(?:{_part})?{_month_word}", rf"{_nth_of}{_month_word}", rf"{_day}\s+of\s+{_month_word}"),

@@ -29,8 +29,8 @@ _day_number = r"3[01]|[12]\d|0?[1-9]"
 _weekday = r"[월화수목금토일](?:요일|욜)"
 
 _year = (
-    rf"(?:(?!(?:19|20)\d\d)(?P<years_ago>{_number}){_years}{_ago}|(?P<years_ahead>{_number}){_years}{_ahead}"
-    rf"|(?P<year>(?:19|20)\d\d)(?:\s*년도?(?!\s*(?:동안|간|째|만에))"
+    rf"(?:(?!(?:19|20)\d\d|1[0-8]\d[1-9])(?P<years_ago>{_number}){_years}{_ago}|(?P<years_ahead>{_number}){_years}{_ahead}"
+    rf"|(?P<year>(?:19|20)\d\d|1[0-8]\d\d)(?:\s*년도?(?!\s*(?:동안|간|째|만에|된|넘|이나|이상|정도|묵))"
     rf"|(?=\s*(?:{_runs}|(?:{_month_number})\s*월|{one_of(words.HOLIDAYS)})))"
     rf"|['’]?(?P<year2>[0-4]\d)\s*년도?(?!\s*(?:[전뒤후간째차]|동안|만에|정도|이나|넘|가까|생|\d+\s*개월))"
     rf"|(?P<year_word>{one_of(words.YEARS)}))"
@@ -83,7 +83,7 @@ _ELAPSED = (
     rf"|(?P<hours_ahead>{_number})\s*시간{_ahead}|(?P<minutes_ahead>{_number})\s*분{_ahead})"
 )
 _idiom = re.compile(rf"{_apart}(?P<idiom>{one_of(words.IDIOMS)})(?![가-힣]*하)")
-_decade = re.compile(r"(?<!\d)(?P<decade>(?:19|20)\d0|[6-9]0)\s*년대")
+_decade = re.compile(r"(?<!\d)(?P<decade>(?:19|20)\d0|1[0-8][1-9]0|[6-9]0)\s*년대")
 
 _IDIOMS = folded(words.IDIOMS)
 _superlative = re.compile(r"(?:제일|가장|맨)\s*$")  # 제일 최근에 is the last time, not these days

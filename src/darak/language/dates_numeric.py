@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from darak.language.mentions import Mention
 from darak.language.nearby import just_before
+from darak.language.numbers import OLD_YEAR
 from darak.language.periods import When
 from darak.language.words_korean import WEEKDAYS
 
-_year = r"(?P<year>(?:19|20)\d\d)"
+_year = r"(?P<year>(?:1\d|20)\d\d)"
 _month = r"(?P<month>1[0-2]|0?[1-9])"
 _day = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _start, _end = r"(?<![\d.,/:\-$₩€£#])", r"(?![\d:]|[.,/\-]\d)"
@@ -21,7 +22,8 @@ _PATTERNS = [
         # Month first, as in Korea and the US, unless the number cannot be a month.
         rf"{_start}{_month}(?P<mark>[-/.]){_day}(?P=mark){_year}{_end}",
         rf"{_start}{_day}(?P<mark>[-/.]){_month}(?P=mark){_year}{_end}",
-        rf"{_start}{_year}[-/.]{_month}{_end}",
+        rf"{_start}(?P<year>(?:19|20)\d\d)[-/.]{_month}{_end}",
+        rf"{_start}(?P<year>1[0-8]\d\d)-(?P<month>0[1-9]|1[0-2]){_end}",
         rf"(?<=\bon ){_month}/{_day}{_end}",
         rf"{_start}{_month}[/.]{_day}(?=\s?(?:\([월화수목금토일]\)|에|까지|부터)){_end}",
     )
@@ -29,9 +31,22 @@ _PATTERNS = [
 _digits = re.compile(r"\d")
 # A bare year must not be a price, a count, a model or a room.
 _bare_year = re.compile(
-    rf"(?<![\w.,/:\-$₩€£#]){_year}(?![\w'’]|[.,/:\-]\d|\s*(?:won|krw|usd|eur|dollars?|euros?|people|times|steps|words|"
+    r"(?<![\w.,/:\-$₩€£#])(?P<year>(?:19|20)\d\d)(?![\w'’]|[.,/:\-]\d|\s*(?:won|krw|usd|eur|dollars?|euros?|people|times|steps|words|"
     r"calories|kcal|km|kg|mb|gb|ml|px|원|명|개|번|보|칼로리|미터|킬로|점)\b|\s*[%°])"
     r"|(?<![\w.,/:\-$₩€£#])(?P<ko_year>(?:19|20)\d\d)(?=(?:과|와|이랑|랑|하고|부터|까지|에|의)(?![가-힣]))",
+    re.IGNORECASE,
+)
+# A number of an older year is a year only where the words say so, and it counts nothing: in 1667, not in 1500 steps.
+_old_year = re.compile(
+    r"\b(?:in|since|until|till|before|after|during|year|(?P<of>of))\s+(?:the\s+year\s+)?" + rf"(?P<year>{OLD_YEAR})",
+    re.IGNORECASE,
+)
+_old_years = re.compile(
+    rf"\b(?:between|from)\s+(?P<year>{OLD_YEAR})\s+(?:and|to|until|till)\s+(?P<last>{OLD_YEAR})", re.IGNORECASE
+)
+_amount_before = re.compile(
+    r"\b(?:total|sum|amount|cost|price|average|mean|budget|limit|balance|max|maximum|min|minimum|count|number|weight|"
+    r"distance|fee|bill|rent|payment|income|salary|goal|target|score|rate|speed|height|size|intake|deposit|refund|out)\s+$",
     re.IGNORECASE,
 )
 _dates_a_number = re.compile(r"\b(?:in|since|before|after|until|till|by|from|of|year|to|and)\s+$", re.IGNORECASE)
@@ -62,3 +77,9 @@ def numeric_mentions(text: str) -> Iterator[Mention]:
         round_number = year == 2000 and not just_before(_dates_a_number, text, match.start())
         if 1950 <= year <= 2049 and not named and not round_number:
             yield Mention(*match.span(), When(year=year))
+    for match in _old_year.finditer(text):
+        if not (match["of"] and just_before(_amount_before, text, match.start())):
+            yield Mention(*match.span("year"), When(year=int(match["year"])))
+    for match in _old_years.finditer(text):
+        for name in ("year", "last"):
+            yield Mention(*match.span(name), When(year=int(match[name])))

@@ -52,6 +52,11 @@ _NATIVE_ONES = {
 _NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50}
 _SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
 
+# A year from 1000 to 1899 in digits, where it counts nothing: not 1500 steps, 1200 won, 1800 hours, 1400%.
+OLD_YEAR = (
+    r"1[0-8]\d\d(?![\w:]|[.,/:\-]\d|\s*[%°$€£₩]|\s+(?!(?:was|is|as|has|does|his|this)\b)(?-i:[a-z]+s)\b"
+    r"|\s*(?:won|krw|usd|eur|people|kcal|km|kg|mb|gb|ml|m|px|square|more|원|명|개|번|보)\b)"
+)
 FEW = 0  # the value of "a few" and "몇"
 _VAGUE = ("few", "several", "some", "many")
 
