@@ -93,9 +93,7 @@ class Inquiry:
         if span is None:
             return Filter(kinds=plan.kinds)
         since, until = span.bounds
-        return Filter(
-            since=since and _moved(since, -_AHEAD), until=until and _moved(until, _BEHIND), kinds=plan.kinds
-        )
+        return Filter(since=since and _moved(since, -_AHEAD), until=until and _moved(until, _BEHIND), kinds=plan.kinds)
 
     def _note(self, gathered: Gathered, judged: Judgement) -> None:
         words = ", ".join(f"{word.surface} ({len(word.postings):,})" for word in gathered.words)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from darak.answers.plan import Form, Person
 from darak.language.names import NameIndex, name_forms
@@ -17,7 +18,8 @@ _OWNER_SHARE = 0.5
 _ROLES = ("me", "user", "나")
 _ROLE_ADDRESS = re.compile(
     r"(?:no-?reply|info|hello|news|newsletter|notice|notify|support|service|book|booking|move|orders?|billing|invoice|post|track|tracking|office|letter|race|"
-    r"cs|people|team|admin|help|contact|sales|hr|mail|updates?|corner|shop|store|event|events|webmaster|marketing|care|bank|card)@.*", re.I
+    r"cs|people|team|admin|help|contact|sales|hr|mail|updates?|corner|shop|store|event|events|webmaster|marketing|care|bank|card)@.*",
+    re.I,
 )
 _AMBIGUOUS = 0.25
 """Strength of a form of the asked name that others share: asked for 서기훈, 기훈 may be another."""
@@ -54,9 +56,18 @@ class People:
             if person not in self.owner and not self._is_office(person) and name not in _TOOLS and "@" not in name
         )
 
+    @cached_property
+    def _owner_index(self) -> NameIndex[int]:
+        names = [(p, name) for p in self.owner for name in self._names[p] if "@" not in name and len(name) > 2]
+        return NameIndex((p, name) for p, name in names if name.lower() not in _ROLES)
+
     def _is_office(self, person: int) -> bool:
         """Whether it is a firm's address rather than a human's."""
         return any(_ROLE_ADDRESS.fullmatch(name) for name in self._names[person])
+
+    def find_owner(self, text: str) -> list[tuple[int, int]]:
+        """Where a text names the owner, whom a question means anyway."""
+        return [match.span for match in self._owner_index.find(text)]
 
     def find(self, text: str) -> list[Mention]:
         """The people that a text names, the owner left out, in order."""
@@ -92,7 +103,9 @@ class People:
         known = frozenset(people)
         wanted = {name.casefold() for person in known for name in self._names[person]}
         same = {p for p, names in self._names.items() if any(n.casefold() in wanted for n in names)} | known
-        forms = {form for person in same for name in self._names[person] if "@" not in name for form in name_forms(name)}
+        forms = {
+            form for person in same for name in self._names[person] if "@" not in name for form in name_forms(name)
+        }
         for person, names in self._names.items():
             if person not in same and any(form in forms for name in names for form in self._plain(name)):
                 meant = {p for name in names for mention in self._index.find(name) for p in mention.ids}

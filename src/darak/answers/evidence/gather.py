@@ -284,7 +284,8 @@ class _Day:
         ]
         others = [other for other in scenes if any(other[index] >= HELD for index in required)]
         return [
-            (_PERSON_DAY if isinstance(word.want, Person) else _DAY) * max((other[index] for other in others), default=0.0)
+            (_PERSON_DAY if isinstance(word.want, Person) else _DAY)
+            * max((other[index] for other in others), default=0.0)
             for index, word in enumerate(self._words)
         ]
 

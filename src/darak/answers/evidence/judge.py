@@ -18,7 +18,7 @@ from darak.records.vault import Stored, Vault
 
 ENOUGH, PINNED = 0.74, 0.66
 """The share of the question's weight that evidence must hold to be an answer; less is enough where the record itself
-holds two or more of its nouns and people, which pin down what is meant."""
+holds two or more of its nouns and people, which pin down what is meant, and for a long question."""
 SOME = 0.7
 """The share from which the nearest record is worth showing as unsure."""
 
@@ -30,7 +30,9 @@ _ONLY_ASKS = ("only asks", _ASKS)
 _REPLY = 0.97
 _ASKS_FOR_IT = 0.5
 """The share of the question that a record must hold for what replies to it to count."""
-_SHORT_TEXT = 400
+_SHORT_TEXT, _LONG_TEXT = 400, 600
+_NEAR_BY = 2
+_ELSEWHERE = 0.5
 _HOLDS_NONE = 0.5
 _ENTRY = 1.1
 _SCENERY = ("photo", "visit", "place", "notification")
@@ -111,9 +113,10 @@ class Judgement:
 
     @property
     def enough(self) -> bool:
-        if not self.evidence or self.missing:
+        if not self.evidence or len(self.missing) > self.judge.may_lack:
             return False
-        return self.share >= (PINNED if self.judge.pins(self.evidence[0]) else ENOUGH)
+        pinned = self.judge.pins(self.evidence[0]) or self.judge.may_lack > 0
+        return self.share >= (PINNED if pinned else ENOUGH)
 
     @property
     def some(self) -> bool:
@@ -130,6 +133,11 @@ class Judge:
         self._words = words
         self._reader = Reader(words)
         self._asked = {identity for person in plan.people for identity in person.identities}
+
+    @property
+    def may_lack(self) -> int:
+        """How many required words may be missing: none, but some of a long question, which tells more than it asks."""
+        return max(0, sum(word.required for word in self._words) - 3) // 3
 
     def judge(self, supports: Iterable[Support]) -> Judgement:
         """The supporting records, read and ordered."""
@@ -154,6 +162,8 @@ class Judge:
         best = max(passages, key=lambda p: (round(p.own, 6), -p.index), default=Passage("", (), 0.0, 0))
         if stored.record.kind == "message" or len(stored.record.text) < _SHORT_TEXT:
             support = self._said(support, stored.record, passages)
+        elif len(stored.record.text) > _LONG_TEXT:
+            support = self._focused(support, passages, best)
         # A long text may hold the words far from each other: what stands together counts half.
         own = support.own if len(passages) <= 1 else 0.5 * support.own + 0.5 * best.own
         score = 0.6 * support.total + 0.4 * own
@@ -161,13 +171,29 @@ class Judge:
         score *= _LACKS ** sum(word.required and strength < HELD for word, strength in pairs)
         slot = slot_named(self._plan.target)
         asks = best.asks and not any(
-            (not passage.asks and passage.own >= 0.5 * best.own) or (slot is not None and stated(slot, passage.text, self._plan.question))
+            (not passage.asks and passage.own >= 0.5 * best.own)
+            or (slot is not None and stated(slot, passage.text, self._plan.question))
             for passage in passages
         )
         factors = tuple(self._factors(stored.record, support, best, asks))
         for _, factor in factors:
             score *= factor
         return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
+
+    def _focused(self, support: Support, passages: Sequence[Passage], best: Passage) -> Support:
+        """The support of a long record by what stands within two sentences of its best passage; the rest counts half."""
+        near = [passage.strengths for passage in passages if abs(passage.index - best.index) <= _NEAR_BY]
+        together = [max(column) for column in zip(*near, strict=True)] or list(support.mine)
+        mine = [
+            strength if isinstance(word.want, Person) else max(here, _ELSEWHERE * strength)
+            for word, strength, here in zip(self._words, support.mine, together, strict=True)
+        ]
+        strengths = [
+            min(strength, max(own, _BY_ROOM)) if own < strength == before else strength
+            for strength, own, before in zip(support.strengths, mine, support.mine, strict=True)
+        ]
+        own, total = self._reader.share(mine), self._reader.share(strengths)
+        return replace(support, own=own, total=total, mine=tuple(mine), strengths=tuple(strengths))
 
     def _holds_any(self, support: Support) -> bool:
         """Whether a record itself holds any required word, a name aside; else it only stands near those that do."""
@@ -197,7 +223,12 @@ class Judge:
                 continue  # its place or its people say the word
             if said < mine[index]:
                 strengths[index] = min(strengths[index], max(said, _BY_ROOM))
-            if record.kind == "event" and self._plan.kind in _TIMES and isinstance(word.want, Want) and word.want.role == "act":
+            if (
+                record.kind == "event"
+                and self._plan.kind in _TIMES
+                and isinstance(word.want, Want)
+                and word.want.role == "act"
+            ):
                 said = max(said, _IMPLIED)
             mine[index] = said
             strengths[index] = max(strengths[index], said)
@@ -239,7 +270,9 @@ class Judge:
                 if _soon(one.record, stored.record) and not passage.asks:
                     factors = [pair for pair in one.factors if pair[0] != _ONLY_ASKS[0]]
                     factors.append((f"replies to “{one.best.text[:30]}”", _REPLY))
-                    yield Evidence(stored, one.support, (passage,), passage, one.score / _ASKS * _REPLY, one.held, tuple(factors))
+                    yield Evidence(
+                        stored, one.support, (passage,), passage, one.score / _ASKS * _REPLY, one.held, tuple(factors)
+                    )
                     break
 
     def pins(self, one: Evidence) -> bool:
@@ -275,7 +308,9 @@ class Judge:
             passages = self._reader.passages(stored.record)
             if passages:
                 best = max(passages, key=lambda passage: passage.own)
-                found.append(Evidence(stored, one.support, tuple(passages), best, one.score * _NEAR, one.held, one.factors))
+                found.append(
+                    Evidence(stored, one.support, tuple(passages), best, one.score * _NEAR, one.held, one.factors)
+                )
         return found
 
 

@@ -46,7 +46,11 @@ def told_moments(record: Record, passage: str) -> list[Moment]:
     local = record.time.local
     if local is None:
         return []
-    found = find_periods(passage, local, prefer="nearest") if _looks_back(record) else find_periods(passage, local, prefer="future")
+    found = (
+        find_periods(passage, local, prefer="nearest")
+        if _looks_back(record)
+        else find_periods(passage, local, prefer="future")
+    )
     return [_moment(one) for one in found if _usable(one, local)]
 
 

@@ -33,7 +33,11 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
         return refuse(inquiry, judged, sure=True)
     cited = apart(evidence, _CITED)
     day = cited[0].record.time.day
-    text = inquiry.say.says(inquiry.say.date(day) if day else "", [_text(one, judged.judge.adds(one)) for one in cited[:2]], marks(len(cited)))
+    text = inquiry.say.says(
+        inquiry.say.date(day) if day else "",
+        [_text(one, judged.judge.adds(one)) for one in cited[:2]],
+        marks(len(cited)),
+    )
     return Outcome("answered", text, cited)
 
 
@@ -87,12 +91,12 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
     found: list[tuple[Evidence, Passage, str]] = []
     for one in near:
         stating = [
-            (passage, value)
-            for passage in one.passages
-            if (value := stated(slot, passage.text, inquiry.plan.question))
+            (passage, value) for passage in one.passages if (value := stated(slot, passage.text, inquiry.plan.question))
         ]
         if stating:
-            passage, value = max(stating, key=lambda pair: (round(pair[0].own, 6), -abs(pair[0].index - one.best.index)))
+            passage, value = max(
+                stating, key=lambda pair: (round(pair[0].own, 6), -abs(pair[0].index - one.best.index))
+            )
             found.append((one, passage, value))
     return found
 
@@ -135,7 +139,9 @@ def answer_who(inquiry: Inquiry) -> Outcome:
     chosen = [person for person, vote in votes.most_common() if vote >= 0.6 * best][:3]
     cited = apart([*(telling[person] for person in chosen), *near], _CITED)
     names = list(dict.fromkeys(inquiry.people.display(person) for person in chosen))
-    inquiry.step("look for people", ", ".join(f"{inquiry.people.display(p)} {vote:.2f}" for p, vote in votes.most_common(5)))
+    inquiry.step(
+        "look for people", ", ".join(f"{inquiry.people.display(p)} {vote:.2f}" for p, vote in votes.most_common(5))
+    )
     return Outcome("answered", inquiry.say.is_people(names, said(cited[0]), marks(len(cited))), cited)
 
 
@@ -145,7 +151,11 @@ def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:
     asked = {people.person_of[identity] for person in inquiry.plan.people for identity in person.identities}
     mine = people.owner | asked
     text = one.record.text if len(one.record.text) < 300 else said(one)
-    named = [person for mention in people.find(f"{one.record.title or ''} . {text}" if one.record.kind != "message" else text) for person in mention.people]
+    named = [
+        person
+        for mention in people.find(f"{one.record.title or ''} . {text}" if one.record.kind != "message" else text)
+        for person in mention.people
+    ]
     if others := [person for person in dict.fromkeys(named) if person not in mine]:
         return [(person, 1.0) for person in others]
     author = one.support.glance.author if one.support.glance.n == one.n else None
@@ -172,7 +182,9 @@ def answer_where(inquiry: Inquiry) -> Outcome:
         return Outcome("answered", say.is_fact(place_of(placed[0].record) or "", quotes, marks(len(cited))), cited)
     cited = apart([*telling, *near], _CITED)
     day = cited[0].record.time.day
-    return Outcome("answered", say.says(say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited))), cited)
+    return Outcome(
+        "answered", say.says(say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited))), cited
+    )
 
 
 def answer_list(inquiry: Inquiry) -> Outcome:

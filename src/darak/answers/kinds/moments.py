@@ -62,7 +62,14 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         votes[one.moment.day] += one.score**4 * sure
     day = max(votes, key=lambda day: votes[day])
     telling = [one for one in near if one.moment is not None and one.moment.day == day]
-    clock = next((one.moment for one in telling if one.moment and one.moment.clock and (one.record.kind in HAPPENING or one.moment.named)), None)
+    clock = next(
+        (
+            one.moment
+            for one in telling
+            if one.moment and one.moment.clock and (one.record.kind in HAPPENING or one.moment.named)
+        ),
+        None,
+    )
     inquiry.step("choose the day", f"{day.isoformat()} by {len(telling)} of {len(near)} records")
     moment = clock or telling[0].moment
     assert moment is not None

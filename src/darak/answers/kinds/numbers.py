@@ -138,13 +138,16 @@ def chart(inquiry: Inquiry, one: Figures, group: Group | None = None) -> list[Se
     """The values by month, or by year when there are many, for a chart; none when there is only one part."""
     if not one.values:
         return []
-    months = (one.values[-1].day.year - one.values[0].day.year) * 12 + one.values[-1].day.month - one.values[0].day.month
+    months = (
+        (one.values[-1].day.year - one.values[0].day.year) * 12 + one.values[-1].day.month - one.values[0].day.month
+    )
     by: Group = group or ("month" if months <= 24 else "year")
     parts = grouped(one.values, by)
     if len(parts) < 2:
         return []
     points = [
-        Point(inquiry.say.label(part.key, by), part.total if one.amounts else part.mean, len(part.values)) for part in parts
+        Point(inquiry.say.label(part.key, by), part.total if one.amounts else part.mean, len(part.values))
+        for part in parts
     ]
     return [Series(inquiry.say.title(one.measure), one.unit, tuple(points))]
 
@@ -157,7 +160,10 @@ def answer_trend(inquiry: Inquiry) -> Outcome:
     cited: list[int] = []
     amounts: Amounts | None = None
     for one in figures(inquiry, span):
-        monthly = [Value(date(*part.key[:2], 15), part.total if one.amounts else part.mean) for part in grouped(one.values, "month")]
+        monthly = [
+            Value(date(*part.key[:2], 15), part.total if one.amounts else part.mean)
+            for part in grouped(one.values, "month")
+        ]
         course = trend(monthly)
         if course is None:
             continue
@@ -172,7 +178,11 @@ def answer_trend(inquiry: Inquiry) -> Outcome:
         if rise := seasonal_rise(one.values if one.amounts is None else monthly):
             sentences.append(
                 inquiry.say.seasonal(
-                    rise.season, rise.years, rise.of, show(rise.mean, digits, one.unit), show(rise.other, digits, one.unit)
+                    rise.season,
+                    rise.years,
+                    rise.of,
+                    show(rise.mean, digits, one.unit),
+                    show(rise.other, digits, one.unit),
                 )
             )
         sentences.append(
@@ -215,7 +225,9 @@ def answer_compare(inquiry: Inquiry) -> Outcome:
         if not all(one.values for one in columns):
             continue
         per_record = inquiry.plan.group == "day" or columns[0].amounts is None
-        values = [fmean(v.value for v in one.values) if per_record else sum(v.value for v in one.values) for one in columns]
+        values = [
+            fmean(v.value for v in one.values) if per_record else sum(v.value for v in one.values) for one in columns
+        ]
         unit, digits = columns[0].unit, max(columns[0].digits, 1) if columns[0].amounts is None else columns[0].digits
         labels = [inquiry.say.days(span.since, span.until) for span in ordered]
         rows = [(label, inquiry.say.number(value, digits, unit)) for label, value in zip(labels, values, strict=True)]
@@ -226,7 +238,9 @@ def answer_compare(inquiry: Inquiry) -> Outcome:
         title = inquiry.say.title(columns[0].measure)
         shown = inquiry.say.number(max(values) - min(values), digits, unit)
         sentences.append(inquiry.say.compared(title, rows, None if same else labels[top], shown, rising))
-        points = tuple(Point(label, value, len(one.values)) for label, value, one in zip(labels, values, columns, strict=True))
+        points = tuple(
+            Point(label, value, len(one.values)) for label, value, one in zip(labels, values, columns, strict=True)
+        )
         series.append(Series(title, unit, points))
         amounts = _merged([one.amounts for one in columns]) or amounts
         cited += [one.values[-1].n for one in columns if one.values[-1].n is not None]

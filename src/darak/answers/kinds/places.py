@@ -7,7 +7,9 @@ import re
 from darak.language.tokens import index_terms
 from darak.records.record import Record
 
-_KOREAN = re.compile(r"(?P<place>[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)(?:에서|에다가?|에|으로|로|까지|부터)(?=\s|[,.!?]|$|는|도|만|서)")
+_KOREAN = re.compile(
+    r"(?P<place>[가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z0-9]+)?)(?:에서|에다가?|에|으로|로|까지|부터)(?=\s|[,.!?]|$|는|도|만|서)"
+)
 _ENGLISH = re.compile(
     r"\b(?:at|in|from|near|inside|into|behind|under|on|outside|opposite|off)\s+(?P<place>(?:(?:the|a|an|my|our|his|her)\s+)?[A-Za-z][\w’'-]*(?:\s+[A-Za-z][\w’'-]*){0,2})"
 )

@@ -24,7 +24,9 @@ class Amount:
     statistics: frozenset[Kind] = _STATISTICS
 
 
-def _amount(key: str, kinds: tuple[str, ...], pattern: str, activity: str | None = None, **more: frozenset[Kind]) -> Amount:
+def _amount(
+    key: str, kinds: tuple[str, ...], pattern: str, activity: str | None = None, **more: frozenset[Kind]
+) -> Amount:
     return Amount(key, kinds, re.compile(pattern, re.IGNORECASE), activity, **more)
 
 
@@ -42,9 +44,7 @@ AMOUNTS = (
 )  # fmt: skip
 
 
-def find_measure(
-    text: str, kind: Kind, metrics: Collection[str]
-) -> tuple[Measure, tuple[int, int]] | None:
+def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measure, tuple[int, int]] | None:
     """What is measured, and where the question says so; None when it asks for no statistics.
 
     A metric that the memory has no samples of is still what is asked for: the answer is then that there is none.

@@ -18,7 +18,10 @@ _ENGLISH = (
     re.compile(r"\bbetween\s+(?P<first>.+?)\s+and\s+(?P<last>.+)", re.I),
     re.compile(r"\bhow\s+long\s+after\s+(?P<first>.+?)\s+(?P<last>(?:did|was|were)\s+.+)", re.I),
     re.compile(r"\b(?:after|since)\s+(?P<first>.+?)\s+(?:did|was|were|until|till)\s+(?P<last>.+)", re.I),
-    re.compile(r"\bhow\s+(?:long|many\s+\w+)\s+(?:did|was|were|had)\s+(?P<first>.+?)\s+(?:before|until|till)\s+(?P<last>.+)", re.I),
+    re.compile(
+        r"\bhow\s+(?:long|many\s+\w+)\s+(?:did|was|were|had)\s+(?P<first>.+?)\s+(?:before|until|till)\s+(?P<last>.+)",
+        re.I,
+    ),
 )
 
 

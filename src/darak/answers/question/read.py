@@ -30,6 +30,7 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
     rest = _blank(text, [span for _, span in spans])
     named = people.find(rest)
     rest = _blank(rest, [mention.span for mention in named])
+    rest = _blank(rest, people.find_owner(rest))
     plan = Plan(
         question=text,
         language=language,
@@ -46,13 +47,19 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
-            kept = tuple(want for want in wants if want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii()))
+            kept = tuple(
+                want
+                for want in wants
+                if want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii())
+            )
             return replace(plan, measure=measure, wants=kept)
         if plan.kind != "lookup":
             return replace(plan, measure=measure)
         if not any(want.role == "thing" for want in wants):
             return replace(plan, measure=measure, kind=plan.order or ("average" if plan.spans else "last"))
-    wants = _started(asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list"))
+    wants = _started(
+        asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list")
+    )
     if (more := hint(plan.order)) and wants:
         wants = (*wants, more)
     plan = replace(plan, wants=wants, kinds=_kinds(plan.kind, wants))

@@ -1,14 +1,18 @@
-"""Rules that say what kind of answer a question wants: tables of patterns, one file a language."""
+"""What kind of answer a question wants, by the rules of its language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import cast
 
 from darak.answers.plan import Group, Kind, Language, Order
 from darak.answers.question import rules_english, rules_korean
+from darak.answers.question.rule import Rules, compiled
+
+_Compiled = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,34 +25,36 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rules:
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
-    question_words: tuple[tuple[Kind, re.Pattern[str]], ...]
-    groups: tuple[tuple[Group, re.Pattern[str]], ...]
-    orders: tuple[tuple[Order, re.Pattern[str]], ...]
+class _Tables:
+    kinds: _Compiled
+    question_words: _Compiled
+    groups: _Compiled
+    orders: _Compiled
 
 
 def read_rules(text: str, language: Language) -> Asked:
     """The first kind and group whose pattern fits; else the kind of the question word that stands first."""
-    rules = _rules(language)
-    group = next((name for name, pattern in rules.groups if pattern.search(text)), None)
-    kind = next((name for name, pattern in rules.kinds if pattern.search(text)), None)
-    order = next((name for name, pattern in rules.orders if pattern.search(text)), None)
+    tables = _tables(language)
+    order = cast(Order | None, _first(tables.orders, text))
+    group = cast(Group | None, _first(tables.groups, text))
+    kind = _first(tables.kinds, text)
+    words = [(match.start(), name) for name, pattern in tables.question_words if (match := pattern.search(text))]
     if kind is None:
-        found = [(match.start(), name) for name, pattern in rules.question_words if (match := pattern.search(text))]
-        kind = min(found, default=(0, "lookup"), key=lambda pair: pair[0])[1]
-    else:
-        found = [(0, kind)]
-    if order is not None and (kind == "when" or (kind == "lookup" and not found)):
-        kind = order
-    return Asked(kind, group, order)
+        kind = min(words, default=(0, "lookup"), key=lambda pair: pair[0])[1]
+        if order is not None and (kind == "when" or not words):
+            kind = order
+    return Asked(cast(Kind, kind), group, order)
+
+
+def _first(table: _Compiled, text: str) -> str | None:
+    return next((name for name, pattern in table if pattern.search(text)), None)
 
 
 @cache
-def _rules(language: Language) -> _Rules:
+def _tables(language: Language) -> _Tables:
     module = rules_korean if language == "ko" else rules_english
 
-    def compiled(table: tuple[tuple[str, str], ...]) -> tuple[tuple[Any, re.Pattern[str]], ...]:
-        return tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table)
+    def read(rules: Rules, pieces: Mapping[str, str] = module.PIECES) -> _Compiled:
+        return tuple((name, compiled(patterns, pieces)) for name, patterns in rules)
 
-    return _Rules(compiled(module.KINDS), compiled(module.QUESTION_WORDS), compiled(module.GROUPS), compiled(module.ORDERS))
+    return _Tables(read(module.KINDS), read(module.QUESTION_WORDS), read(module.GROUPS), read(module.ORDERS))

@@ -12,7 +12,10 @@ _SLACK = timedelta(days=200)
 
 
 _THROUGHOUT = re.compile(r"(?<=[년월주해])\s*(?:동안|내내)(?![가-힣])")
-_YEAR_AFTER = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d).{0,24}?(?P<after>이듬해|그?\s*다음\s*해|the\s+(?:following|next)\s+year)", re.I)
+_YEAR_AFTER = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d).{0,24}?(?P<after>이듬해|그?\s*다음\s*해|the\s+(?:following|next)\s+year)",
+    re.I,
+)
 
 
 def read_spans(text: str, now: datetime) -> list[tuple[Span, tuple[int, int]]]:

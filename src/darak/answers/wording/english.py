@@ -7,7 +7,7 @@ from datetime import date, time
 
 from darak.answers.numbers.samples import metric_of
 from darak.answers.plan import Group, Measure
-from darak.answers.wording.wording import Wording, shorten
+from darak.answers.wording.wording import SAME_CALENDAR, Wording, shorten
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -16,7 +16,12 @@ _MONTHS = (
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = ("winter", "spring", "summer", "autumn")
 _AMOUNTS = {"amount": "spending", "call_minutes": "time on the phone", "distance_km": "distance"}
-_ACTIVITIES = {"running": "running distance", "cycling": "cycling distance", "swimming": "swimming distance", "hiking": "hiking distance"}
+_ACTIVITIES = {
+    "running": "running distance",
+    "cycling": "cycling distance",
+    "swimming": "swimming distance",
+    "hiking": "hiking distance",
+}
 _UNITS = {"amount": "won", "call_minutes": "min", "distance_km": "km"}
 
 
@@ -26,7 +31,9 @@ def plural(n: float, word: str) -> str:
 
 class English(Wording):
     def date(self, day: date, clock: time | None = None) -> str:
-        text = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        if day.year >= SAME_CALENDAR:
+            text = f"{_WEEKDAYS[day.weekday()]} {text}"
         return f"{text}, {clock:%H:%M}" if clock else text
 
     def month(self, day: date) -> str:
@@ -121,7 +128,14 @@ class English(Wording):
         return f"{period}: " + " ".join(items) + rest
 
     def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
-        heads = {"sum": "Total", "average": "Average", "max": "Highest", "min": "Lowest", "last": "Latest", "first": "First"}
+        heads = {
+            "sum": "Total",
+            "average": "Average",
+            "max": "Highest",
+            "min": "Lowest",
+            "last": "Latest",
+            "first": "First",
+        }
         at = f", on {when}" if when else ""
         every = " a day" if per == "day" and name in ("average", "max", "min") else ""
         return f"{heads[name]} {what}{every}, {period}: {value}{at} (n={n:,})."
@@ -130,7 +144,9 @@ class English(Wording):
         values = ", ".join(f"{label}: {value}" for label, value in rows)
         if higher is None:
             return f"There is hardly a difference in {what}: {values}."
-        course = {1: f", an increase of {change}", -1: f", a decrease of {change}", 0: f", a difference of {change}"}[rising]
+        course = {1: f", an increase of {change}", -1: f", a decrease of {change}", 0: f", a difference of {change}"}[
+            rising
+        ]
         return f"It was higher (more) in {higher}: {what} {values}{course}."
 
     def course(self, what: str, period: str, direction: int, first: str, last: str, per_year: str) -> str:

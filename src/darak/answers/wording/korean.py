@@ -7,7 +7,7 @@ from datetime import date, time
 
 from darak.answers.numbers.samples import metric_of
 from darak.answers.plan import Group, Measure
-from darak.answers.wording.wording import Wording, shorten
+from darak.answers.wording.wording import SAME_CALENDAR, Wording, shorten
 
 _WEEKDAYS = "월화수목금토일"
 _SEASONS = ("겨울", "봄", "여름", "가을")
@@ -39,7 +39,9 @@ def _is(text: str) -> str:
 
 class Korean(Wording):
     def date(self, day: date, clock: time | None = None) -> str:
-        text = f"{day.year}년 {day.month}월 {day.day}일 ({_WEEKDAYS[day.weekday()]})"
+        text = f"{day.year}년 {day.month}월 {day.day}일"
+        if day.year >= SAME_CALENDAR:
+            text += f" ({_WEEKDAYS[day.weekday()]})"
         return f"{text} {clock:%H:%M}" if clock else text
 
     def month(self, day: date) -> str:
@@ -133,7 +135,14 @@ class Korean(Wording):
         return f"{period}의 기록이에요: " + " ".join(items) + rest
 
     def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
-        heads = {"sum": "합계는", "average": "평균은", "max": "최고는", "min": "최저는", "last": "마지막 값은", "first": "첫 값은"}
+        heads = {
+            "sum": "합계는",
+            "average": "평균은",
+            "max": "최고는",
+            "min": "최저는",
+            "last": "마지막 값은",
+            "first": "첫 값은",
+        }
         at = f" ({when})" if when else ""
         every = "하루 " if per == "day" and name in ("average", "max", "min") else ""
         return f"{period} {what} {every}{heads[name]} {_is(value + at)} (n={n:,})."
