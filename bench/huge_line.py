@@ -44,7 +44,7 @@ def main() -> int:
                 stream.write(b"word " * 209715 + b"x")
         for kind, head in _HEADS.items():
             with path.open("r+b") as stream:
-                stream.write(head)
+                stream.write(head.ljust(4096, b"x"))
             begin = time.monotonic()
             command = [sys.executable, "-W", "ignore", "-m", "darak.cli.main", "import", str(path)]
             with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
