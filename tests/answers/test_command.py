@@ -1,0 +1,82 @@
+"""`darak ask` on the command line: for people, for scripts and in one process for many questions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Darak = Callable[..., Any]
+
+KEYS = {"answer", "status", "citations", "plan", "coverage", "model", "seconds"}
+QUESTION = "When did I pass my driving test?"
+
+
+@pytest.fixture
+def ready(darak: Darak, life_file: Path, monkeypatch: pytest.MonkeyPatch) -> Darak:
+    """The command line with the life in its vault, on 1 June 2025."""
+    monkeypatch.setenv("DARAK_NOW", "2025-06-01T12:00:00+09:00")
+    assert darak("init").returncode == 0
+    assert darak("import", life_file).returncode == 0
+    return darak
+
+
+def test_json_has_the_keys_that_scripts_rely_on(ready: Darak) -> None:
+    done = ready("ask", "--json", "--", QUESTION)
+    (line,) = done.stdout.splitlines()
+    answer = json.loads(line)
+    assert done.returncode == 0 and answer.keys() >= KEYS
+    assert (answer["status"], answer["model"]) == ("answered", None)
+    (citation,) = answer["citations"]
+    assert citation.keys() == {"id", "native_id", "source", "time", "text"}
+    assert (citation["native_id"], citation["source"]) == ("n-license", "diary")
+
+
+def test_a_batch_answers_line_by_line_at_each_line_s_own_now(ready: Darak, tmp_path: Path) -> None:
+    batch = tmp_path / "questions.jsonl"
+    asked = [
+        {"question": "작년에 미용실 몇 번 갔어?", "now": "2025-02-01"},
+        {"question": "작년에 미용실 몇 번 갔어?", "now": "2024-02-01"},
+        {"question": QUESTION},
+    ]
+    batch.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in asked), "utf-8")
+    done = ready("ask", "--batch", batch, "--json")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0
+    assert [answer["status"] for answer in answers] == ["answered", "no_record", "answered"]
+    assert all(answer.keys() >= KEYS for answer in answers)
+
+
+def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(ready: Darak, tmp_path: Path) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text("not json\n" + json.dumps({"question": QUESTION}) + "\n", "utf-8")
+    done = ready("ask", "--batch", batch, "--json")
+    bad, good = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 1
+    assert bad["line"] == 1 and bad["error"]
+    assert good["status"] == "answered"
+
+
+def test_people_read_the_answer_its_record_and_how_it_was_read(ready: Darak) -> None:
+    text = ready("ask", QUESTION).stdout
+    assert text.startswith("Tuesday 19 July 2022.")
+    assert "[1]" in text and "driving test today" in text
+    assert "\nwhen · " in text
+
+
+def test_why_numbers_the_steps(ready: Darak) -> None:
+    plain, why = ready("ask", QUESTION).stdout, ready("ask", QUESTION, "--why").stdout
+    assert "\n  1. " in why and "\n  1. " not in plain
+
+
+def test_measurements_are_drawn(ready: Darak) -> None:
+    text = ready("ask", "2023년이랑 2024년 혈압 비교해줘").stdout
+    assert "█" in text and "138.0" in text
+
+
+def test_a_question_must_be_said(ready: Darak) -> None:
+    done = ready("ask")
+    assert done.returncode != 0 and "darak ask" in done.stderr
