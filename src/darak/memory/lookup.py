@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import tantivy
 
@@ -47,7 +48,8 @@ class Lookup:
         found = 0
         for volume in self._memory.volumes.values():
             query = _query(volume, alternatives, filter)
-            found += volume.searcher.search(query, 1, count=True).count or 0
+            # The type stubs of Tantivy leave the count out.
+            found += int(getattr(volume.searcher.search(query, 1, count=True), "count", 0))
         return found
 
     def days(
@@ -97,9 +99,9 @@ class Lookup:
         """All records that fit a filter, each with its day."""
         found: dict[int, int | None] = {}
         for volume in self._memory.volumes.values():
-            parts = filter.queries(volume.schema)
+            parts = filter.queries(volume.schema) or [tantivy.Query.all_query()]
             query = tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in parts])
-            result = volume.searcher.search(query, _MOST, count=False)
+            result = volume.searcher.search(query, max(1, volume.searcher.num_docs), count=False)
             found.update(_days(volume, [address for _, address in result.hits]))
         return found
 
@@ -122,7 +124,7 @@ def _days(volume: Volume, addresses: list[tantivy.DocAddress]) -> dict[int, int 
         return {}
     ns = volume.searcher.fast_field_values("n", addresses)
     days = volume.searcher.fast_field_values("day", addresses)
-    return dict(zip(ns, days, strict=True))
+    return cast("dict[int, int | None]", dict(zip(ns, days, strict=True)))
 
 
 def _query(
@@ -163,7 +165,7 @@ def in_a_row(wanted: Terms, terms: Sequence[str]) -> bool:
         return wanted[0] in terms
     step = slack(wanted)
     for at, term in enumerate(terms):
-        if term == wanted[0]:
-            if tuple(terms[at : at + len(wanted)]) == wanted or (step and wanted[1] in terms[at + 1 : at + 2 + step]):
-                return True
+        near = step and wanted[1] in terms[at + 1 : at + 2 + step]
+        if term == wanted[0] and (near or tuple(terms[at : at + len(wanted)]) == wanted):
+            return True
     return False
