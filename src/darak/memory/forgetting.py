@@ -23,7 +23,7 @@ from darak.records.people import handle_space
 from darak.records.receipt import Receipt, check_receipt, erased_numbers
 from darak.records.record import Record, nfc
 from darak.records.samples import SampleScope
-from darak.records.time import local_seconds
+from darak.records.time import Time, local_seconds
 from darak.records.vault import Vault, read_body
 
 
@@ -165,7 +165,7 @@ def _edited(vault: Vault, scope: Scope) -> set[int]:
             and (not filter.kinds or record.kind in filter.kinds)
             and (threads is None or (record.source, record.account, record.thread) in threads)
             and (handles is None or not handles.isdisjoint(_handles(record)))
-            and _within(record, filter)
+            and _within(record.time.on_owner_clock(vault.zone), filter)
             and (phrases is None or _says(_texts(record), phrases))
         ):
             found.add(n)
@@ -177,8 +177,8 @@ def _handles(record: Record) -> set[tuple[str, str]]:
     return {handle_space(record.source, nfc(person.handle)) for person in people if person is not None}
 
 
-def _within(record: Record, filter: Filter) -> bool:
-    day = record.time.day
+def _within(time: Time, filter: Filter) -> bool:
+    day = time.day
     if filter.since is None and filter.until is None:
         return True
     return day is not None and (filter.since or day) <= day and (filter.until is None or day < filter.until)

@@ -6,7 +6,8 @@ finished afterwards from the order, so that a kill at any moment leaves a forget
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +19,6 @@ from darak.records.receipt import InputFile, Receipt, parse_receipt, sign, write
 from darak.records.samples import SampleScope, stored_samples
 from darak.records.vault import ERASED, Vault
 from darak.records.writer import bad_row_identity
-
-_CHUNK = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def erase(vault: Vault, selection: Selection, request: Request, now: datetime) -
             bad_rows=_count(vault, "bad_row WHERE rowid IN doomed_bad_row"),
             sources=sources,
             journal=_journal(vault, selection.ns),
-            hashes=tuple(hashes),
+            hashes=hashes,
             blobs=tuple(vault.blobs.name(blob) for (blob,) in vault.rows(_DOOMED_BLOBS)),
             files=_input_files(vault),
         )
@@ -113,33 +112,22 @@ def _samples(selection: Selection) -> tuple[str, list[Any]]:
     return ("0", []) if selection.samples is None else selection.samples.condition()
 
 
-def _remember(vault: Vault, selection: Selection) -> tuple[list[str], dict[str, int]]:
+def _remember(vault: Vault, selection: Selection) -> tuple[tuple[str, ...], dict[str, int]]:
     """Leaves a tombstone for everything that goes. Returns their salted hashes, and how much went by source."""
-    salt = bytes.fromhex(vault.setting("salt") or "")
-    sources: dict[str, int] = {}
-    hashes: list[str] = []
-
-    def bury(items: Iterable[tuple[bytes, str | None]]) -> None:
-        chunk: list[tuple[bytes, bytes]] = []
-        for item, source in items:
-            if source is not None:
-                sources[source] = sources.get(source, 0) + 1
-            chunk.append((salt, vault.salted_hash(item)))
-            if len(chunk) == _CHUNK:
-                flush(chunk)
-        flush(chunk)
-
-    def flush(chunk: list[tuple[bytes, bytes]]) -> None:
-        vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", chunk)
-        hashes.extend(digest.hex() for _, digest in chunk)
-        chunk.clear()
-
-    bury(vault.rows("SELECT r.id, s.name FROM doomed d JOIN record r ON r.n=d.n JOIN source s ON s.id=r.source"))  # type: ignore[arg-type]
+    sources: Counter[str] = Counter()
+    hashes: set[bytes] = set()
+    sql = "SELECT r.id, s.name FROM doomed d JOIN record r ON r.n=d.n JOIN source s ON s.id=r.source"
+    for record_id, source in vault.rows(sql):
+        hashes.add(vault.salted_hash(record_id))
+        sources[source] += 1
     if selection.samples is not None:
-        bury((sample.identity(), sample.source) for sample in stored_samples(vault.db, selection.samples))
-    raws = vault.rows("SELECT raw FROM bad_row WHERE rowid IN doomed_bad_row AND raw<>x''")
-    bury((bad_row_identity(raw), None) for (raw,) in raws)
-    return sorted(set(hashes)), sources
+        for sample in stored_samples(vault.db, selection.samples):
+            hashes.add(vault.salted_hash(sample.identity()))
+            sources[sample.source] += 1
+    for (raw,) in vault.rows("SELECT raw FROM bad_row WHERE rowid IN doomed_bad_row AND raw<>x''"):
+        hashes.add(vault.salted_hash(bad_row_identity(raw)))
+    vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", ((vault.salt, digest) for digest in hashes))
+    return tuple(sorted(digest.hex() for digest in hashes)), dict(sources)
 
 
 def _journal(vault: Vault, ns: Sequence[int]) -> tuple[int, ...]:

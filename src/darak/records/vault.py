@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -163,9 +164,14 @@ class Vault:
         """The owner's zone, taken for times whose source names none."""
         return self.setting("zone") or "UTC"
 
+    @cached_property
+    def salt(self) -> bytes:
+        """What this vault's tombstones are salted with."""
+        return bytes.fromhex(self.setting("salt") or "")
+
     def salted_hash(self, item: bytes) -> bytes:
         """The salted hash under which a forgotten record or sample is remembered as forgotten."""
-        return keyed_hash(bytes.fromhex(self.setting("salt") or ""), item)[:16]
+        return keyed_hash(self.salt, item)[:16]
 
     # -- journal -------------------------------------------------------------------------------------------------
 
