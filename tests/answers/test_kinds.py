@@ -130,3 +130,19 @@ def test_measurements_come_with_a_series_to_draw(asked: Asked) -> None:
 def test_every_step_says_what_it_did_and_found(asked: Asked) -> None:
     answer = asked("When did I pass my driving test?")
     assert answer.steps and all(step.action and step.found for step in answer.steps)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "cited"),
+    [
+        ("무릎 수술 언제 했어?", "2023년 9월 12일", "n-surgery"),
+        ("누가 강아지를 입양했어?", "Seojun Kim", "m-seojun-dog"),
+        ("치과 어디로 가?", "Maple Dental", "e-dentist"),
+    ],
+)
+def test_a_korean_question_finds_what_was_written_in_english(
+    asked: Asked, question: str, said: str, cited: str
+) -> None:
+    answer = asked(question)
+    assert answer.status == "answered" and said in answer.text
+    assert cited in [citation.record.native_id for citation in answer.citations]
