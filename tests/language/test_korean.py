@@ -84,6 +84,68 @@ def test_what_sound_or_vocabulary_forbids_is_no_reading(word: str, wrong: str) -
     assert wrong not in {reading.form for reading in stems(word)}
 
 
+@pytest.mark.parametrize(
+    ("word", "noun"),
+    [
+        *(("요가", "요가"), ("휴가", "휴가"), ("여름휴가", "여름휴가"), ("휴가가", "휴가"), ("여름휴가를", "여름휴가")),
+        *(
+            ("회의", "회의"),
+            ("주간회의는", "주간회의"),
+            ("고양이", "고양이"),
+            ("고양이가", "고양이"),
+            ("길고양이랑", "길고양이"),
+        ),
+        *(("강아지", "강아지"), ("강아지도", "강아지"), ("아이가", "아이"), ("나이가", "나이"), ("이사를", "이사")),
+        *(("의사", "의사"), ("의사가", "의사"), ("하은", "하은"), ("치과", "치과"), ("제주도", "제주도")),
+        *(("민수랑", "민수"), ("소윤이", "소윤"), ("소윤이가", "소윤"), ("소윤이랑", "소윤"), ("민준이는", "민준")),
+    ],
+)
+def test_a_noun_stays_whole_and_a_name_loses_its_particles(word: str, noun: str) -> None:
+    assert stems(word)[0].form == noun
+    assert {reading.kind for reading in stems(word)} == {"noun"}
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        *(
+            ("아팠어", "아프"),
+            ("아파서", "아프"),
+            ("아파", "아프"),
+            ("바빠서", "바쁘"),
+            ("예뻤던", "예쁘"),
+            ("잠갔어", "잠그"),
+        ),
+        *(
+            ("있어", "있"),
+            ("있었어", "있"),
+            ("없었는데", "없"),
+            ("됐어", "되"),
+            ("되었어", "되"),
+            ("온대", "오"),
+            ("본", "보"),
+        ),
+        *(
+            ("간", "가"),
+            ("찍", "찍"),
+            ("찍은", "찍"),
+            ("만났어", "만나"),
+            ("다녀왔어", "다녀오"),
+            ("도왔어", "돕"),
+            ("지은", "짓"),
+        ),
+    ],
+)
+def test_the_likeliest_stem_comes_first(word: str, stem: str) -> None:
+    verbs = [reading.form for reading in stems(word) if reading.kind == "verb"]
+    assert verbs[0] == stem
+
+
+@pytest.mark.parametrize("word", ["영화", "봄", "아빠", "오빠", "가을", "영화가", "꿈"])
+def test_a_noun_that_only_sounds_like_a_verb_is_none(word: str) -> None:
+    assert {reading.kind for reading in stems(word)} == {"noun"}
+
+
 @given(st.text(syllables, min_size=1, max_size=6))
 def test_any_hangul_word_has_a_reading_and_stems_do_not_grow(word: str) -> None:
     readings = stems(word)

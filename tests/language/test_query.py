@@ -81,6 +81,20 @@ def test_words_that_name_what_is_asked_weigh_less() -> None:
     assert weights == {"식당": "content", "이름": "light", "restaurant": "content", "name": "light"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["내가 본 적 있어?", "어디에 간 거야?", "온대?", "덜 왔어?", "거의 다 됐어?", "가 봤어?", "이가 간 때가?"],
+)
+def test_verbs_that_stand_beside_others_have_no_full_weight(question: str) -> None:
+    assert all(term.weight == "light" for term in analyse(question))
+
+
+def test_a_noun_that_looks_like_such_a_verb_keeps_its_weight() -> None:
+    weights = {term.surface: term.weight for term in analyse("가게 보고서 가지 봄")}
+    assert set(weights.values()) == {"content"}
+    assert len(weights) == 4
+
+
 @given(st.text())
 def test_any_text_can_be_analysed_and_spans_name_surfaces(text: str) -> None:
     for term in analyse(text):

@@ -15,6 +15,13 @@ _D_IRREGULAR = word_list("걷 듣 묻 싣 깨닫 붇 긷 일컫 엿듣")
 _S_IRREGULAR = word_list("짓 낫 붓 긋 잇 젓")
 _B_REGULAR = word_list("입 잡 뽑 씹 접 집 좁 업 꼽 굽 넓 밟 붙잡 사로잡 손꼽 갈아입")
 _REU_REGULAR = word_list("따르 들르 치르 우러르 잠그 담그")
+# Stems of several syllables that end in ㅡ; those in ㅏ and ㅓ are many (만나, 일어나, 비싸).
+_EU = tuple(
+    word_list("아프 고프 슬프 글프 설프 헤프 나쁘 바쁘 기쁘 예쁘 이쁘 가쁘 담그 잠그 따르 치르 우러르 다다르 모으")
+)
+# The last syllables of stems in ㅘ, ㅙ and of adjectives in ㅎ that are drawn together with -아/-어.
+_O_BEFORE_A = "와봐꽈쏴돼봬"
+_H_BEFORE_A = "개매애얘래때"
 _H_REGULAR = word_list("좋 놓 넣 낳 쌓 찧 닿 땋")
 _H_CHANGED = {"ㅏ": "ㅐ", "ㅓ": "ㅐ", "ㅑ": "ㅒ"}
 _DRAWN = {"ㅏ": "ㅏ", "ㅓ": "ㅓ", "ㅐ": "ㅐ", "ㅔ": "ㅔ", "ㅕ": "ㅕ", "ㅗ": "ㅘ", "ㅜ": "ㅝ", "ㅣ": "ㅕ", "ㅚ": "ㅙ"}
@@ -94,6 +101,8 @@ def stems_of(past: str) -> tuple[str, ...]:
     """The possible stems of a form that is cut after -아/-어, or -았/-었: 떨렸, 떨려 -> 떨리; 걸었 -> 걸 걷."""
     head, last = past[:-1], with_final(past[-1], "")
     first, vowel, _ = parts(last)
+    if is_drawn_eu(head + last):
+        return (head + syllable(first, "ㅡ"),)
     found: list[str] = []
     if last in ("아", "어", "여") and head:
         found += [head, *_irregular(head)]
@@ -101,19 +110,26 @@ def stems_of(past: str) -> tuple[str, ...]:
             found.append(head)
     if last == "해":
         found.append(head + "하")
-    if last in ("워", "와") and head and not final(head[-1]):
+    if (last == "워" or (last == "와" and head in ("도", "고"))) and head and not final(head[-1]):
         found.append(head[:-1] + with_final(head[-1], "ㅂ"))
     if last in ("라", "러") and head and final(head[-1]) == "ㄹ":
         found.append(head[:-1] + with_final(head[-1], "") + "르")
-    if vowel in _UNDRAWN and last not in ("아", "어", "여", "해"):
+    unlike = head and vowel in "ㅘㅙ" and last not in _O_BEFORE_A
+    if vowel in _UNDRAWN and last not in ("아", "어", "여", "해") and not unlike:
         found.append(head + syllable(first, _UNDRAWN[vowel]))
     if vowel in "ㅏㅓ" and last not in ("아", "어", "하"):
         found.append(head + syllable(first, "ㅡ"))
-    if vowel == "ㅐ" and head and last != "해":
+    if head and last in _H_BEFORE_A:
         found += [head + syllable(first, changed, "ㅎ") for changed in "ㅏㅓ"]
     if vowel == "ㅕ" and last != "여":
         found.append(head + syllable(first, "ㅕ"))
     return tuple(dict.fromkeys(found))
+
+
+def is_drawn_eu(form: str) -> bool:
+    """Whether a form ends with a stem in ㅡ that is drawn together with -아/-어: 아파, 바빠, 담가."""
+    first, vowel, end = parts(form[-1])
+    return not end and vowel in "ㅏㅓ" and (form[:-1] + syllable(first, "ㅡ")).endswith(_EU)
 
 
 def _irregular(head: str) -> list[str]:

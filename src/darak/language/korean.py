@@ -1,7 +1,8 @@
 """The stems that a written Korean word may come from: particles and endings taken off by sound and spelling.
 
-No dictionary: a word may keep several readings (`가는` is 가다, 갈다 or the noun 가), for what does not exist in the
-memory finds nothing. What sound forbids is no reading: 이 follows a consonant, so 나이 is not 나 with a particle.
+No dictionary but the few nouns that look like a noun with a particle (휴가, 고양이): a word may keep several readings
+(`가는` is 가다 or 갈다), for what does not exist in the memory finds nothing. What sound forbids is no reading: 이
+follows a consonant, so 나이 is not 나 with a particle.
 """
 
 import re
@@ -11,8 +12,9 @@ from functools import lru_cache
 from typing import Literal
 
 from darak.language import endings_korean as endings
-from darak.language.conjugation import stems_of
+from darak.language.conjugation import is_drawn_eu, stems_of
 from darak.language.hangul import final, parts, with_final
+from darak.language.nouns_korean import HEADS, LIKE_LIGHT_VERBS, SHORT_NOUNS, WHOLE_NOUNS
 
 Kind = Literal["noun", "verb"]
 
@@ -45,11 +47,30 @@ def stems(word: str) -> tuple[Stem, ...]:
     verbs = _verbs(_present_stems(word))
     if sure:
         # 그만두기까지: a verb made a noun has particles, too.
-        verbs = _verbs(v for noun in nouns if noun.endswith(("기", "음", "지")) for v in _present_stems(noun))
-    elif _sure_ending.search(word) and verbs:
+        verbs = _verbs(
+            v
+            for noun in nouns
+            if noun.endswith(("기", "음", "지")) and not _is_whole(noun)
+            for v in _present_stems(noun)
+        )
+    elif verbs and (_sure_ending.search(word) or _is_verb_form(word, verbs)):
         nouns = []
     found = [Stem(noun, "noun") for noun in nouns] + [Stem(verb, "verb") for verb in verbs]
     return tuple(dict.fromkeys(found)) or (Stem(word, "noun"),)
+
+
+def is_light(stem: Stem) -> bool:
+    """Whether it is one of the verbs that are mostly said beside others: 있다, 하다, 가다, 보다."""
+    return stem.kind == "verb" and stem.form in endings.LIGHT_VERBS
+
+
+def _is_verb_form(word: str, verbs: list[str]) -> bool:
+    """Whether a word that may be a form of these verbs is hardly a noun: 찍은, 간, 오는, but not 산, 봄, 가게."""
+    if len(word) == 1:
+        return word not in SHORT_NOUNS and (word in verbs or verbs[0] in endings.LIGHT_VERBS)
+    if len(word) == 2 and word[1] in "은을" and word[0] not in SHORT_NOUNS:
+        return True
+    return word not in LIKE_LIGHT_VERBS and not endings.LIGHT_VERBS.isdisjoint(verbs)
 
 
 def _verbs(found: Iterable[str]) -> list[str]:
@@ -57,7 +78,10 @@ def _verbs(found: Iterable[str]) -> list[str]:
 
 
 def _noun_stems(word: str) -> tuple[list[str], bool]:
-    """What is left without particles, and whether it was surely a noun with particles."""
+    """What is left without particles, and whether it was surely a noun, with or without particles."""
+    cuts = range(len(word), max(len(word) - _LONGEST_PARTICLE, 1), -1)
+    if whole := next((word[:at] for at in cuts if _is_whole(word[:at]) and _is_particle(word, at)), None):
+        return [whole], True
     for length in range(min(_LONGEST_PARTICLE, len(word) - 1), 0, -1):
         rest, particle = word[:-length], word[-length:]
         if not _may_follow(rest, particle):
@@ -68,15 +92,29 @@ def _noun_stems(word: str) -> tuple[list[str], bool]:
         if particle in endings.SURE:
             return _with_name(rest), True
         if len(rest) > 1:
-            # Without the particle the rest finds the word, too, should it have been no particle (고양이).
-            return ([] if particle in endings.PLAIN else [word]) + _with_name(rest), False
-        return ([rest, word] if particle in ("은", "는", "이", "가", "을", "도", "로", "의") else [word]), False
+            # Without the particle the rest finds the word, too, should it have been no particle (고등어구이).
+            named = _with_name(rest)
+            return ([] if particle in endings.PLAIN else [word]) + named, named != [rest]
+        known = rest in SHORT_NOUNS and particle in ("은", "는", "이", "가", "을", "도", "로", "의")
+        return ([rest, word] if known else [word]), False
     return [word], False
 
 
+def _is_particle(word: str, at: int) -> bool:
+    """Whether a word may have a particle, or none, from a place on."""
+    return at == len(word) or (word[at:] in endings.PARTICLES and _may_follow(word[:at], word[at:]))
+
+
+def _is_whole(word: str) -> bool:
+    # A syllable before a short head may belong to it: 동호회의 is 동호회 with a particle.
+    before = (len(word) - len(head) - (len(head) < 3) for head in HEADS if word.endswith(head))
+    return word in WHOLE_NOUNS or word in HEADS or any(length > 0 for length in before)
+
+
 def _with_name(noun: str) -> list[str]:
-    """A noun, and the name it may be: names that end in a consonant take 이 before particles (기훈이가)."""
-    return [noun, noun[:-1]] if noun[-1] == "이" and len(noun) > 2 and final(noun[-2]) else [noun]
+    """A noun, or the name it is: names that end in a consonant take 이 before particles (기훈이가)."""
+    named = noun[-1] == "이" and len(noun) > 2 and final(noun[-2]) and not _is_whole(noun)
+    return [noun[:-1], noun] if named else [noun]
 
 
 def _inner(word: str) -> str | None:
@@ -119,12 +157,21 @@ def _past_stems(word: str) -> Iterator[str]:
 
 
 def _present_stems(word: str) -> Iterator[str]:
+    if word in SHORT_NOUNS and final(word) == "ㅁ":
+        return  # 꿈, 봄
+    if len(word) == 1 and word not in SHORT_NOUNS:
+        yield word  # a stem as it stands in a list of words
     for ending in _after_stem:
         if len(word) > len(ending) and word.endswith(ending):
             rest = word[: -len(ending)]
             if ending in ("은", "을", "도", "만") and len(rest) > 1 and final(rest[-1]) in _NOUN_FINALS:
                 continue
-            yield from _whole(rest, ending[0])
+            if ending[0] in "으은을음습" and not final(rest[-1]):
+                # Only a stem that lost its ㅅ: 지은, 나으면.
+                yield from (stem for stem in stems_of(rest + "어") if final(stem[-1]) == "ㅅ")
+                continue
+            if ending not in endings.AFTER_A or not is_drawn_eu(rest):
+                yield from _whole(rest, ending[0])
             if ending in endings.AFTER_A:
                 yield from _of_a(rest)
             if len(ending) > 1:
@@ -157,5 +204,6 @@ def _whole(stem: str, ending: str) -> Iterator[str]:
 
 def _of_a(word: str) -> Iterator[str]:
     """Stems of a form that ends with -아/-어, where its last vowel shows that: 떨려, 배워, 봐, 해, 먹어."""
-    if len(word) > 1 and (parts(word[-1])[1] in "ㅕㅘㅝㅙㅐ" or word[-1] in "아어라러") and not final(word[-1]):
+    shows = word[-1] in "아어라러" or parts(word[-1])[1] in "ㅕㅘㅝㅙㅐ" or is_drawn_eu(word)
+    if len(word) > 1 and shows and not final(word[-1]):
         yield from (stem for stem in stems_of(word) if stem != word)

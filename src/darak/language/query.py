@@ -7,7 +7,7 @@ from typing import Literal
 
 from darak.language.conjugation import beginnings
 from darak.language.inflections_english import inflections
-from darak.language.korean import Stem, stems
+from darak.language.korean import Stem, is_light, stems
 from darak.language.tokens import CJK, normalise, phrase_terms
 from darak.language.words_of_questions import ENGLISH_LIGHT, ENGLISH_STOP, KOREAN_LIGHT, KOREAN_STOP, KOREAN_STOP_VERBS
 
@@ -109,7 +109,7 @@ def _korean(word: str, span: tuple[int, int]) -> Term | None:
     forms = tuple(dict.fromkeys(phrase_terms(form) for form in found))
     if not forms:
         return None
-    light = any(stem.form in KOREAN_LIGHT for stem in readings)
+    light = is_light(readings[0]) or any(stem.form in KOREAN_LIGHT for stem in readings)
     smaller = tuple(dict.fromkeys(phrase for part in parts if (phrase := phrase_terms(part)) not in forms))
     return Term(word, span, forms, smaller, "light" if light else "content", "ko", readings[0].kind)
 
