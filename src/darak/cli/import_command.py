@@ -50,9 +50,9 @@ def run(args: argparse.Namespace) -> int:
                 reports += run_import(tree, importers, None, now=now, on_progress=on_progress)
         else:
             with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
-                zone = vault.zone
                 for tree in trees:
                     reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
+                zone = vault.zone  # an export brings its own
     if args.json:
         for report in reports:
             print(json.dumps(report.json(), ensure_ascii=False))
