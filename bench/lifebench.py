@@ -405,7 +405,7 @@ def _section(results: dict[str, dict[str, Any]], validated: dict[str, dict[str, 
             f"\n\nThe weights are chosen among {len(GRID)} settings. Chosen on three people only, they reach"
             f" {three['frac@10']:.3f} and\n{three['any@10']:.3f} (frac@10, any@10) on these,"
             f" and {two['frac@10']:.3f} and {two['any@10']:.3f} on the other two:"
-            "\nmeans over all ten ways to choose three."
+            "\nmeans over all ten ways to choose three. Which parts there are was decided with all five at hand."
         )
     return f"""## Finding records: LifeBench
 
