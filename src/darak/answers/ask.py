@@ -8,7 +8,7 @@ from time import perf_counter
 
 from darak.answers.answer import Answer, Citation
 from darak.answers.coverage import coverage
-from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Literal
 
 from darak.answers.answer import Series, Step
-from darak.answers.evidence.gather import Gathered, Support, gather
-from darak.answers.evidence.judge import Evidence, Judge, Judgement
+from darak.answers.evidence.evidence import Evidence
+from darak.answers.evidence.gather import gather
+from darak.answers.evidence.judge import Judge, Judgement
+from darak.answers.evidence.support import Gathered, Support
 from darak.answers.people import People
 from darak.answers.plan import Plan, Span
 from darak.answers.wording import wording

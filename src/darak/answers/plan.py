@@ -34,8 +34,8 @@ Order = Literal["first", "last"]
 Group = Literal["day", "week", "month", "year", "season", "weekday"]
 
 Role = Literal["thing", "act", "deed", "narrow", "trait", "number", "vague", "hint"]
-"""What a word of the question is: a noun, a verb, a verb made of a noun, a noun that narrows another, an
-adjective, a number, a verb that says little (to go); a hint is not looked for by itself but tells records apart (`first`)."""
+"""What a word of the question is: a noun, a verb, a verb made of a noun, a noun that narrows another, an adjective, a
+number, a verb that says little (to go); a hint is not looked for by itself but tells records apart (`first`)."""
 
 Terms = tuple[str, ...]
 """Index terms that stand one after the other."""

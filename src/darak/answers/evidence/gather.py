@@ -3,23 +3,24 @@
 Every word of the question is looked up by itself (`Lookup.days`), so that words which are said in several
 messages of one talk, or in a talk and the calendar of one day, still count together. What a record supports of
 the question is the weighted share of its words: those it holds itself count fully, those of its scene (the same
-thread within hours) nearly, those of other scenes of the day that share a word with it half. A rare word weighs more than a common one.
+thread within hours) nearly, those of other scenes of the day that share a word with it half. A rare word weighs
+more than a common one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 
+from darak.answers.evidence.scenes import Day
+from darak.answers.evidence.support import Gathered, Postings, Weighed, coverage
 from darak.answers.plan import Form, Person, Plan, Role, Terms, Want
 from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.lookup import Glance, Lookup
 
-Postings = dict[int, float]
-"""Record numbers with the strength (0 to 1) with which they hold a word."""
-
+_PERSON = 1.1
 _ROLE: dict[Role, float] = {
     "thing": 1.0, "number": 0.8, "deed": 0.9, "narrow": 0.6, "trait": 0.45, "act": 0.55, "vague": 0.2, "hint": 0.35
 }  # fmt: skip
@@ -27,101 +28,13 @@ _NEED: dict[Role, float] = {
     "thing": 1.0, "number": 0.8, "deed": 0.9, "act": 0.55, "narrow": 0.35, "trait": 0.15, "vague": 0.05, "hint": 0.0
 }  # fmt: skip
 """What a word weighs when it is judged whether a record answers; `_ROLE` is what it weighs in finding the best one."""
-_PERSON = 1.1
-_SCENE, _DAY = 0.9, 0.62
-_PERSON_SCENE, _PERSON_DAY = 0.25, 0.5
-_BESIDE = frozenset(("photo", "visit", "purchase", "place", "notification"))
-"""Kinds of record that hold the nouns of what was done there without telling of it."""
 _BY_KIND = 0.9
 _IN_ROOM = 0.25
 """Strength of a word that names the chat room: it may or may not be said in the message (`judge` reads that)."""
-HELD = 0.3
-"""The strength from which a word counts as held."""
 _RARE = 0.77
 """The rarity from which a word that narrows another is needed itself: one record in a thousand."""
-_SCENE_SECONDS = 3 * 3600
 _COMMON = 20_000
 """A word in more records than this is only looked up on the days that the rarer words named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A word or person of the question with its weight, the records that hold it, and how many there are."""
-
-    want: Want | Person
-    weight: float
-    postings: Postings
-    frequency: int
-    required: bool
-    need: float
-
-    @property
-    def surface(self) -> str:
-        return self.want.surface
-
-    @property
-    def act(self) -> bool:
-        return isinstance(self.want, Want) and self.want.role in ("act", "deed")
-
-    @property
-    def deed(self) -> bool:
-        return isinstance(self.want, Want) and self.want.role == "deed"
-
-    @property
-    def hint(self) -> bool:
-        return isinstance(self.want, Want) and self.want.role == "hint"
-
-
-@dataclass(frozen=True, slots=True)
-class Support:
-    """How much of the question one record supports: by itself (`own`, `mine` by word) and with its surroundings.
-
-    Strengths are in the order of the question's words.
-    """
-
-    glance: Glance
-    own: float
-    total: float
-    mine: tuple[float, ...]
-    strengths: tuple[float, ...]
-
-    @property
-    def rank(self) -> float:
-        return 0.6 * self.total + 0.4 * self.own
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The question's words as they stand in this memory, and the records that support it, best first."""
-
-    words: tuple[Weighed, ...]
-    supports: tuple[Support, ...]
-    days: int
-    """How many days hold any of the words."""
-
-    def telling(self) -> list[Support]:
-        """The records that hold every required word; of each kind, those that hold its verbs too, if any do.
-
-        Calendar entries often lack the verb; photos of a place, when other records tell of it, are left out.
-        """
-        by_kind: dict[str, list[Support]] = defaultdict(list)
-        for support in self.supports:
-            if self.whole(support):
-                by_kind[support.glance.kind].append(support)
-        acts = [index for index, word in enumerate(self.words) if word.act]
-        acting = {
-            kind: [one for one in supports if all(one.mine[index] >= HELD for index in acts)]
-            for kind, supports in by_kind.items()
-        }
-        found: list[Support] = []
-        for kind, supports in by_kind.items():
-            beside = kind in _BESIDE and any(acting.values())
-            found += acting[kind] or ([] if beside else supports)
-        return sorted(found, key=lambda support: (-support.rank, support.glance.n))
-
-    def whole(self, support: Support) -> bool:
-        """Whether a record holds every required word by itself."""
-        return all(s >= HELD for word, s in zip(self.words, support.mine, strict=True) if word.required)
 
 
 class _Reading:
@@ -205,7 +118,7 @@ def gather(lookup: Lookup, plan: Plan, filter: Filter = NO_FILTER, *, days: int 
         for n, strength in word.postings.items():
             best = by_day.setdefault(_key(n, reading.days[n]), [0.0] * len(words))
             best[index] = max(best[index], strength)
-    kept = set(sorted(by_day, key=lambda day: -_coverage(by_day[day], words))[:days])
+    kept = set(sorted(by_day, key=lambda day: -coverage(by_day[day], words))[:days])
     by_n: dict[int, list[float]] = {}
     for index, word in enumerate(words):
         for n, strength in word.postings.items():
@@ -218,7 +131,7 @@ def gather(lookup: Lookup, plan: Plan, filter: Filter = NO_FILTER, *, days: int 
             if isinstance(word.want, Want) and glance.kind in word.want.kinds:
                 by_n[n][index] = max(by_n[n][index], _BY_KIND)
     couples = lookup.couples({glance.thread for glances in on_day.values() for glance in glances if glance.thread})
-    supports = [one for glances in on_day.values() for one in _Day(glances, by_n, words, couples).supports()]
+    supports = [one for glances in on_day.values() for one in Day(glances, by_n, words, couples).supports()]
     supports.sort(key=lambda support: (-support.rank, support.glance.n))
     return Gathered(words, tuple(supports), len(by_day))
 
@@ -226,84 +139,3 @@ def gather(lookup: Lookup, plan: Plan, filter: Filter = NO_FILTER, *, days: int 
 def _key(n: int, day: int | None) -> int:
     """A day, or a number of its own for a record without one."""
     return -(1 << 40) - n if day is None else day
-
-
-def _best(by_n: Mapping[int, list[float]], ns: Iterable[int], size: int) -> list[float]:
-    best = [0.0] * size
-    for n in ns:
-        best = list(map(max, best, by_n[n]))
-    return best
-
-
-def _coverage(strengths: Sequence[float], words: Sequence[Weighed]) -> float:
-    return sum(word.weight * strength for word, strength in zip(words, strengths, strict=True))
-
-
-class _Day:
-    """The records of one day that hold words of the question."""
-
-    def __init__(
-        self, glances: Sequence[Glance], by_n: Mapping[int, list[float]], words: Sequence[Weighed], couples: set[int]
-    ) -> None:
-        self._by_n = by_n
-        self._words = words
-        self._couples = couples
-        self._scenes = _scenes(glances)
-        self._held = [_best(by_n, (glance.n for glance in scene), len(words)) for scene in self._scenes]
-        self._total = sum(word.weight for word in words if not word.hint)
-
-    def supports(self) -> Iterator[Support]:
-        for scene, held in zip(self._scenes, self._held, strict=True):
-            day = self._linked(held, [other for other in self._held if other is not held])
-            for glance in scene:
-                own = self._by_n[glance.n]
-                strengths = tuple(
-                    max(own[index], self._of_scene(index, glance) * held[index], day[index])
-                    for index in range(len(self._words))
-                )
-                yield Support(
-                    glance,
-                    _coverage(own, self._words) / self._total,
-                    _coverage(strengths, self._words) / self._total,
-                    tuple(own),
-                    strengths,
-                )
-
-    def _of_scene(self, index: int, glance: Glance) -> float:
-        """Of a talk of two, every line is with the other; among more, only who speaks or is named takes part."""
-        if isinstance(self._words[index].want, Person) and glance.thread not in self._couples:
-            return _PERSON_SCENE
-        return _SCENE
-
-    def _linked(self, held: Sequence[float], scenes: Sequence[Sequence[float]]) -> list[float]:
-        """What else was said that day about the same thing: in scenes that share a required noun with this one."""
-        required = [
-            index
-            for index, word in enumerate(self._words)
-            if held[index] >= HELD and (word.required or word.deed) and not isinstance(word.want, Person)
-        ]
-        others = [other for other in scenes if any(other[index] >= HELD for index in required)]
-        return [
-            (_PERSON_DAY if isinstance(word.want, Person) else _DAY)
-            * max((other[index] for other in others), default=0.0)
-            for index, word in enumerate(self._words)
-        ]
-
-
-def _scenes(glances: Sequence[Glance]) -> list[list[Glance]]:
-    """The records of one day parted into talks: the same thread with no gap of more than three hours."""
-    scenes: list[list[Glance]] = []
-    ordered = sorted(glances, key=lambda g: (g.thread is None, g.thread or 0, g.second or 0, g.n))
-    for glance in ordered:
-        before = scenes[-1][-1] if scenes else None
-        near = (
-            before is not None
-            and glance.thread is not None
-            and before.thread == glance.thread
-            and (glance.second or 0) - (before.second or 0) <= _SCENE_SECONDS
-        )
-        if near:
-            scenes[-1].append(glance)
-        else:
-            scenes.append([glance])
-    return scenes

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from darak.answers.evidence.gather import HELD, Support, Weighed
-from darak.answers.evidence.moments import Moment, happened
+from darak.answers.evidence.evidence import REPLIES, Evidence
 from darak.answers.evidence.passages import Passage, Reader
+from darak.answers.evidence.support import HELD, Support, Weighed
 from darak.answers.people import People
-from darak.answers.plan import LIKE, Person, Plan, Want
+from darak.answers.plan import LIKE, Person, Plan
 from darak.answers.question.slots import slot_named, stated
 from darak.records.record import Record
 from darak.records.vault import Stored, Vault
@@ -50,53 +49,6 @@ _FIRST_PERSON = re.compile(
     r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|my|me|mine|our)\b"
 )
 _CALLS = ("message", "mail")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A record that supports the question: its best passage and how well it supports.
-
-    `held` is the share of the question that it and its surroundings hold, in its own words or others.
-    """
-
-    stored: Stored
-    support: Support
-    passages: tuple[Passage, ...]
-    best: Passage
-    score: float
-    held: float
-    factors: tuple[tuple[str, float], ...] = ()
-    dated: Moment | None = None
-
-    @property
-    def record(self) -> Record:
-        return self.stored.record
-
-    @property
-    def n(self) -> int:
-        return self.stored.n
-
-    @property
-    def share(self) -> float:
-        """How much of the question it and its surroundings hold, less what weakens it."""
-        share = self.held
-        for _, factor in self.factors:
-            share *= min(1.0, factor)
-        return share
-
-    @cached_property
-    def moment(self) -> Moment | None:
-        """When what it tells of happened."""
-        return self.dated or happened(self.record, self.best.text)
-
-    @property
-    def replies(self) -> bool:
-        """Whether it stands here for answering a record that asks."""
-        return any(factor == _REPLY for _, factor in self.factors)
-
-    def at(self, moment: Moment) -> Evidence:
-        """The same evidence, of another moment that it names."""
-        return replace(self, dated=moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +133,7 @@ class Judge:
         return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
 
     def _focused(self, support: Support, passages: Sequence[Passage], best: Passage) -> Support:
-        """The support of a long record by what stands within two sentences of its best passage; the rest counts half."""
+        """The support of a long record: what stands within two sentences of its best passage, and half of the rest."""
         near = [passage.strengths for passage in passages if abs(passage.index - best.index) <= _NEAR_BY]
         together = [max(column) for column in zip(*near, strict=True)] or list(support.mine)
         mine = [
@@ -216,19 +168,14 @@ class Judge:
         mine = list(support.mine)
         strengths = list(support.strengths)
         for index, word in enumerate(self._words):
-            if isinstance(word.want, Person) or (isinstance(word.want, Want) and word.want.kinds):
+            if isinstance(word.want, Person) or word.want.kinds:
                 continue
             said = max((passage.strengths[index] for passage in passages), default=0.0)
             if record.kind != "message" and not said and mine[index]:
                 continue  # its place or its people say the word
             if said < mine[index]:
                 strengths[index] = min(strengths[index], max(said, _BY_ROOM))
-            if (
-                record.kind == "event"
-                and self._plan.kind in _TIMES
-                and isinstance(word.want, Want)
-                and word.want.role == "act"
-            ):
+            if record.kind == "event" and self._plan.kind in _TIMES and word.want.role == "act":
                 said = max(said, _IMPLIED)
             mine[index] = said
             strengths[index] = max(strengths[index], said)
@@ -269,7 +216,7 @@ class Judge:
                 passage = Passage(stored.record.text, one.best.strengths, one.best.own, 0)
                 if _soon(one.record, stored.record) and not passage.asks:
                     factors = [pair for pair in one.factors if pair[0] != _ONLY_ASKS[0]]
-                    factors.append((f"replies to “{one.best.text[:30]}”", _REPLY))
+                    factors.append((REPLIES, _REPLY))
                     yield Evidence(
                         stored, one.support, (passage,), passage, one.score / _ASKS * _REPLY, one.held, tuple(factors)
                     )

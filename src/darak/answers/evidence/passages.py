@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from darak.answers.evidence.gather import Weighed
+from darak.answers.evidence.support import Weighed
 from darak.answers.plan import Terms
 from darak.language.korean import stems
 from darak.language.tokens import index_terms

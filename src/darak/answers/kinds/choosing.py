@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from darak.answers.evidence.gather import HELD, Gathered
-from darak.answers.evidence.judge import Evidence, Judgement
+from darak.answers.evidence.evidence import Evidence
+from darak.answers.evidence.judge import Judgement
+from darak.answers.evidence.support import HELD, Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.wording.wording import shorten
 
@@ -32,7 +33,7 @@ def refuse(inquiry: Inquiry, judged: Judgement, *, sure: bool = False) -> Outcom
         return Outcome("no_record", inquiry.say.nothing("", judged.missing))
     quote = _nearest(inquiry, nearest[0])
     if judged.some and not judged.missing and not sure:
-        return Outcome("unsure", inquiry.say.unsure(quote, judged.missing), nearest)
+        return Outcome("unsure", inquiry.say.unsure(quote), nearest)
     return Outcome("no_record", inquiry.say.nothing(quote, judged.missing), nearest)
 
 

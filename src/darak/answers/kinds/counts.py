@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, marks, occurrences, refuse
 from darak.answers.numbers.amounts import find_amounts
@@ -18,8 +18,8 @@ def _times(inquiry: Inquiry) -> list[Evidence] | Outcome:
     if measure is not None and measure.amount is not None:
         span = inquiry.plan.spans[0] if inquiry.plan.spans else None
         amounts = find_amounts(inquiry, measure, *(span.bounds if span else (None, None)))
-        if amounts.values:
-            return list(amounts.evidence([value.n for value in amounts.values if value.n is not None]))
+        if amounts:
+            return list(amounts[0].evidence([value.n for value in amounts[0].values if value.n is not None]))
         inquiry.plan = replace(inquiry.plan, measure=None, wants=read_wants(inquiry.plan.rest, inquiry.plan.language))
     gathered, judged = inquiry.look_at_all()
     if not judged.enough:
@@ -39,13 +39,13 @@ def answer_count(inquiry: Inquiry) -> Outcome:
     if isinstance(times, Outcome):
         return times
     say = inquiry.say
-    period = say.days(inquiry.plan.spans[0].since, inquiry.plan.spans[0].until) if inquiry.plan.spans else ""
+    period = say.period(inquiry.plan.spans[0]) if inquiry.plan.spans else ""
     evidence = tuple(times[:_CITED])
     first, last = times[0].moment, times[-1].moment
     assert first is not None and last is not None
     text = say.count(len(times), period, say.date(first.day), say.date(last.day), marks(len(evidence)))
     if times[0].record.kind not in HAPPENING:  # talk about it is no full count
-        return Outcome("unsure", say.unsure(text, ()), evidence)
+        return Outcome("unsure", say.unsure(text), evidence)
     return Outcome("answered", text, evidence)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import log
 
-from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.numbers.amounts import cited
 from darak.answers.wording.wording import shorten
@@ -16,7 +16,11 @@ from darak.records.vault import Stored
 _SHOWN = 6
 _SEASONS = {3: ("봄", "spring"), 6: ("여름", "summer"), 9: ("가을", "autumn"), 12: ("겨울", "winter")}
 _READ = 600
-_KIND = {"event": 1.5, "note": 1.4, "photo": 1.1, "visit": 0.9, "call": 0.5, "purchase": 0.5, "message": 1.0, "mail": 0.7, "chat": 0.6, "notification": 0.3}  # fmt: skip
+_KIND = {
+    "event": 1.5, "note": 1.4, "photo": 1.1, "message": 1.0, "visit": 0.9, "mail": 0.7, "chat": 0.6,
+    "call": 0.5, "purchase": 0.5, "notification": 0.3,
+}  # fmt: skip
+"""How telling a kind of record is of its day."""
 
 
 def answer_day(inquiry: Inquiry) -> Outcome:
@@ -42,7 +46,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
         day = one.record.time.day
         head = f"{say.date(day)}: " if long and day else ""
         items.append(f"{head}“{shorten(one.best.text, 100)}” [{number}]")
-    period = say.days(span.since, span.until)
+    period = say.period(span)
     return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
 
 

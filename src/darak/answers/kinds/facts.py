@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
-from darak.answers.evidence.gather import Gathered
-from darak.answers.evidence.judge import Evidence, Judgement
+from darak.answers.evidence.evidence import Evidence
+from darak.answers.evidence.judge import Judgement
 from darak.answers.evidence.passages import Passage
+from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, refuse, said, together
 from darak.answers.kinds.places import names_place, place_of
@@ -122,7 +123,7 @@ def answer_who(inquiry: Inquiry) -> Outcome:
         return refuse(inquiry, judged)
     near = ordered(inquiry, gathered, judged)
     telling: dict[int, Evidence] = {}
-    votes: Counter[int] = Counter()
+    votes: dict[int, float] = defaultdict(float)
     for one in near:
         for person, weight in _people(inquiry, one):
             votes[person] += weight * one.score**2
@@ -136,12 +137,12 @@ def answer_who(inquiry: Inquiry) -> Outcome:
         inquiry.step("look for people", "none of the best records names anybody")
         return refuse(inquiry, judged)
     best = max(votes.values())
-    chosen = [person for person, vote in votes.most_common() if vote >= 0.6 * best][:3]
+    ranked = sorted(votes.items(), key=lambda pair: -pair[1])
+    chosen = [person for person, vote in ranked if vote >= 0.6 * best][:3]
     cited = apart([*(telling[person] for person in chosen), *near], _CITED)
     names = list(dict.fromkeys(inquiry.people.display(person) for person in chosen))
-    inquiry.step(
-        "look for people", ", ".join(f"{inquiry.people.display(p)} {vote:.2f}" for p, vote in votes.most_common(5))
-    )
+    voted = ", ".join(f"{inquiry.people.display(person)} {vote:.2f}" for person, vote in ranked[:5])
+    inquiry.step("look for people", voted)
     return Outcome("answered", inquiry.say.is_people(names, said(cited[0]), marks(len(cited))), cited)
 
 

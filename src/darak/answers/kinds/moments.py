@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from darak.answers.evidence.gather import Gathered
-from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.moments import Moment, due, told_moments
+from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, marks, occurrences, refuse, said
 from darak.answers.kinds.facts import answer_lookup
@@ -41,7 +41,7 @@ class Day:
 
 def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     """The day of the event that the plan asks for: the one that its best records agree on."""
-    gathered, judged = inquiry.look(plan)
+    _, judged = inquiry.look(plan)
     if not judged.enough:
         return refuse(inquiry, judged)
     top = judged.evidence[0].score

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from darak.answers.evidence.gather import Gathered, Support, gather
-from darak.answers.evidence.judge import Evidence
+from darak.answers.evidence.evidence import Evidence
+from darak.answers.evidence.gather import gather
 from darak.answers.evidence.passages import Passage
+from darak.answers.evidence.support import Gathered, Support
 from darak.answers.inquiry import Inquiry
 from darak.answers.numbers.samples import Value
 from darak.answers.plan import Measure
 from darak.memory.filter import Filter
 from darak.memory.lookup import Glance
 from darak.records.record import Record
-from darak.records.vault import Stored
+from darak.records.vault import Stored, Vault
 
-_CURRENCIES = {"KRW": {"ko": "원", "en": "won"}, "USD": {"ko": "달러", "en": "dollars"}}
+_ALL_DAYS, _AT_ONCE = 1_000_000, 2_000
+_CURRENCIES = {
+    "KRW": {"ko": "원", "en": "won"},
+    "USD": {"ko": "달러", "en": "dollars"},
+    "EUR": {"ko": "유로", "en": "euros"},
+    "GBP": {"ko": "파운드", "en": "pounds"},
+    "JPY": {"ko": "엔", "en": "yen"},
+}
 _ACTIVITY_WORDS = {
     "running": ("run", "달리기", "러닝"), "cycling": ("cycl", "bik", "자전거"), "swimming": ("swim", "수영"),
     "hiking": ("hik", "등산"),
@@ -28,43 +36,51 @@ _ACTIVITY_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """The values in the order of time, with the records they stand in."""
+    """Values of one unit in the order of time, with the records they stand in."""
 
     values: tuple[Value, ...]
     unit: str
-    records: dict[int, Stored]
+    vault: Vault
 
     def evidence(self, ns: Sequence[int]) -> tuple[Evidence, ...]:
         """These records as evidence, for citing."""
-        return tuple(cited(self.records[n]) for n in ns)
+        stored = self.vault.get(ns)
+        return tuple(cited(stored[n]) for n in ns)
 
 
-def find_amounts(inquiry: Inquiry, measure: Measure, since: date | None, until: date | None) -> Amounts:
-    """The amounts of the records of the measure's kinds that hold every word and person of the question."""
+def find_amounts(inquiry: Inquiry, measure: Measure, since: date | None, until: date | None) -> list[Amounts]:
+    """The amounts of the records of the measure's kinds that hold every word and person of the question.
+
+    Money is kept apart by currency, the most used first; what names no currency is in that one.
+    """
     filter = Filter(since=since, until=until, kinds=measure.kinds)
-    plan = inquiry.plan
+    plan, vault = inquiry.plan, inquiry.memory.vault
     if plan.wants or plan.people:
-        gathered = gather(inquiry.lookup, plan, filter, days=100_000)
-        ns = list(_holding(gathered))
+        ns = sorted(_holding(gather(inquiry.lookup, plan, filter, days=_ALL_DAYS)))
     else:
-        ns = list(inquiry.lookup.filtered(filter))
-    stored = inquiry.memory.vault.get(sorted(ns))
-    found: list[Value] = []
-    kept: dict[int, Stored] = {}
-    units: Counter[str] = Counter()
-    for n, one in stored.items():
-        value = _value(one.record, measure)
-        day = one.record.time.day
-        if value is None or day is None:
-            continue
-        found.append(Value(day, value, n=n))
-        kept[n] = one
-        currency = str(one.record.extra.get("currency") or "")
-        if measure.amount == "amount" and currency:
-            units[_CURRENCIES.get(currency, {}).get(plan.language, currency)] += 1
-    found.sort(key=lambda value: (value.day, value.n or 0))
-    inquiry.step(f"read {measure.amount} of {', '.join(measure.kinds)} records", f"{len(found):,} values")
-    return Amounts(tuple(found), units.most_common(1)[0][0] if units else "", kept)
+        ns = sorted(inquiry.lookup.filtered(filter))
+    by_unit: dict[str, list[Value]] = defaultdict(list)
+    for start in range(0, len(ns), _AT_ONCE):
+        for n, one in vault.get(ns[start : start + _AT_ONCE]).items():
+            value, day = _value(one.record, measure), one.record.time.day
+            if value is not None and day is not None:
+                currency = str(one.record.extra.get("currency") or "") if measure.amount == "amount" else ""
+                by_unit[currency].append(Value(day, value, n=n))
+    named = sorted((unit for unit in by_unit if unit), key=lambda unit: -len(by_unit[unit]))
+    if named and "" in by_unit:
+        by_unit[named[0]] += by_unit.pop("")
+    inquiry.step(
+        f"read {measure.amount} of {', '.join(measure.kinds)} records",
+        ", ".join(f"{len(by_unit[unit]):,} values {unit}".strip() for unit in named or by_unit) or "no values",
+    )
+    return [
+        Amounts(
+            tuple(sorted(by_unit[unit], key=lambda value: (value.day, value.n or 0))),
+            _CURRENCIES.get(unit, {}).get(plan.language, unit),
+            vault,
+        )
+        for unit in named or by_unit
+    ]
 
 
 def _holding(gathered: Gathered) -> Iterable[int]:

@@ -24,24 +24,38 @@ class Amount:
     statistics: frozenset[Kind] = _STATISTICS
 
 
-def _amount(
-    key: str, kinds: tuple[str, ...], pattern: str, activity: str | None = None, **more: frozenset[Kind]
-) -> Amount:
-    return Amount(key, kinds, re.compile(pattern, re.IGNORECASE), activity, **more)
-
-
 _ENDING = re.compile(r"[가-힣]*")
-_COUNTED = _STATISTICS | {"count", "how_often"}
+_COUNTED: frozenset[Kind] = _STATISTICS | frozenset[Kind](("count", "how_often"))
+
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _workout(activity: str, *words: str) -> Amount:
+    return Amount("distance_km", ("other",), _pattern(*words), activity, _COUNTED)
+
+
 AMOUNTS = (
-    _amount("call_minutes", ("call",), r"통화|전화|\b(?:phone\s+calls?|call(?:ed|s)?|phoned?|on\s+the\s+phone)\b"),
-    _amount("distance_km", ("other",), r"달리기|달린|달렸|뛴|뛰었|러닝|조깅|\b(?:runs?|ran|running|jog(?:ged|ging)?)\b", "running", statistics=_COUNTED),
-    _amount("distance_km", ("other",), r"자전거\s*(?:탄|타고|를\s*탄|로\s*달)|라이딩|\b(?:cycled|cycling|rides?|rode|biked)\b", "cycling", statistics=_COUNTED),
-    _amount("distance_km", ("other",), r"수영|헤엄|\b(?:sw[aiu]m|swims|swimming)\b", "swimming", statistics=_COUNTED),
-    _amount("distance_km", ("other",), r"등산|산행|\b(?:hikes?|hiked|hiking)\b", "hiking", statistics=_COUNTED),
-    _amount("amount", ("purchase",),
-            r"지출|소비|결제|구독료|구매|돈|값|비용|(?<=[가-힣])비(?=[가는를로\s?]|$)|(?<=[가-힣])료(?=[가는를로\s?]|$)|썼|쓴|비싸|비싼|비쌌|싼|"
-            r"\b(?:spen[dt]|spending|expens\w+|paid|pay|payments?|purchases?|charges?|charged|costs?|bought|price[sy]?|priciest|cheapest|bills?|money)\b"),
-)  # fmt: skip
+    Amount(
+        "call_minutes",
+        ("call",),
+        _pattern(r"통화|전화|\b(?:phone\s+calls?|call(?:ed|s)?|phoned?|on\s+the\s+phone)\b"),
+    ),
+    _workout("running", r"달리기|달린|달렸|뛴|뛰었|러닝|조깅", r"\b(?:runs?|ran|running|jog(?:ged|ging)?)\b"),
+    _workout("cycling", r"자전거\s*(?:탄|타고|를\s*탄|로\s*달)|라이딩", r"\b(?:cycled|cycling|rides?|rode|biked)\b"),
+    _workout("swimming", r"수영|헤엄", r"\b(?:sw[aiu]m|swims|swimming)\b"),
+    _workout("hiking", r"등산|산행", r"\b(?:hikes?|hiked|hiking)\b"),
+    Amount(
+        "amount",
+        ("purchase",),
+        _pattern(
+            r"지출|소비|결제|구독료|구매|돈|값|비용|(?<=[가-힣])[비료](?=[가는를로\s?]|$)|썼|쓴|비싸|비싼|비쌌|싼",
+            r"\b(?:spen[dt]|spending|expens\w+|paid|pay|payments?|purchases?|charges?|charged|costs?|bought|price[sy]?"
+            r"|priciest|cheapest|bills?|money)\b",
+        ),
+    ),
+)
 
 
 def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measure, tuple[int, int]] | None:
@@ -54,6 +68,9 @@ def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measu
         for pattern, names in metric_patterns():
             if (match := pattern.search(text)) and (statistic or any(name in metrics for name in names)):
                 return Measure(match.group().strip(), metrics=names), match.span()
+        for name in metrics:  # one that the table lacks goes by its own name
+            if match := re.search(rf"\b{re.escape(name).replace('_', '[ _]')}\b", text, re.IGNORECASE):
+                return Measure(match.group(), metrics=(name,)), match.span()
     for amount in AMOUNTS:
         if kind in amount.statistics and (match := amount.pattern.search(text)):
             end = _ENDING.match(text, match.end())

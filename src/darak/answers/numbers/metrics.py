@@ -36,7 +36,8 @@ _TABLE = (
     Metric("active_energy", "total", "활동 칼로리", "active energy", "kcal", "kcal"),
     Metric("basal_energy", "total", "기초 대사 칼로리", "basal energy", "kcal", "kcal"),
     Metric("exercise_time", "total", "운동 시간", "exercise time", "분", "min"),
-    Metric("sleep_asleep", "total", "수면 시간", "sleep", "시간", "hours", 1, 1 / 60, ("sleep_core", "sleep_deep", "sleep_rem")),
+    Metric("sleep_asleep", "total", "수면 시간", "sleep", "시간", "hours", 1, 1 / 60,
+           ("sleep_core", "sleep_deep", "sleep_rem")),
     Metric("sleep_in_bed", "total", "침대에 있던 시간", "time in bed", "시간", "hours", 1, 1 / 60),
     Metric("heart_rate", "mean", "심박수", "heart rate", "bpm", "bpm"),
     Metric("resting_heart_rate", "mean", "안정 시 심박수", "resting heart rate", "bpm", "bpm"),
@@ -56,22 +57,26 @@ _TABLE = (
     Metric("water", "total", "마신 물", "water", "ml", "ml"),
     Metric("caffeine", "total", "카페인", "caffeine", "mg", "mg"),
 )  # fmt: skip
-METRICS = {metric.name: metric for metric in _TABLE}
+_METRICS = {metric.name: metric for metric in _TABLE}
 
 # The first pattern that fits names the metrics; the more special stand first.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"수축기|최고\s*혈압|위\s*혈압|윗\s*혈압|systolic|upper\s+(?:blood\s+)?pressure", ("blood_pressure_systolic",)),
-    (r"이완기|최저\s*혈압|아래\s*혈압|아랫\s*혈압|diastolic|lower\s+(?:blood\s+)?pressure", ("blood_pressure_diastolic",)),
+    (r"이완기|최저\s*혈압|아래\s*혈압|아랫\s*혈압|diastolic|lower\s+(?:blood\s+)?pressure",
+     ("blood_pressure_diastolic",)),
     (r"혈압|blood\s+pressure", ("blood_pressure_systolic", "blood_pressure_diastolic")),
     (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart|pulse)", ("resting_heart_rate",)),
     (r"심박\s*변이|heart\s+rate\s+variability|\bhrv\b", ("heart_rate_variability",)),
     (r"심박|맥박|heart\s*rate|\bpulse\b|\bbpm\b", ("heart_rate",)),
-    (r"걸음|(?:많이|적게|오래|제일|가장)\s*걸(?:은|었)|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|만보|보행\s*수|\bsteps?\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
+    (r"걸음|(?:많이|적게|오래|제일|가장)\s*걸(?:은|었)|만보|보행\s*수"
+     r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps?\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
     (r"체지방|body\s+fat", ("body_fat",)),
     (r"체질량|\bbmi\b|body\s+mass\s+index", ("body_mass_index",)),
     (r"몸무게|체중|\bweigh(?:t|ed|ing)?\b|body\s+mass", ("body_mass",)),
     (r"침대에\s*(?:있|누)|time\s+in\s+bed", ("sleep_in_bed",)),
-    (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜)\s*잔|\bsle(?:ep|pt)\b(?!ing\s+bag)|\b(?:shortest|longest|average)\s+nights?\b|\ba\s+night\s+on\s+average", ("sleep_asleep",)),
+    (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜)\s*잔"
+     r"|\bsle(?:ep|pt)\b(?!ing\s+bag)|\b(?:shortest|longest|average)\s+nights?\b|\ba\s+night\s+on\s+average",
+     ("sleep_asleep",)),
     (r"혈당|blood\s+(?:glucose|sugar)", ("blood_glucose",)),
     (r"산소\s*포화|혈중\s*산소|blood\s+oxygen|oxygen\s+saturation|\bspo2\b", ("oxygen_saturation",)),
     (r"체온|body\s+temperature", ("body_temperature",)),
@@ -87,3 +92,9 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 def metric_patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Patterns of the words for metrics, the more special first, with the metrics they name."""
     return tuple((re.compile(pattern, re.IGNORECASE), names) for pattern, names in _WORDS)
+
+
+def metric_of(name: str, unit: str = "") -> Metric:
+    """How a metric is shown; one that the table lacks is shown under its own name and unit."""
+    title = name.replace("_", " ")
+    return _METRICS.get(name) or Metric(name, "mean", title, title, unit, unit, 2)

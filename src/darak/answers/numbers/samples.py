@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from darak.answers.numbers.metrics import METRICS, Metric
+from darak.answers.numbers.metrics import Metric
 from darak.records.vault import Vault
 
 _EPOCH = date(1970, 1, 1)
@@ -22,12 +22,6 @@ class Value:
     value: float
     count: int = 1
     n: int | None = None
-
-
-def metric_of(name: str, unit: str = "") -> Metric:
-    """How a metric is shown; one that the table lacks is shown under its own name and unit."""
-    title = name.replace("_", " ")
-    return METRICS.get(name) or Metric(name, "mean", title, title, unit, unit, 2)
 
 
 def known_metrics(vault: Vault) -> dict[str, str]:
@@ -49,10 +43,8 @@ def days(vault: Vault, metric: Metric, since: date | None, until: date | None) -
     found: list[Value] = []
     for day in sorted(by_day):
         samples = by_day[day]
-        if metric.daily == "total":
-            value = _total(samples)
-        else:
-            value = sum(sample[3] for sample in samples) / len(samples)
+        mean = sum(sample[3] for sample in samples) / len(samples)
+        value = _total(samples) if metric.daily == "total" else mean
         found.append(Value(_day(day), value * metric.scale, len(samples)))
     return found
 

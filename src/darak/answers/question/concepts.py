@@ -14,8 +14,9 @@ from darak.answers.plan import LIKE, Form
 from darak.language.conjugation import beginnings
 from darak.language.hangul import is_hangul
 from darak.language.tokens import phrase_terms
+from darak.language.word_list import word_list
 
-OBJECTS = frozenset("me him her it us them my his our their the a an".split())
+OBJECTS = word_list("me him her it us them my his our their the a an")
 """Words that may stand between those of an English phrase: pay (me) back, give (her a) hand."""
 _WEAK = 0.5
 """Strength of a word that finds more than it means: marked by "~" in the table, or a Korean noun of one syllable."""

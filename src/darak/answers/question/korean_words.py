@@ -19,6 +19,7 @@ from darak.language.korean import Stem, stems
 from darak.language.query import Term
 from darak.language.romanisation import romanised
 from darak.language.tokens import phrase_terms
+from darak.language.word_list import word_list
 
 _PART = 0.28
 """Strength of a piece of a compound."""
@@ -35,7 +36,7 @@ _ASKS = re.compile("언제|누구|누가|누굴|어디|무엇|무슨|어느|어�
 _IDLE = re.compile(rules.IDLE)
 _COUNTED = re.compile(r"(?:\d|(?<![가-힣])몇\s*)$")
 _AFTER_VERB = re.compile(r"[아어여해와워려져러라내고]\s+$")
-_HELPERS = frozenset("두 놓 버리 주 보 있 나가 오 가 내 드리 싶".split(" "))
+_HELPERS = word_list("두 놓 버리 주 보 있 나가 오 가 내 드리 싶")
 _ADNOMINAL = re.compile(rules.ADNOMINAL)
 _BEFORE_NOUN = re.compile(r"\s+(?:날|게|때|것|거|건|적|곳|사람|후|뒤|지|이유|친구|데)|\s+[가-힣]{2,}")
 
@@ -53,8 +54,7 @@ def is_idle(text: str, term: Term) -> bool:
     if _quoted(word) in rules.ASKING_VERBS or readings[0].form in rules.ASKING | rules.ASKING_VERBS:
         return True
     return any(
-        (len(stem.form) > 1 and stem.form in rules.ASKING)
-        or (stem.kind == "verb" and stem.form in rules.ASKING_VERBS)
+        (len(stem.form) > 1 and stem.form in rules.ASKING) or (stem.kind == "verb" and stem.form in rules.ASKING_VERBS)
         for stem in readings
     )
 

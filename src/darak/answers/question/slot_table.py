@@ -42,7 +42,7 @@ SLOTS: tuple[SlotRow, ...] = (
         ),
         words="책 소설 영화 제목 book novel film movie song title",
         value=(
-            r'[『《「“‘\"][^』》」”’\"]{2,60}[』》」”’\"]',
+            r"[『《「“‘\"][^』》」”’\"]{2,60}[』》」”’\"]",
             r"(?:The|A|An)\s+(?:[A-Z][\w’'-]+\s*(?:of\s+|the\s+|and\s+|in\s+)*){1,6}",
             r"[A-Z][\w’'-]+(?:\s+(?:of|the|and|in|on)?\s*[A-Z][\w’'-]+)+",
         ),

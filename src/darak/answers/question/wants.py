@@ -81,9 +81,7 @@ def _is_idle(text: str, term: Term, language: Language) -> bool:
 class _Reading:
     """Settles what words are to each other: which narrow others, and which only say what sort of thing is asked for."""
 
-    def __init__(
-        self, text: str, words: list[Word], naming: frozenset[str], people: Sequence[tuple[int, int]]
-    ) -> None:
+    def __init__(self, text: str, words: list[Word], naming: frozenset[str], people: Sequence[tuple[int, int]]) -> None:
         self._text = text
         self._words = words
         self._naming = naming

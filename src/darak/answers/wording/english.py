@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
-from darak.answers.numbers.samples import metric_of
-from darak.answers.plan import Group, Measure
-from darak.answers.wording.wording import SAME_CALENDAR, Wording, shorten
+from darak.answers.numbers.metrics import metric_of
+from darak.answers.numbers.statistics import season
+from darak.answers.plan import Group, Kind, Measure, Span
+from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Row, Wording, shorten
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -22,7 +23,15 @@ _ACTIVITIES = {
     "swimming": "swimming distance",
     "hiking": "hiking distance",
 }
-_UNITS = {"amount": "won", "call_minutes": "min", "distance_km": "km"}
+_HEADS: dict[Kind, str] = {
+    "sum": "total",
+    "average": "average",
+    "max": "highest",
+    "min": "lowest",
+    "last": "latest",
+    "first": "first",
+}
+_UNITS = {"amount": "", "call_minutes": "min", "distance_km": "km"}
 
 
 def plural(n: float, word: str) -> str:
@@ -31,7 +40,7 @@ def plural(n: float, word: str) -> str:
 
 class English(Wording):
     def date(self, day: date, clock: time | None = None) -> str:
-        text = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+        text = _day(day)
         if day.year >= SAME_CALENDAR:
             text = f"{_WEEKDAYS[day.weekday()]} {text}"
         return f"{text}, {clock:%H:%M}" if clock else text
@@ -41,17 +50,21 @@ class English(Wording):
 
     def days(self, since: date, until: date) -> str:
         if since == date.min:
-            return f"before {self.date(until)}"
+            return f"before {_day(until)}"
         last = date.fromordinal(until.toordinal() - 1)
         if since == last:
             return self.date(since)
-        if (since.day, until.day) == (1, 1):
-            if (since.month, until.month, until.year) == (1, 1, since.year + 1):
-                return f"{since.year}"
-            if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
-                return self.month(since)
-            return f"{self.month(since)} to {self.month(last)}"
-        return f"{self.date(since)} to {self.date(last)}"
+        if (since.day, until.day) != (1, 1):
+            return f"{_day(since)} to {_day(last)}"
+        if (since.month, until.month, until.year) == (1, 1, since.year + 1):
+            return f"{since.year}"
+        if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
+            return self.month(since)
+        return f"{self.month(since)} to {self.month(last)}"
+
+    def period(self, span: Span) -> str:
+        days = self.days(span.since, span.until)
+        return f"{self.label(season(span.since), 'season')} ({days})" if span.grain == "season" else days
 
     def duration(self, first: date, last: date) -> str:
         months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
@@ -67,10 +80,11 @@ class English(Wording):
     def unit(self, measure: Measure) -> str:
         return metric_of(measure.metrics[0]).unit_english if measure.metrics else _UNITS[measure.amount or "amount"]
 
-    def title(self, measure: Measure) -> str:
+    def title(self, measure: Measure, about: Sequence[str] = ()) -> str:
         if measure.metrics:
             return metric_of(measure.metrics[0]).english
-        return _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+        title = _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+        return f"{title} ({', '.join(about)})" if about else title
 
     def label(self, key: Sequence[int], group: Group) -> str:
         if group == "season":
@@ -82,9 +96,6 @@ class English(Wording):
         if group == "month":
             return f"{_MONTHS[key[1] - 1]} {key[0]}"
         return str(key[0]) if len(key) == 1 else f"{key[2]} {_MONTHS[key[1] - 1]} {key[0]}"
-
-    def season(self, number: int) -> str:
-        return _SEASONS[number]
 
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
@@ -127,44 +138,45 @@ class English(Wording):
         rest = f" And {more:,} more records." if more else ""
         return f"{period}: " + " ".join(items) + rest
 
-    def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
-        heads = {
-            "sum": "Total",
-            "average": "Average",
-            "max": "Highest",
-            "min": "Lowest",
-            "last": "Latest",
-            "first": "First",
-        }
-        at = f", on {when}" if when else ""
-        every = " a day" if per == "day" and name in ("average", "max", "min") else ""
-        return f"{heads[name]} {what}{every}, {period}: {value}{at} (n={n:,})."
+    def statistic(self, kind: Kind, what: str, value: str, period: str, n: int, *, daily: bool, when: str) -> str:
+        at = f" on {when}" if when and when[-1].isdigit() and " " in when else f" ({when})" if when else ""
+        every = "daily " if daily and kind in ("average", "max", "min") else ""
+        during = f", {period}" if kind not in ("first", "last") else ""
+        return f"{value}{at}: the {_HEADS[kind]} {every}{what}{during} (n={n:,})."
 
-    def compared(self, what: str, rows: Sequence[tuple[str, str]], higher: str | None, change: str, rising: int) -> str:
+    def compared(
+        self, measure: Measure, what: str, rows: Sequence[Row], higher: str | None, change: str, rising: bool
+    ) -> str:
         values = ", ".join(f"{label}: {value}" for label, value in rows)
         if higher is None:
-            return f"There is hardly a difference in {what}: {values}."
-        course = {1: f", an increase of {change}", -1: f", a decrease of {change}", 0: f", a difference of {change}"}[
-            rising
-        ]
-        return f"It was higher (more) in {higher}: {what} {values}{course}."
+            return f"There is hardly a difference in {what} ({values})."
+        course = "an increase" if rising else "a decrease"
+        more = "Higher" if _is_level(measure) else "More"
+        return f"{more} in {higher}. {_capital(what)}: {values}, {course} of {change}."
 
-    def course(self, what: str, period: str, direction: int, first: str, last: str, per_year: str) -> str:
-        verb = {1: "rose (went up)", -1: "fell (went down)", 0: "shows no clear change"}[direction]
-        return f"Your {what} {verb}, {period}: from {first} to {last}, {per_year} a year."
+    def course(
+        self, measure: Measure, what: str, period: str, direction: int, ends: tuple[Row, Row], per_year: str
+    ) -> str:
+        values = ", ".join(f"{value} in {label}" for label, value in ends)
+        if not direction:
+            return f"Your {what} shows no clear change, {period} ({values})."
+        return f"Your {what} {'rose' if direction > 0 else 'fell'}, {period}: {values}, {per_year} a year."
 
-    def seasonal(self, season: int, years: int, of: int, mean: str, other: str) -> str:
-        return f"It rises each {_SEASONS[season]}: in {years} of {of} years, with a mean of {mean} against {other} in the rest."
+    def seasonal(self, what: str, season: int, years: int, of: int, mean: str, other: str) -> str:
+        name = _SEASONS[season]
+        return (
+            f"Your {what} rises each {name}: in {years} of {of} years, with a mean of {mean} against {other} otherwise."
+        )
 
     def changed(self, before: str, after: str) -> str:
         return f"It was {before} at first and was changed to {after}."
 
     def nothing(self, nearest: str, missing: Sequence[str]) -> str:
-        words = ", ".join(f"“{word}”" for word in missing)
+        words = ", ".join(f"“{word}”" for word in missing[:MISSING])
         text = f"There is no record of that: nothing about {words}." if missing else "There is no record of that."
         return f"{text} The nearest is {nearest}" if nearest else text
 
-    def unsure(self, text: str, missing: Sequence[str]) -> str:
+    def unsure(self, text: str) -> str:
         return f"I am not sure, but: {text}"
 
     def ends(self, source: str, day: str) -> str:
@@ -173,8 +185,19 @@ class English(Wording):
     def begins(self, source: str, day: str) -> str:
         return f"{source} begins on {day}."
 
-    def whole(self) -> str:
-        return "the whole time"
+
+def _day(day: date) -> str:
+    """A day without its weekday, in a range."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _is_level(measure: Measure) -> bool:
+    """Whether it is rather high or low than much or little."""
+    return bool(measure.metrics) and metric_of(measure.metrics[0]).daily == "mean"
 
 
 ENGLISH = English()

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
-from darak.answers.numbers.samples import metric_of
-from darak.answers.plan import Group, Measure
-from darak.answers.wording.wording import SAME_CALENDAR, Wording, shorten
+from darak.answers.numbers.metrics import metric_of
+from darak.answers.numbers.statistics import season
+from darak.answers.plan import Group, Kind, Measure, Span
+from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Row, Wording, shorten
 
 _WEEKDAYS = "월화수목금토일"
 _SEASONS = ("겨울", "봄", "여름", "가을")
 _DIGIT_OPEN = frozenset("2459")
 _LETTER_CLOSED = frozenset("lmnbkpt")
-_AMOUNTS = {"amount": "금액", "call_minutes": "통화 시간", "distance_km": "거리"}
+_AMOUNTS = {"amount": "지출", "call_minutes": "통화 시간", "distance_km": "거리"}
 _ACTIVITIES = {"running": "달린 거리", "cycling": "자전거 거리", "swimming": "수영 거리", "hiking": "등산 거리"}
-_UNITS = {"amount": "원", "call_minutes": "분", "distance_km": "km"}
+_UNITS = {"amount": "", "call_minutes": "분", "distance_km": "km"}
+
+_HEADS: dict[Kind, str] = {
+    "sum": "합계는",
+    "average": "평균은",
+    "max": "최고는",
+    "min": "최저는",
+    "last": "마지막 값은",
+    "first": "첫 값은",
+}
 
 
 def closed(text: str) -> bool:
@@ -39,7 +49,7 @@ def _is(text: str) -> str:
 
 class Korean(Wording):
     def date(self, day: date, clock: time | None = None) -> str:
-        text = f"{day.year}년 {day.month}월 {day.day}일"
+        text = _day(day)
         if day.year >= SAME_CALENDAR:
             text += f" ({_WEEKDAYS[day.weekday()]})"
         return f"{text} {clock:%H:%M}" if clock else text
@@ -49,17 +59,21 @@ class Korean(Wording):
 
     def days(self, since: date, until: date) -> str:
         if since == date.min:
-            return f"{self.date(until)} 전"
+            return f"{_day(until)} 전"
         last = date.fromordinal(until.toordinal() - 1)
         if since == last:
             return self.date(since)
-        if (since.day, until.day) == (1, 1):
-            if (since.month, until.month, until.year) == (1, 1, since.year + 1):
-                return f"{since.year}년"
-            if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
-                return self.month(since)
-            return f"{self.month(since)}부터 {self.month(last)}까지"
-        return f"{self.date(since)}부터 {self.date(last)}까지"
+        if (since.day, until.day) != (1, 1):
+            return f"{_day(since)}부터 {_day(last)}까지"
+        if (since.month, until.month, until.year) == (1, 1, since.year + 1):
+            return f"{since.year}년"
+        if (until.year * 12 + until.month) - (since.year * 12 + since.month) == 1:
+            return self.month(since)
+        return f"{self.month(since)}부터 {self.month(last)}까지"
+
+    def period(self, span: Span) -> str:
+        days = self.days(span.since, span.until)
+        return f"{self.label(season(span.since), 'season')}({days})" if span.grain == "season" else days
 
     def duration(self, first: date, last: date) -> str:
         years, months, days = _parts(first, last)
@@ -70,16 +84,17 @@ class Korean(Wording):
 
     def number(self, value: float, digits: int, unit: str) -> str:
         text = f"{value:,.{digits}f}"
-        tight = unit in ("원", "번", "분", "시간", "일", "%", "층")
+        tight = unit in ("원", "걸음", "분", "시간", "%", "층")
         return f"{text}{unit}" if tight else f"{text} {unit}".strip()
 
     def unit(self, measure: Measure) -> str:
         return metric_of(measure.metrics[0]).unit_korean if measure.metrics else _UNITS[measure.amount or "amount"]
 
-    def title(self, measure: Measure) -> str:
+    def title(self, measure: Measure, about: Sequence[str] = ()) -> str:
         if measure.metrics:
             return metric_of(measure.metrics[0]).korean
-        return _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+        title = _ACTIVITIES.get(measure.activity or "") or _AMOUNTS[measure.amount or "amount"]
+        return " ".join((*about, title))
 
     def label(self, key: Sequence[int], group: Group) -> str:
         if group == "season":
@@ -89,9 +104,6 @@ class Korean(Wording):
         if group == "week":
             return f"{key[0]}년 {key[1]}주"
         return "".join(f"{part}{unit} " for part, unit in zip(key, "년월일", strict=False)).strip()
-
-    def season(self, number: int) -> str:
-        return _SEASONS[number]
 
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
@@ -134,42 +146,44 @@ class Korean(Wording):
         rest = f" 그 밖에 {more:,}건이 더 있어요." if more else ""
         return f"{period}의 기록이에요: " + " ".join(items) + rest
 
-    def statistic(self, name: str, what: str, value: str, period: str, n: int, per: str, when: str) -> str:
-        heads = {
-            "sum": "합계는",
-            "average": "평균은",
-            "max": "최고는",
-            "min": "최저는",
-            "last": "마지막 값은",
-            "first": "첫 값은",
-        }
+    def statistic(self, kind: Kind, what: str, value: str, period: str, n: int, *, daily: bool, when: str) -> str:
         at = f" ({when})" if when else ""
-        every = "하루 " if per == "day" and name in ("average", "max", "min") else ""
-        return f"{period} {what} {every}{heads[name]} {_is(value + at)} (n={n:,})."
+        every = "하루 " if daily and kind in ("average", "max", "min") else ""
+        during = f"{period} " if kind not in ("first", "last") else ""
+        return f"{during}{what} {every}{_HEADS[kind]} {_is(value + at)} (n={n:,})."
 
-    def compared(self, what: str, rows: Sequence[tuple[str, str]], higher: str | None, change: str, rising: int) -> str:
+    def compared(
+        self, measure: Measure, what: str, rows: Sequence[Row], higher: str | None, change: str, rising: bool
+    ) -> str:
         values = ", ".join(f"{label} {value}" for label, value in rows)
         if higher is None:
-            return f"{particle(what, '은', '는')} {values}로 차이가 거의 없어요."
-        course = {1: " 늘었어요", -1: " 줄었어요", 0: ""}[rising]
-        return f"{particle(higher, '이', '가')} 더 높아요(많아요): {what} {values}. 차이는 {change}{course or '예요' if not closed(change) else course or '이에요'}."
+            return f"차이가 거의 없어요. {what}: {values}."
+        more = "높아요" if _is_level(measure) else "많아요"
+        return f"{higher}에 더 {more}. {what}: {values}, {change} {_course(measure, rising)}."
 
-    def course(self, what: str, period: str, direction: int, first: str, last: str, per_year: str) -> str:
-        verb = {1: "늘었어요(올랐어요)", -1: "줄었어요(내렸어요)", 0: "뚜렷한 변화가 없어요"}[direction]
-        return f"{period} {particle(what, '은', '는')} {verb}: {first}에서 {last}로, 한 해에 {per_year}씩."
+    def course(
+        self, measure: Measure, what: str, period: str, direction: int, ends: tuple[Row, Row], per_year: str
+    ) -> str:
+        values = " → ".join(f"{label} {value}" for label, value in ends)
+        about = f"{period} {particle(what, '은', '는')}"
+        if not direction:
+            return f"{about} 뚜렷한 변화가 없어요 ({values})."
+        return f"{about} {_course(measure, direction > 0)} ({values}, 한 해에 {per_year}씩)."
 
-    def seasonal(self, season: int, years: int, of: int, mean: str, other: str) -> str:
-        return f"해마다 {_SEASONS[season]}에 올라가요: {of}년 중 {years}년, {_SEASONS[season]} 평균 {mean}, 나머지 {other}."
+    def seasonal(self, what: str, season: int, years: int, of: int, mean: str, other: str) -> str:
+        name = _SEASONS[season]
+        means = f"{name} 평균 {mean}, 나머지 {other}"
+        return f"해마다 {name}에 {particle(what, '이', '가')} 올라가요: {of}년 중 {years}년, {means}."
 
     def changed(self, before: str, after: str) -> str:
         return f"처음에는 {before}였다가 {particle(after, '으로', '로')} 바뀌었어요."
 
     def nothing(self, nearest: str, missing: Sequence[str]) -> str:
-        words = ", ".join(f"‘{word}’" for word in missing)
+        words = ", ".join(f"‘{word}’" for word in missing[:MISSING])
         text = f"{words}에 대한 기록이 없어요." if missing else "그런 기록이 없어요."
         return f"{text} 가장 가까운 기록은 {nearest}" if nearest else text
 
-    def unsure(self, text: str, missing: Sequence[str]) -> str:
+    def unsure(self, text: str) -> str:
         return f"확실하지는 않지만, {text}"
 
     def ends(self, source: str, day: str) -> str:
@@ -178,8 +192,19 @@ class Korean(Wording):
     def begins(self, source: str, day: str) -> str:
         return f"{source} 기록은 {day}부터 있어요."
 
-    def whole(self) -> str:
-        return "전체 기간"
+
+def _day(day: date) -> str:
+    """A day without its weekday, in a range."""
+    return f"{day.year}년 {day.month}월 {day.day}일"
+
+
+def _is_level(measure: Measure) -> bool:
+    """Whether it is rather high or low than much or little."""
+    return bool(measure.metrics) and metric_of(measure.metrics[0]).daily == "mean" and measure.metrics != ("body_mass",)
+
+
+def _course(measure: Measure, rising: bool) -> str:
+    return ("올랐어요" if rising else "내렸어요") if _is_level(measure) else ("늘었어요" if rising else "줄었어요")
 
 
 def _parts(first: date, last: date) -> tuple[int, int, int]:

@@ -1,0 +1,61 @@
+"""A record as evidence: where it answers best, how well it supports the question, and when what it tells of was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from darak.answers.evidence.moments import Moment, happened
+from darak.answers.evidence.passages import Passage
+from darak.answers.evidence.support import Support
+from darak.records.record import Record
+from darak.records.vault import Stored
+
+REPLIES = "replies to a question"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A record that supports the question: its best passage and how well it supports.
+
+    `held` is the share of the question that it and its surroundings hold, in its own words or others.
+    """
+
+    stored: Stored
+    support: Support
+    passages: tuple[Passage, ...]
+    best: Passage
+    score: float
+    held: float
+    factors: tuple[tuple[str, float], ...] = ()
+    dated: Moment | None = None
+
+    @property
+    def record(self) -> Record:
+        return self.stored.record
+
+    @property
+    def n(self) -> int:
+        return self.stored.n
+
+    @property
+    def share(self) -> float:
+        """How much of the question it and its surroundings hold, less what weakens it."""
+        share = self.held
+        for _, factor in self.factors:
+            share *= min(1.0, factor)
+        return share
+
+    @cached_property
+    def moment(self) -> Moment | None:
+        """When what it tells of happened."""
+        return self.dated or happened(self.record, self.best.text)
+
+    @property
+    def replies(self) -> bool:
+        """Whether it stands here for answering a record that asks."""
+        return any(name == REPLIES for name, _ in self.factors)
+
+    def at(self, moment: Moment) -> Evidence:
+        """The same evidence, of another moment that it names."""
+        return replace(self, dated=moment)
