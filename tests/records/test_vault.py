@@ -108,6 +108,21 @@ def test_a_creation_that_was_cut_off_can_be_begun_again(home: Path, monkeypatch:
     monkeypatch.undo()
     with pytest.raises(VaultProblem, match="no vault"):
         Vault.open(home)
+    Vault.create(home, zone="UTC", use_keyring=False).close()
+
+
+def test_a_vault_that_lost_its_header_is_moved_aside_and_not_deleted(home: Path):
+    with Vault.create(home, zone="UTC", use_keyring=False) as vault:
+        write(vault, [message("hello")])
+    header, database = (home / "vault.json").read_bytes(), (home / "vault.db").read_bytes()
+    (home / "vault.json").unlink()
+    Vault.create(home, zone="UTC", use_keyring=False).close()
+    (kept,) = home.glob("without-header-*-vault.db")
+    assert kept.read_bytes() == database
+    (home / "vault.json").write_bytes(header)
+    kept.replace(home / "vault.db")
+    with Vault.open(home) as vault:
+        assert contents(vault) == {"hello": 1}
 
 
 def test_nothing_in_the_files_can_be_read(home: Path):

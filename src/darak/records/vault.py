@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -88,8 +89,11 @@ class Vault:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = _lock(home)
         try:
+            # The header is written last: a killed creation leaves a database without one. So does a lost header,
+            # which may be found again, so that nothing is deleted.
+            mark = secrets.token_hex(4)
             for leftover in home.glob(f"{DATABASE}*"):
-                leftover.unlink()  # made by a creation that was killed before the header, which is written last
+                leftover.rename(home / f"without-header-{mark}-{leftover.name}")
             key, header = create_key(passphrase, use_keyring)
             vault = cls(home, key, lock)
             vault.set("zone", zone)
