@@ -28,6 +28,7 @@ from darak.records.schema import migrate
 from darak.records.time import zone_info
 
 DATABASE = "vault.db"
+BLOBS = "blobs"
 ADDED, CHANGED, ERASED = 0, 1, 2
 _CACHE_KIB = 128 * 1024
 
@@ -78,7 +79,7 @@ class Vault:
             self.db.execute(f"PRAGMA {pragma}").fetchall()
         if lock is not None:
             migrate(self.db)
-        self.blobs = BlobStore(home / "blobs", self.key)
+        self.blobs = BlobStore(home / BLOBS, self.key)
 
     @classmethod
     def create(cls, home: Path, *, zone: str, passphrase: str | None = None, use_keyring: bool = True) -> Vault:
@@ -92,7 +93,7 @@ class Vault:
             # The header is written last: a killed creation leaves a database without one. So does a lost header,
             # which may be found again, so that nothing is deleted.
             mark = secrets.token_hex(4)
-            for leftover in home.glob(f"{DATABASE}*"):
+            for leftover in (*home.glob(f"{DATABASE}*"), *home.glob(BLOBS)):
                 leftover.rename(home / f"without-header-{mark}-{leftover.name}")
             key, header = create_key(passphrase, use_keyring)
             vault = cls(home, key, lock)
