@@ -58,7 +58,7 @@ FROM_SAMPLES = [
     ("What was my average blood pressure in 2024?", "average", ("124.0 mmHg",)),
     ("2024년 혈압 평균은?", "average", ("124.0 mmHg",)),
     ("How has my blood pressure changed?", "trend", ("fell", "142.0", "120.0")),
-    ("혈압 추이 어때?", "trend", ("줄었", "142.0", "120.0")),
+    ("혈압 추이 어때?", "trend", ("내렸", "142.0", "120.0")),
     ("Compare my blood pressure in 2023 and 2024", "compare", ("138.0", "124.0", "14.0")),
     ("2023년이랑 2024년 혈압 비교해줘", "compare", ("138.0", "124.0", "14.0")),
     ("2024년 5월 하루 평균 걸음 수는?", "average", ("9,000",)),
