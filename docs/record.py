@@ -40,7 +40,7 @@ _SVG = """<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://ww
 </style>
 <defs>{lines}</defs>
 <rect width="100%" height="100%" rx="8" fill="#FAF8F4"/>
-<g transform="translate(9, 9)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+<g transform="translate(9, 0)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
 </svg>
 """
 
@@ -68,7 +68,7 @@ def main() -> None:
         printed = record([sys.executable, "-m", "darak.cli.main", "try", f"{name}/darak-sample"])
         printed = printed.replace(f"{name}/", "")
     console = Console(record=True, width=_COLUMNS, file=Path(os.devnull).open("w"), force_terminal=True)
-    console.print(Text.from_ansi("$ ./try\n" + printed.rstrip()), soft_wrap=True)
+    console.print(Text.from_ansi("$ ./try\n" + printed.rstrip()))
     path = Path(__file__).with_name("try.svg")
     path.write_text(console.export_svg(theme=_PAPER, code_format=_SVG), "utf-8")
 
