@@ -172,6 +172,9 @@ def test_byte_order_marks_and_blank_lines_are_no_items(read, tmp_path):
     [
         (SPEC.encode(), True),
         (b'{"type":"vault","zone":"UTC"}\n', True),
+        (b'{"type": "blob", "data": "' + b"A" * 100_000, True),
+        (b'{"source": "s", "type": "record", "text": "' + b"A" * 100_000, True),
+        (b'{"text": "' + b"A" * 100_000, False),
         (b'{"source": "s", "kind": "note", "text": "no type"}\n', False),
         (b'{"type": "message", "id": 1}\n', False),
         (b'[{"type": "record", "source": "s"}]', False),

@@ -123,9 +123,45 @@ def test_an_export_into_an_empty_vault_gives_the_same_export(vault, take_in, tmp
 def test_a_shuffled_export_is_restored_too(vault, take_in, tmp_path):
     fill(vault, take_in)
     first = export(vault)
-    zone, *rest = first
-    random.Random(2).shuffle(rest)
-    assert sorted(restore([zone, *rest], tmp_path)) == sorted(first)
+    random.Random(2).shuffle(first)
+    assert sorted(restore(first, tmp_path)) == sorted(first)
+
+
+def test_a_sorted_export_whose_restoring_is_cut_off_brings_its_zone_in_the_end(vault, take_in, tmp_path, monkeypatch):
+    fill(vault, take_in)
+    lines = sorted(export(vault))
+    assert b'"vault"' in lines[-1]
+    path = tmp_path / "sorted.jsonl"
+    path.write_bytes(b"".join(lines))
+    monkeypatch.setattr("darak.importers.runner.BATCH", 7)
+
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    with Vault.create(tmp_path / "restored", zone="UTC", use_keyring=False) as other:
+        with pytest.raises(KeyboardInterrupt):
+            run_import(open_tree(path), {"native": NativeImporter()}, other, now=NOW, after_batch=stop)
+        assert other.zone == "UTC"
+        run_import(open_tree(path), {"native": NativeImporter()}, other, now=NOW)
+        assert sorted(export(other)) == lines
+        take_in(other, [{"type": "vault", "zone": "Europe/Paris"}], "other.jsonl")
+        assert other.zone == "Asia/Seoul", "only an empty vault takes over a zone"
+
+
+def test_instants_do_not_depend_on_where_an_exports_zone_stands(vault, take_in, tmp_path):
+    fill(vault, take_in)
+    lines = export(vault)
+    instants = (
+        "SELECT lower(hex(id)), local, utc FROM record UNION ALL"
+        " SELECT r.metric, m.start, m.duration FROM sample m JOIN series r ON r.id=m.series"
+    )
+    expected = sorted(map(str, vault.rows(instants)))
+    for name, order in (("first", lines), ("last", [*lines[1:], lines[0]])):
+        folder = tmp_path / name
+        folder.mkdir()
+        restore(order, folder)
+        with Vault.open(folder / "restored") as restored:
+            assert sorted(map(str, restored.rows(instants))) == expected
 
 
 def test_importing_its_own_export_changes_nothing(vault, take_in, tmp_path):

@@ -5,6 +5,7 @@ Locators are "bytes A-B": the line's place in the member, gunzipped.
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections.abc import Iterator
 from typing import Any, BinaryIO, cast
@@ -21,6 +22,8 @@ MAX_LINE = 64 * 1024 * 1024
 _TYPES = ("record", "sample")
 _VAULT_LINES = ("vault", "blob", "forgotten")
 _EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
+_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten)"')
+"""A line that is longer than the head by which a file is known."""
 _CHECKPOINT_EVERY = 50_000
 _ONLY_WHOLE = (Restored, VaultLine)
 """Items of an export, which is read in one go: its attached files come in parts."""
@@ -52,7 +55,7 @@ def _looks_native(head: bytes) -> bool:
     try:
         data: Any = orjson.loads(first)
     except orjson.JSONDecodeError:
-        return b'"type"' in first and b'"record"' in first and b'"source"' in first
+        return _BEGINS.match(first) is not None or all(word in first for word in (b'"type"', b'"record"', b'"source"'))
     if not isinstance(data, dict):
         return False
     line = cast(dict[str, Any], data)

@@ -259,6 +259,7 @@ class _Import:
             elif isinstance(item, Sample):
                 samples.setdefault(item.source, []).append((item, self._files[item.origin.member]))
             elif isinstance(item, Restored):
+                self._restorer.begin()
                 origins = self._origins(item)
                 if isinstance(item.record, Record):
                     records.append(self._restorer.incoming(item.record, item.copy, origins, item.earlier))
@@ -267,6 +268,7 @@ class _Import:
                     sample = replace(item.record, origin=Origin("", locator)) if origins else item.record
                     samples.setdefault(sample.source, []).append((sample, file))
             elif isinstance(item, VaultLine):
+                self._restorer.begin()
                 self._restorer.restore(item.data)
             elif isinstance(item, (BadRow, Flaw)):
                 raw = item.raw[:_RAW_KEPT] if isinstance(item, BadRow) else b""

@@ -16,6 +16,7 @@ from darak.records.record import Blob, Record, record_id
 from darak.records.samples import stored_samples
 from darak.records.vault import Vault
 from darak.records.writer import Incoming
+from darak.records.zone import correct_zone
 
 _PART = 3 * 256 * 1024
 _HASHES = 1000
@@ -115,13 +116,29 @@ def _order(origin: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(origin[key] for key in ("file", "member", "importer", "version", "locator"))
 
 
+def _holds_nothing(vault: Vault) -> bool:
+    return not vault.rows("SELECT 1 FROM journal UNION ALL SELECT 1 FROM sample LIMIT 1")
+
+
+_UNDER_WAY = "restoring"
+"""The setting of a vault that was empty when the import of an export began, until that import has ended."""
+
+
 class Restorer:
-    """Takes the lines of an export that are no plain records back into a vault."""
+    """Takes an export back into a vault. A vault that held nothing before takes over the export's zone as well."""
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
         self._parts: dict[str, dict[int, bytes]] = {}
         self._restored: set[str] = set()
+        self._noted = vault.setting(_UNDER_WAY) is not None
+        self._afresh = self._noted or _holds_nothing(vault)
+
+    def begin(self) -> None:
+        """Remembers, before the first line is written, that the vault was empty: a kill may come before the zone."""
+        if self._afresh and not self._noted:
+            self._vault.set(_UNDER_WAY, "1")
+            self._noted = True
 
     def incoming(
         self, record: Record, copy: int, origins: tuple[tuple[int, str], ...], earlier: tuple[bytes, ...]
@@ -129,10 +146,11 @@ class Restorer:
         return Incoming(record, record_id(record, copy), copy, origins, earlier)
 
     def restore(self, line: dict[str, Any]) -> None:
-        """Takes one line. An export's zone is taken over only by a vault that holds nothing yet."""
+        """Takes one line that is no record or sample; they may come in any order."""
         kind = line["type"]
-        if kind == "vault" and self._holds_nothing():
-            self._vault.set("zone", line["zone"])
+        if kind == "vault":
+            if self._afresh and line["zone"] != self._vault.zone:
+                correct_zone(self._vault, line["zone"])
         elif kind == "forgotten":
             salt = bytes.fromhex(line["salt"])
             rows = [(salt, bytes.fromhex(text)) for text in line["hashes"]]
@@ -146,10 +164,9 @@ class Restorer:
             if not self._vault.rows("SELECT 1 FROM blob WHERE hash=?", (blob,)):
                 self._vault.blobs.delete(blob)
         self._restored.clear()
+        if self._noted:
+            self._vault.db.execute("DELETE FROM setting WHERE key=?", (_UNDER_WAY,))
         return sorted(self._parts)
-
-    def _holds_nothing(self) -> bool:
-        return not self._vault.rows("SELECT 1 FROM journal UNION ALL SELECT 1 FROM sample LIMIT 1")
 
     def _blob(self, blob_hash: str, size: int, start: int, data: bytes) -> None:
         parts = self._parts.setdefault(blob_hash, {})
