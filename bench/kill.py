@@ -114,7 +114,7 @@ class State:
         with Vault.open(home) as vault, Memory(vault) as memory:
             memory.follow()
             ids = dict(vault.rows("SELECT n, lower(hex(id)) FROM record"))
-            found = {word: sorted(ids[n] for n in select(memory, Scope(words=word)).ns) for word in words[::40]}
+            found = {word: sorted(ids[n] for n in select(memory, Scope(words=word)).ns) for word in words[::80]}
             return cls(sorted(Exporter(vault).lines()), found)
 
 
@@ -171,7 +171,7 @@ class Bench:
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
-            wrong += [f"after the kill {word!r} can be read in {path}" for word, path in self._readable(home)]
+            wrong += [f"after the kill {word!r} can be read in {path}" for word, path in self._readable(home, rng)]
             if self._output.exists() and self._output.read_bytes() != self.output:
                 wrong.append("a killed export left half a file")
         done = subprocess.run(command, capture_output=True, text=True)
@@ -179,7 +179,7 @@ class Bench:
             return [*wrong, f"the second run ended with {done.returncode}: {done.stderr.strip()[-300:]}"]
         if left := [*private_folders(home), *(home / "open").glob("*")]:
             wrong.append(f"plain index files are left in {left}")
-        wrong += [f"{word!r} can be read in {path}" for word, path in self._readable(home)]
+        wrong += [f"{word!r} can be read in {path}" for word, path in self._readable(home, rng)]
         return wrong + self._compare(name, home)
 
     def _compare(self, name: str, home: Path) -> list[str]:
@@ -200,15 +200,16 @@ class Bench:
             wrong.append("the exported file differs")
         return wrong
 
-    def _readable(self, home: Path) -> list[tuple[str, str]]:
-        """Words of the life that stand in a file of the vault as they are."""
+    def _readable(self, home: Path, rng: random.Random) -> list[tuple[str, str]]:
+        """Words of the life, of which some are looked for, that stand in a file of the vault as they are."""
         found: list[tuple[str, str]] = []
+        words = [word.encode() for word in rng.sample(self.life.words, 40)]
         for path in home.rglob("*"):
             # The open index of a killed process lies there until the next opening when there is no memory for it.
             if not path.is_file() or path.is_relative_to(home / "open"):
                 continue
             data = path.read_bytes()
-            found += [(word, path.name) for word in self.life.words if word.encode() in data]
+            found += [(word.decode(), path.name) for word in words if word in data]
         return found
 
 
