@@ -125,15 +125,19 @@ class People:
 
     def _find_owner(self, vault: Vault) -> frozenset[int]:
         """Whoever takes part in most of the threads of a source that has several; and who is called the same."""
-        step = max(1, vault.count() // _SAMPLE)
+        last = vault.rows("SELECT max(n) FROM record")[0][0] or 0
+        step = max(1, last // _SAMPLE)
+        some = "WITH RECURSIVE some(n) AS (SELECT 1 UNION ALL SELECT n + ? FROM some WHERE n < ?)"
         rows = vault.rows(
-            "SELECT r.source, p.identity, count(DISTINCT coalesce(r.thread, -r.n)), count(*) FROM record_person p"
-            " JOIN record r ON r.n=p.n WHERE p.n % ? = 0 GROUP BY 1, 2",
-            (step,),
+            f"{some} SELECT r.source, p.identity, count(DISTINCT coalesce(r.thread, -r.n)), count(*) FROM some"
+            " JOIN record r ON r.n=some.n JOIN record_person p ON p.n=some.n GROUP BY 1, 2",
+            (step, last),
         )
         threads = dict(
             vault.rows(
-                "SELECT source, count(DISTINCT coalesce(thread, -n)) FROM record WHERE n % ? = 0 GROUP BY 1", (step,)
+                f"{some} SELECT r.source, count(DISTINCT coalesce(r.thread, -r.n)) FROM some"
+                " JOIN record r ON r.n=some.n GROUP BY 1",
+                (step, last),
             )
         )
         owner: set[int] = set()

@@ -167,12 +167,13 @@ class Judge:
         and a noun that only begins another word is hardly there."""
         mine = list(support.mine)
         strengths = list(support.strengths)
+        texts = [passage.strengths for passage in passages]
+        if record.kind != "message":
+            texts += [self._reader.read(name).strengths for name in _names(record)]
         for index, word in enumerate(self._words):
             if isinstance(word.want, Person) or word.want.kinds:
                 continue
-            said = max((passage.strengths[index] for passage in passages), default=0.0)
-            if record.kind != "message" and not said and mine[index]:
-                continue  # its place or its people say the word
+            said = max((held[index] for held in texts), default=0.0)
             if said < mine[index]:
                 strengths[index] = min(strengths[index], max(said, _BY_ROOM))
             if record.kind == "event" and self._plan.kind in _TIMES and word.want.role == "act":
@@ -259,6 +260,15 @@ class Judge:
                     Evidence(stored, one.support, tuple(passages), best, one.score * _NEAR, one.held, one.factors)
                 )
         return found
+
+
+def _names(record: Record) -> Iterable[str]:
+    """What a record names beside its text: its place and its people."""
+    if record.place is not None and record.place.name:
+        yield record.place.name
+    for identity in (record.author, *record.people):
+        if identity is not None:
+            yield from (name for name in (identity.name, identity.handle) if name)
 
 
 def _soon(one: Record, other: Record) -> bool:

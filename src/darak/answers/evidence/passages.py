@@ -19,7 +19,7 @@ _ENDS = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=\S)|(?<=[。！？])")
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|etc|No|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\d)\.$")
 _QUESTION = re.compile(
     r"[?？][\s\W]*$|^(?:who|what|when|where|which|how|why|did|do|does|is|are|was|can|could)\b[^.!]*$"
-    r"|(?:언제|어디|누가|누구|뭐|무슨|얼마|몇|왜|어떻게).{0,14}(?:거야|니|나|까|지|어|냐|데)[\sㅋㅎㅠㅜ~.]*$",
+    r"|(?:언제|어디|누가|누구|뭐|무슨|얼마|몇|왜|어떻게).{0,14}(?:거야|야|니|나|까|지|어|냐|데)[\sㅋㅎㅠㅜ~.]*$",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?|>\s+|\d+[.)]\s+)")
@@ -114,9 +114,16 @@ def _is_negated(terms: Terms, text: str) -> bool:
 
 
 def _stands(noun: str, text: str) -> bool:
-    """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원); not when it only begins one."""
-    for match in re.finditer(f"[가-힣]*{noun}[가-힣]*", text):
+    """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원); not when it only begins one.
+
+    A noun of one syllable must be the whole word: 산 is not in 부동산.
+    """
+    before = "" if len(noun) == 1 else "[가-힣]*"
+    for match in re.finditer(f"(?<![가-힣]){before}{noun}[가-힣]*", text):
         after = match[0].rpartition(noun)[2]
-        if not after or _MADE_VERB.match(after) or any(stem.form.endswith(noun) for stem in stems(match[0])):
+        if not after or _MADE_VERB.match(after):
+            return True
+        nouns = [stem.form for stem in stems(match[0])]
+        if noun in nouns or (len(noun) > 1 and any(form.endswith(noun) for form in nouns)):
             return True
     return False

@@ -122,11 +122,11 @@ def title(inquiry: Inquiry, one: Figures) -> str:
     return inquiry.say.title(one.measure, [*(person.surface for person in plan.people), *nouns])
 
 
-def chart(inquiry: Inquiry, one: Figures, group: Group | None = None) -> list[Series]:
+def chart(inquiry: Inquiry, one: Figures) -> list[Series]:
     """The values by month, or by year when there are many, for a chart; none when there is only one part."""
     first, last = one.values[0].day, one.values[-1].day
     months = (last.year - first.year) * 12 + last.month - first.month
-    by: Group = group or ("month" if months <= _MONTHS else "year")
+    by: Group = "month" if months <= _MONTHS else "year"
     parts = grouped(one.values, by)
     if len(parts) < 2:
         return []

@@ -10,7 +10,7 @@ from darak.answers.answer import Point, Series
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.figures import Figures, Report, chart, figures, period_of, title
 from darak.answers.numbers.samples import Value
-from darak.answers.numbers.statistics import Part, grouped, seasonal_rise, trend
+from darak.answers.numbers.statistics import Part, grouped, season, seasonal_rise, trend
 from darak.answers.plan import Group, Kind
 
 _PERIODS: tuple[Group, ...] = ("week", "month", "year")
@@ -78,30 +78,51 @@ def _telling(one: Figures, kind: Kind, value: float) -> Sequence[Value]:
 
 def answer_trend(inquiry: Inquiry) -> Outcome:
     """How a measure went over a period: its direction, first and last part, and a season in which it rises."""
-    say, group = inquiry.say, inquiry.plan.group
+    say = inquiry.say
     span = inquiry.plan.spans[0] if inquiry.plan.spans else None
     report = Report()
     for one in figures(inquiry, span):
-        monthly = [
-            Value(date(part.key[0], part.key[1], 15), part.total if one.amounts else part.mean)
-            for part in grouped(one.values, "month")
-        ]
+        monthly = _monthly(inquiry, one)
         course = trend(monthly)
         if course is None:
             continue
-        digits, what = max(one.digits, 1), title(inquiry, one)
-        if rise := seasonal_rise(one.values if one.amounts is None else monthly):
+        digits, what = one.digits if one.amounts else max(one.digits, 1), title(inquiry, one)
+        rise = seasonal_rise(one.values if one.amounts is None else monthly)
+        if rise:
             mean, other = say.number(rise.mean, digits, one.unit), say.number(rise.other, digits, one.unit)
             report.sentences.append(say.seasonal(what, rise.season, rise.years, rise.of, mean, other))
+        report.cite(one, one.values[-_LATEST:])
+        if rise and inquiry.plan.group == "season":
+            report.series.append(_seasons(inquiry, one))
+            continue
         by: Group = "year" if len({value.day.year for value in monthly}) > 2 else "month"
         parts = grouped(monthly, by)
         first, last = ((say.label(p.key, by), say.number(p.mean, digits, one.unit)) for p in (parts[0], parts[-1]))
         per_year = say.number(abs(course.per_year), digits, one.unit)
         period = period_of(inquiry, one.values, span)
-        report.sentences.append(say.course(one.measure, what, period, course.direction, (first, last), per_year))
-        report.series += chart(inquiry, one, "season" if group == "season" else None)
-        report.cite(one, one.values[-_LATEST:])
+        about = say.monthly(what) if one.amounts else what
+        report.sentences.append(say.course(one.measure, about, period, course.direction, (first, last), per_year))
+        report.series += chart(inquiry, one)
     return report.outcome(inquiry)
+
+
+def _monthly(inquiry: Inquiry, one: Figures) -> list[Value]:
+    """One value a month: the mean, or the total of amounts, which the month that still runs is left out of."""
+    parts = grouped(one.values, "month")
+    if one.amounts and parts[-1].key == (inquiry.today.year, inquiry.today.month):
+        parts.pop()
+    return [Value(date(p.key[0], p.key[1], 15), p.total if one.amounts else p.mean) for p in parts]
+
+
+def _seasons(inquiry: Inquiry, one: Figures) -> Series:
+    """The mean of each season over all years."""
+    by_season: dict[int, list[float]] = {}
+    for value in one.values:
+        by_season.setdefault(season(value.day)[1], []).append(value.value)
+    points = [
+        Point(inquiry.say.season(number), fmean(values), len(values)) for number, values in sorted(by_season.items())
+    ]
+    return Series(title(inquiry, one), one.unit, tuple(points))
 
 
 def answer_compare(inquiry: Inquiry) -> Outcome:

@@ -68,8 +68,8 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart|pulse)", ("resting_heart_rate",)),
     (r"심박\s*변이|heart\s+rate\s+variability|\bhrv\b", ("heart_rate_variability",)),
     (r"심박|맥박|heart\s*rate|\bpulse\b|\bbpm\b", ("heart_rate",)),
-    (r"걸음|(?:많이|적게|오래|제일|가장)\s*걸(?:은|었)|만보|보행\s*수"
-     r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps?\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
+    (r"걸음|(?:많이|적게|오래|제일|가장)\s*걸(?:은|었)|만보|보행\s*수|\bstep\s+counts?\b"
+     r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
     (r"체지방|body\s+fat", ("body_fat",)),
     (r"체질량|\bbmi\b|body\s+mass\s+index", ("body_mass_index",)),
     (r"몸무게|체중|\bweigh(?:t|ed|ing)?\b|body\s+mass", ("body_mass",)),
@@ -84,6 +84,12 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"최대\s*산소\s*섭취|vo2", ("vo2_max",)),
     (r"칼로리|열량|활동\s*에너지|calories|active\s+energy|\bkcal\b", ("active_energy",)),
     (r"오른\s*층|계단\s*(?:수|몇)|flights?\s+(?:of\s+stairs|climbed)", ("flights_climbed",)),
+    (r"(?:걸은|걷고\s*달린)\s*거리|how\s+far\s+(?:did|do|have)\s+i\s+walk\w*|walking\s+distance",
+     ("distance_walking_running",)),
+    (r"운동\s*시간|exercise\s+(?:time|minutes)", ("exercise_time",)),
+    (r"(?<![가-힣])키(?:가|는)?\s*(?:몇|얼마)|\bmy\s+height\b|how\s+tall\s+am\s+i\b", ("height",)),
+    (r"물(?:을)?\s*(?:얼마나|몇\s*\S+)\s*마[셨시신]|마신\s*물|(?:much|the)\s+water\s+(?:did|do|have)\s+i\s+dr[iau]nk",
+     ("water",)),
     (r"카페인|caffeine", ("caffeine",)),
 )  # fmt: skip
 

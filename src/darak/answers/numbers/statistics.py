@@ -59,7 +59,7 @@ def grouped(values: Sequence[Value], group: Group) -> list[Part]:
 class Trend:
     """A straight line through the values by least squares: its change in a year, and how sure that is.
 
-    `t` is the slope over its standard error; beyond 2 in either direction the course is no accident.
+    `t` is the slope over its standard error; beyond 2.6 in either direction the course is no accident.
     """
 
     per_year: float
@@ -67,7 +67,7 @@ class Trend:
 
     @property
     def direction(self) -> int:
-        return 0 if abs(self.t) < 2 else (1 if self.per_year > 0 else -1)
+        return 0 if abs(self.t) < 2.6 else (1 if self.per_year > 0 else -1)
 
 
 def trend(values: Sequence[Value]) -> Trend | None:

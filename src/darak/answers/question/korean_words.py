@@ -30,6 +30,7 @@ _PAID_FOR = re.compile(r"(?P<noun>[가-힣]{2,})(?:값|비용|비|료|요금)")
 # Reported speech: 드린다고, 갚겠다고, 읽으라고.
 _QUOTING = re.compile(r"(?P<verb>.+?)(?:겠|었|았)?(?:는|ㄴ)?(?:다고|자고|라고|냐고|려고|기로)")
 _MAY_BE_PARTICLE = re.compile("이?랑|은|는|이|가|와|과|로|으로|의|도|나|야|지")
+_PARTICLE = re.compile("을|를|에|에서|은|는|이|가|의|로|으로")
 _LIAISON = re.compile("l(?=[aeiouwy])")
 _PLACE_ENDINGS = "동구시군읍면리로길산도섬역천강"
 _ASKS = re.compile("언제|누구|누가|누굴|어디|무엇|무슨|어느|어떤|어떻|얼마|며칠|몇|뭐|뭘|왜")
@@ -104,6 +105,8 @@ def _like(word: str) -> Like:
 def bare_noun(word: str) -> str:
     """The noun of a word without what may well be a particle: 이모랑 -> 이모, 동창들 -> 동창."""
     nouns = [stem.form for stem in stems(word) if stem.kind == "noun"] or [word]
+    if len(nouns[0]) == 1 and _PARTICLE.fullmatch(word[1:]):
+        return nouns[0]
     shorter = [noun for noun in nouns if len(noun) > 1 and _MAY_BE_PARTICLE.fullmatch(word[len(noun) :])]
     noun = min(shorter, key=len, default=max(nouns, key=len))
     return noun[:-1] if len(noun) > 2 and noun.endswith("들") else noun

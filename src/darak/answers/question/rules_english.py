@@ -140,6 +140,7 @@ GROUPS: Rules = (
 # Words that ask rather than say what is looked for.
 ASKING = word_list(
     """
+    years months weeks nights trends develop developed evolve evolved progress monthly yearly
     thanks far farthest furthest topic subject title reason cause spot venue measurement measurements
     reading readings value deadline date day dates days time times year month week name thing things one
     ones person people place kind sort type way anything something somebody someone many much long often
@@ -210,5 +211,7 @@ GENERAL = word_list(
 # A noun after these, or before those, says what sort of thing is asked for: which city, what book.
 BEFORE_SORT = r"\b(?:which|what)\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:\w+\s+)?$"
 AFTER_SORT = r"\s+(?:list|name)\b"
-# Nouns of people, which a word before them describes: my college friend.
-PERSON_NOUNS = r"\s+(?:friend|colleague|coworker|teacher|neighbou?r|classmate|member)s?\b"
+# Nouns of people, which a word before them describes: my college friend. After "who was" they only say who is meant.
+PERSON = r"(?:friend|colleague|coworker|teacher|neighbou?r|classmate|member)s?\b"
+PERSON_NOUNS = r"\s+" + PERSON
+AFTER_WHO = r"\bwho\s+(?:is|was|are|were)\s+(?:my|the|a|that)\s+(?:\w+\s+)?$"

@@ -120,6 +120,7 @@ GROUPS: Rules = (
 # Words that ask rather than say what is looked for. Verbs stand without 다.
 ASKING = word_list(
     """
+    월별 연도별 연별 주별 일별 요일별 계절별
     이걸 그걸 저걸 이게 그게 다달이 다달 많이 적게 길게 짧게 높게 크게 조금 일이지 일이야 일이었지
     일이었어 덕분 덕분에 법 새 새로 돼 되 잰 보통 대개 간격 주제 제목 모델명 병명 이유 원인 방법 종류
     매달 매월 매년 매주 매일 그날 당시 측정 수치 됐어 됐지 됐더라 됐나 되지 가야 해야 있었어 있었지
@@ -140,7 +141,7 @@ ASKING_VERBS = word_list(
 # What is left of idle verbs in forms that are not taken apart.
 IDLE = (
     r"(?:있|없)(?:었|는|던|지|어|을|나|니|다|더)|(?:했|하는|하던|됐|되었|거였|거야|거지|건데).*|한|할|된"
-    r"|돼"
+    r"|돼|이(?:가|는|랑|도|의|한테|하고)"
 )
 # Verbs and adjectives that look like nouns in some of their forms, beside those of the table of concepts.
 VERBS = word_list(
@@ -184,7 +185,9 @@ HINTS: dict[Order, str] = {
 # A noun after these, or before those, says what sort of thing is asked for: 어느 도시, 책 목록.
 BEFORE_SORT = r"(?:어느|무슨|어떤|몇)\s+$"
 AFTER_SORT = r"\s*(?:목록|리스트|이름|제목|종류)"
-# Nouns of people, which a word before them describes: 대학 친구.
-PERSON_NOUNS = r"\s+(?:친구|동료|사람|선배|후배|동생|형|누나|언니|오빠|분)"
+# Nouns of people, which a word before them describes: 대학 친구. Before 누구 they only say who is meant.
+PERSON = r"(?:친구|동료|사람|선배|후배|동생|형|누나|언니|오빠|분)"
+PERSON_NOUNS = r"\s+" + PERSON
+BEFORE_WHO = PERSON + r"(?:이|가|은|는)?\s+누[구가군]"
 # An adnominal verb stands before one of these: 마주친 게, 채운 날.
 ADNOMINAL = r"\s+(?:게|날|때|것|거|건|사람|적|곳|데|지|뒤|후|이유|친구|일|시간|장소|가게|집)"

@@ -19,6 +19,9 @@ _GENERAL = rules_korean.GENERAL | rules_english.GENERAL
 _BEFORE_SORT = re.compile(f"{rules_korean.BEFORE_SORT}|{rules_english.BEFORE_SORT}", re.IGNORECASE)
 _AFTER_SORT = re.compile(f"{rules_korean.AFTER_SORT}|{rules_english.AFTER_SORT}", re.IGNORECASE)
 _PERSON_NOUNS = re.compile(f"{rules_korean.PERSON_NOUNS}|{rules_english.PERSON_NOUNS}", re.IGNORECASE)
+_BEFORE_WHO = re.compile(rules_korean.BEFORE_WHO)
+_PERSON = re.compile(rules_english.PERSON, re.IGNORECASE)
+_AFTER_WHO = re.compile(rules_english.AFTER_WHO, re.IGNORECASE)
 _DESCRIBES = re.compile(
     r"\s+(?:(?:friend|teacher|colleague|doctor|친구|동료|선배|후배|동생|선생님|원장님?)\s+)?", re.IGNORECASE
 )
@@ -103,6 +106,8 @@ class _Reading:
         if self._is_sort(word) and not (after is not None and beside and after.start in self.sorts):
             self.sorts.add(word.start)
             return word.as_("hint")
+        if self._is_general(word):
+            return word.as_("trait")
         return word.as_("narrow") if self._narrows(word, after, beside) else word
 
     def _names_value(self, word: Word) -> bool:
@@ -123,10 +128,18 @@ class _Reading:
         )
 
     def _is_sort(self, word: Word) -> bool:
-        """Whether a noun says what sort of thing is asked for: which (city), 어느 (도시), (책) 목록."""
+        """Whether a noun says what sort of thing is asked for: which (city), 어느 (도시), (책) 목록, (친구)가 누구."""
         if word.role not in ("thing", "trait") or word.want.surface[0].isupper():
             return False
-        return bool(_BEFORE_SORT.search(self._text, 0, word.start) or _AFTER_SORT.match(self._text, word.end))
+        text, start = self._text, word.start
+        if _BEFORE_WHO.match(text, start) or (_PERSON.match(text, start) and _AFTER_WHO.search(text, 0, start)):
+            return True
+        return bool(_BEFORE_SORT.search(text, 0, start) or _AFTER_SORT.match(text, word.end))
+
+    def _is_general(self, word: Word) -> bool:
+        """Whether it is a group or a place that goes without saying beside another noun: my (colleagues)."""
+        general = word.role == "thing" and word.want.surface.lower() in _GENERAL
+        return general and any(other.role == "thing" and other is not word for other in self._words)
 
     def _narrows(self, word: Word, after: Word | None, beside: bool) -> bool:
         """Whether a noun only tells which one is meant, and is often left out: a title, (hiring) plan, 설문 원본."""
@@ -134,6 +147,4 @@ class _Reading:
             return False
         if word.want.surface in rules_korean.TITLES:
             return True
-        if word.want.surface.lower() in _GENERAL:
-            return any(other.role == "thing" and other is not word for other in self._words)
         return after is not None and after.role == "thing" and beside and word.is_bare(self._text)

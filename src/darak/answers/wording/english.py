@@ -97,6 +97,12 @@ class English(Wording):
             return f"{_MONTHS[key[1] - 1]} {key[0]}"
         return str(key[0]) if len(key) == 1 else f"{key[2]} {_MONTHS[key[1] - 1]} {key[0]}"
 
+    def season(self, number: int) -> str:
+        return _SEASONS[number]
+
+    def monthly(self, what: str) -> str:
+        return f"monthly {what}"
+
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
 

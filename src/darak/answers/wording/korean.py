@@ -105,6 +105,12 @@ class Korean(Wording):
             return f"{key[0]}년 {key[1]}주"
         return "".join(f"{part}{unit} " for part, unit in zip(key, "년월일", strict=False)).strip()
 
+    def season(self, number: int) -> str:
+        return _SEASONS[number]
+
+    def monthly(self, what: str) -> str:
+        return f"한 달 {what}"
+
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
 
