@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from darak.importers.apple_health import AppleHealthImporter
-from darak.importers.apple_health_metrics import (
+from darak.importers.health.apple.apple_health import AppleHealthImporter
+from darak.importers.health.apple.metrics import (
     DURATIONS,
     QUANTITIES,
     SLEEP_STAGES,
@@ -23,7 +23,7 @@ from darak.importers.apple_health_metrics import (
     quantity,
     snake_case,
 )
-from darak.importers.apple_health_time import moment
+from darak.importers.health.apple.times import moment
 from darak.records.record import Sample
 
 HEALTH = AppleHealthImporter()
@@ -278,8 +278,8 @@ def test_one_damaged_byte_costs_at_most_one_element(byte: int, tmp_path: Path, r
 
 
 def test_reading_goes_on_from_every_checkpoint(tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("darak.importers.xml_children.CHUNK", 3000)
-    monkeypatch.setattr("darak.importers.apple_health._CHECKPOINT_EVERY", 30)
+    monkeypatch.setattr("darak.importers.formats.xml_children.CHUNK", 3000)
+    monkeypatch.setattr("darak.importers.health.apple.apple_health._CHECKPOINT_EVERY", 30)
     path = write(tmp_path, many(200))
     whole = read(HEALTH, path)
     items = [(item.time, item.origin) for item in (*whole.of(Sample), *whole.records)]
@@ -298,7 +298,7 @@ def test_the_size_of_the_pieces_does_not_matter(chunk: int, tmp_path: Path, read
     path = write(tmp_path, document(*parts))
     expected = read(HEALTH, path)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("darak.importers.xml_children.CHUNK", chunk)
+        patch.setattr("darak.importers.formats.xml_children.CHUNK", chunk)
         reading = read(HEALTH, path)
     assert [row.code for row in reading.bad] == [row.code for row in expected.bad]
     assert reading.of(Sample) == expected.of(Sample) and reading.records == expected.records
@@ -316,7 +316,7 @@ def test_an_endless_element_is_told_once_and_not_kept(
     junk: str, code: str, tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, size in (("CHUNK", 200), ("MAX_TAG", 400), ("MAX_CHILD", 1500)):
-        monkeypatch.setattr(f"darak.importers.xml_children.{name}", size)
+        monkeypatch.setattr(f"darak.importers.formats.xml_children.{name}", size)
     last = record("StepCount", "2", "count")
     reading = read(HEALTH, write(tmp_path, document(record("StepCount", "1", "count"), junk, "\n", last, PRESSURE)))
     assert [row.code for row in reading.bad] == [code]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from darak.importers.calendar import CalendarImporter
-from darak.importers.ics_lines import parse_property
+from darak.importers.calendars.calendar import CalendarImporter
+from darak.importers.calendars.ics_lines import parse_property
 from darak.records.record import Identity, Place
 from darak.records.time import Precision, ZoneSource
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darak.importers.chatgpt import ChatGPTImporter
-from darak.importers.json_array import Element, read_elements, shape_of
+from darak.importers.ai_chats.chatgpt.chatgpt import ChatGPTImporter
+from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.records.time import Precision
 
 CHATGPT = ChatGPTImporter()
@@ -215,7 +215,7 @@ def test_a_damaged_letter_costs_a_letter(tmp_path: Path, read: Callable) -> None
 
 
 def test_reading_goes_on_from_every_checkpoint(tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("darak.importers.chatgpt._CHECKPOINT_EVERY", 5)
+    monkeypatch.setattr("darak.importers.ai_chats.chatgpt.chatgpt._CHECKPOINT_EVERY", 5)
     write(tmp_path, [talk(f"a{i}") for i in range(12)], "conversations-000.json")
     write(tmp_path, [talk(f"b{i}") for i in range(12)], "conversations-001.json", indent=1)
     whole = read(CHATGPT, tmp_path)
@@ -254,7 +254,7 @@ def test_any_array_of_objects_is_read_back_element_by_element(
     if data.decode("utf-8", "replace") != text:
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("darak.importers.json_array._CHUNK", chunk)
+        patch.setattr("darak.importers.formats.json_array._CHUNK", chunk)
         elements = elements_of(data)
     assert [element.value for element in elements] == objects
     assert all(json.loads(data[element.start : element.end]) == element.value for element in elements)
@@ -267,7 +267,7 @@ def test_elements_that_begin_with_other_keys_are_found_too() -> None:
 
 def test_an_element_that_is_too_large_is_left_out_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, size in (("MAX_ELEMENT", 1000), ("_CHUNK", 100), ("_OVERLAP", 100)):
-        monkeypatch.setattr(f"darak.importers.json_array.{name}", size)
+        monkeypatch.setattr(f"darak.importers.formats.json_array.{name}", size)
     objects = [{"title": t, "create_time": 1, "text": "x" * size} for t, size in (("a", 1), ("b", 50_000), ("c", 1))]
     data = json.dumps(objects).encode()
     found = elements_of(data)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from darak.importers.kakaotalk import KakaoTalkImporter
-from darak.importers.kakaotalk_survey import longest_rise
+from darak.importers.chats.kakaotalk.kakaotalk import KakaoTalkImporter
+from darak.importers.chats.kakaotalk.survey import longest_rise
 from darak.records.record import Identity, Record, nfc, record_id
 from darak.records.time import Precision
 

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from darak.importers.mail import MailImporter
-from darak.importers.mail_headers import addresses, date, header_text
-from darak.importers.mbox import Mbox
-from darak.importers.mime import parse_part
+from darak.importers.mail.headers import addresses, date, header_text
+from darak.importers.mail.mail import MailImporter
+from darak.importers.mail.mbox import Mbox
+from darak.importers.mail.mime import parse_part
 from darak.records.record import Identity
 from darak.records.time import Precision, ZoneSource
 
@@ -370,7 +370,7 @@ def test_a_mail_is_whole_however_the_stream_hands_out_its_bytes(step):
 
 
 def test_reading_goes_on_from_a_checkpoint_with_the_same_ids(tmp_path, read, monkeypatch):
-    monkeypatch.setattr("darak.importers.mail._CHECKPOINT_EVERY", 100)
+    monkeypatch.setattr("darak.importers.mail.mail._CHECKPOINT_EVERY", 100)
     one = b"From %d@xxx Tue Mar 02 09:30:05 +0000 2021\nFrom: a@x.org\nMessage-ID: <%d@x>\nSubject: s\n\nwords\n\n"
     numbers = [*range(250), 7, 249]
     data = b"".join(one % (1780000000000000000 + place, n) for place, n in enumerate(numbers))
@@ -382,7 +382,7 @@ def test_reading_goes_on_from_a_checkpoint_with_the_same_ids(tmp_path, read, mon
 
 
 def test_no_checkpoint_after_a_mail_without_an_id(tmp_path, read, monkeypatch):
-    monkeypatch.setattr("darak.importers.mail._CHECKPOINT_EVERY", 100)
+    monkeypatch.setattr("darak.importers.mail.mail._CHECKPOINT_EVERY", 100)
     one = b"From a@x.org Tue Mar 02 18:30:05 2021\nFrom: a@x.org\nSubject: s\n\nwords\n\n"
     (tmp_path / "box").write_bytes(one * 250)
     assert read(MAIL, tmp_path / "box").checkpoints == []

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from darak.importers.markdown import MarkdownImporter
-from darak.importers.markdown_dates import date_in_name, written_date
-from darak.importers.markdown_note import parse_note
+from darak.importers.notes.markdown.dates import date_in_name, written_date
+from darak.importers.notes.markdown.markdown import MarkdownImporter
+from darak.importers.notes.markdown.note import parse_note
 from darak.records.time import Precision
 
 MARKDOWN = MarkdownImporter()

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from darak.importers.html_text import text_of_html
-from darak.importers.ics_lines import Component, Property, properties
-from darak.importers.ics_times import Zones, read_end, read_time
+from darak.importers.calendars.ics_lines import Component, Property, properties
+from darak.importers.calendars.ics_times import Zones, read_end, read_time
+from darak.importers.formats.html_text import text_of_html
 from darak.importers.importer import BadRow, Flaw, Item
 from darak.records.record import Blob, Identity, Origin, Place, Record
 from darak.records.time import UNKNOWN_TIME, Time

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isfinite
 
-from darak.importers.apple_health_metrics import IN_CORRELATIONS, category, quantity, short_type
-from darak.importers.apple_health_time import Inner, minutes_between, span
-from darak.importers.apple_health_workouts import SOURCE, workout
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
+from darak.importers.formats.xml_parser import Child, Schema
+from darak.importers.health.apple.metrics import IN_CORRELATIONS, category, quantity, short_type
+from darak.importers.health.apple.times import Inner, minutes_between, span
+from darak.importers.health.apple.workouts import SOURCE, workout
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
-from darak.importers.xml_children import Batch, EntitiesRefused, read_children
-from darak.importers.xml_parser import Child, Schema
 from darak.records.record import Origin, Sample
 
 _IGNORED = {

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from darak.importers.chats.kakaotalk.chat import Chat, damage_of
+from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, SYSTEM_NAMES, day_of, moment_of, notice_of
+from darak.importers.formats.lines import Line
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
-from darak.importers.kakaotalk_chat import Chat, damage_of
-from darak.importers.kakaotalk_dialects import CSV, CSV_HEADER, SYSTEM_NAMES, day_of, moment_of, notice_of
-from darak.importers.lines import Line
 from darak.records.record import Origin
 from darak.records.time import UNKNOWN_TIME, Time
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from darak.importers.decoding import decode
+from darak.importers.formats.decoding import decode
 from darak.importers.importer import BadRow, Flaw, Ignored, Item
-from darak.importers.mail_body import DEFECTS, Content, collect
-from darak.importers.mail_headers import (
+from darak.importers.mail.body import DEFECTS, Content, collect
+from darak.importers.mail.headers import (
     addresses,
     date,
     header_text,
@@ -19,7 +19,7 @@ from darak.importers.mail_headers import (
     message_ids,
     received,
 )
-from darak.importers.mime import Part, parse_part
+from darak.importers.mail.mime import Part, parse_part
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import Time
 

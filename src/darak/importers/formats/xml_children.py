@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from darak.importers.xml_parser import Child, Parser, Schema
+from darak.importers.formats.xml_parser import Child, Parser, Schema
 
 CHUNK = 1 << 20
 MAX_TAG = 8 << 20

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from darak.importers.apple_health_metrics import convert, short_type, snake_case
-from darak.importers.apple_health_time import minutes_between, span, utc, zone_of
-from darak.importers.xml_parser import Child
+from darak.importers.formats.xml_parser import Child
+from darak.importers.health.apple.metrics import convert, short_type, snake_case
+from darak.importers.health.apple.times import minutes_between, span, utc, zone_of
 from darak.records.record import Origin, Record
 
 SOURCE = "apple-health"

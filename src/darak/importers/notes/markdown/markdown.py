@@ -13,12 +13,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.decoding import decode
+from darak.importers.formats.decoding import decode
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
-from darak.importers.markdown_canvas import parse_canvas
-from darak.importers.markdown_dates import date_in_name, written_date
-from darak.importers.markdown_folder import NoteFolder, is_canvas, is_note, note_folders
-from darak.importers.markdown_note import Note, parse_note
+from darak.importers.notes.markdown.canvas import parse_canvas
+from darak.importers.notes.markdown.dates import date_in_name, written_date
+from darak.importers.notes.markdown.folder import NoteFolder, is_canvas, is_note, note_folders
+from darak.importers.notes.markdown.note import Note, parse_note
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin, Record
 from darak.records.time import UNKNOWN_TIME, Precision, Time

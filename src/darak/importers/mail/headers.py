@@ -7,7 +7,7 @@ import quopri
 import re
 from email.utils import parsedate_to_datetime
 
-from darak.importers.decoding import decode
+from darak.importers.formats.decoding import decode
 from darak.records.record import Identity
 from darak.records.time import UNKNOWN_TIME, Precision, Time, ZoneSource, from_datetime
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
-from darak.importers.decoding import decode
+from darak.importers.formats.decoding import decode
 
 MAX_DEPTH = 30
 _LONGEST_HEADER = 1 << 20

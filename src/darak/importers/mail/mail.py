@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
-from darak.importers.mail_headers import message_id
-from darak.importers.mail_message import gmail_id, read_message
-from darak.importers.maildir import box_of, folder_and_flags, root_of, roots_of
-from darak.importers.mbox import MAX_MESSAGE, Mbox, RawMessage, looks_like_mbox
-from darak.importers.mime import parse_headers
+from darak.importers.mail.headers import message_id
+from darak.importers.mail.maildir import box_of, folder_and_flags, root_of, roots_of
+from darak.importers.mail.mbox import MAX_MESSAGE, Mbox, RawMessage, looks_like_mbox
+from darak.importers.mail.message import gmail_id, read_message
+from darak.importers.mail.mime import parse_headers
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from darak.importers.kakaotalk_dialects import placeholder
+from darak.importers.chats.kakaotalk.dialects import placeholder
 from darak.records.record import Identity, Origin, Record, nfc
 from darak.records.time import Time
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.calendar_event import read_component
-from darak.importers.ics_lines import ITEMS, Component, Scanner, properties
-from darak.importers.ics_times import Zones, zone_id
+from darak.importers.calendars.event import read_component
+from darak.importers.calendars.ics_lines import ITEMS, Component, Scanner, properties
+from darak.importers.calendars.ics_times import Zones, zone_id
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import orjson
 
-from darak.importers.markdown_note import Note, parse_note
+from darak.importers.notes.markdown.note import Note, parse_note
 
 
 def parse_canvas(data: bytes) -> Note:

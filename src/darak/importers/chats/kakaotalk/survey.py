@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from darak.importers.kakaotalk_dialects import DIVIDER, ROOMS, SAVED, STAMPED_NAMES, Dialect, day_of
-from darak.importers.lines import Line
+from darak.importers.chats.kakaotalk.dialects import DIVIDER, ROOMS, SAVED, STAMPED_NAMES, Dialect, day_of
+from darak.importers.formats.lines import Line
 from darak.records.record import nfc
 
 _HEADER_LINES = 5

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from darak.importers.chatgpt_tree import (
+from darak.importers.ai_chats.chatgpt.branches import (
     Json,
     ancestor_on,
     as_dict,
@@ -23,8 +23,8 @@ from darak.importers.chatgpt_tree import (
     text_and_assets,
     why_ignored,
 )
+from darak.importers.formats.json_array import Element
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
-from darak.importers.json_array import Element
 from darak.records.record import Blob, Identity, Origin, Record
 from darak.records.time import UNKNOWN_TIME, Precision, Time, from_epoch
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.kakaotalk.chat import SOURCE, Chat
+from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
+from darak.importers.chats.kakaotalk.survey import room_of, said, survey
+from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
+from darak.importers.chats.kakaotalk.text import TextReader
+from darak.importers.formats.lines import BOM, Line, encodings_of, read_lines
 from darak.importers.importer import BadRow, Item, Match, Units
-from darak.importers.kakaotalk_chat import SOURCE, Chat
-from darak.importers.kakaotalk_csv import CsvReader, survey_csv
-from darak.importers.kakaotalk_dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
-from darak.importers.kakaotalk_survey import room_of, said, survey
-from darak.importers.kakaotalk_text import TextReader
-from darak.importers.lines import BOM, Line, encodings_of, read_lines
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin
 

@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
-from darak.importers.kakaotalk_chat import Chat, damage_of
-from darak.importers.kakaotalk_dialects import (
+from darak.importers.chats.kakaotalk.chat import Chat, damage_of
+from darak.importers.chats.kakaotalk.dialects import (
     DIVIDER,
     WAS_SAID,
     Dialect,
@@ -21,8 +20,9 @@ from darak.importers.kakaotalk_dialects import (
     notice_of,
     was_divider,
 )
-from darak.importers.kakaotalk_survey import Survey, said
-from darak.importers.lines import Line
+from darak.importers.chats.kakaotalk.survey import Survey, said
+from darak.importers.formats.lines import Line
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Origin
 from darak.records.time import Precision, Time
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from darak.importers.decoding import decode
-from darak.importers.html_text import text_of_html
-from darak.importers.mail_headers import header_text
-from darak.importers.mime import Part
+from darak.importers.formats.decoding import decode
+from darak.importers.formats.html_text import text_of_html
+from darak.importers.mail.headers import header_text
+from darak.importers.mail.mime import Part
 from darak.records.record import Blob
 
 _WORDS = ("text/plain", "text/html", "text/enriched")

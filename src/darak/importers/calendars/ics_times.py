@@ -12,8 +12,8 @@ from zoneinfo import available_timezones
 from icalendar import Timezone
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from darak.importers.decoding import decode
-from darak.importers.ics_lines import Component, Property, properties
+from darak.importers.calendars.ics_lines import Component, Property, properties
+from darak.importers.formats.decoding import decode
 from darak.records.time import EPOCH, Precision, Time, ZoneSource, offset_name, utc_ms, zone_info
 
 _VALUE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?", re.IGNORECASE)

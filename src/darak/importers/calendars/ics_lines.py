@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.decoding import decode
+from darak.importers.formats.decoding import decode
 
 ITEMS = ("VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
 """The components that are something of the owner's; each is one unit of the source."""

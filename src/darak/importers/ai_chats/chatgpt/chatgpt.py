@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from darak.importers.ai_chats.chatgpt.branches import as_dict
+from darak.importers.ai_chats.chatgpt.conversation import SOURCE, Conversation
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chatgpt_conversation import SOURCE, Conversation
-from darak.importers.chatgpt_tree import as_dict
+from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
-from darak.importers.json_array import Element, read_elements, shape_of
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin
