@@ -86,6 +86,7 @@ def plain_bytes(vault: Vault) -> bytes:
     copy = vault.home.parent / "decrypted.db"
     shutil.copy(vault.home / "vault.db", copy)
     db = apsw.Connection(str(copy))
+    db.execute("PRAGMA cipher = 'aegis'")
     db.execute(f'PRAGMA key = "raw:{vault.database_key.hex()}"')
     db.execute("PRAGMA journal_mode=DELETE").fetchall()
     db.execute("PRAGMA rekey = ''")

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 
 import orjson
+from msgspec.structs import replace
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import (

