@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -148,3 +149,17 @@ def asked(memory: Memory) -> Callable[..., Answer]:
 @pytest.fixture
 def life_file(tmp_path: Path, lines: Callable[..., Path]) -> Path:
     return lines(tmp_path / "life.jsonl", LIFE)
+
+
+@pytest.fixture
+def living(vault: Vault, take_in: Callable[..., object]) -> Iterator[Callable[..., Callable[..., Answer]]]:
+    """A life of its own for one test: given its lines, what asks it."""
+    with ExitStack() as stack:
+
+        def live(*lines: dict[str, Any]) -> Callable[..., Answer]:
+            take_in(vault, lines)
+            memory = stack.enter_context(Memory(vault))
+            memory.follow()
+            return lambda question, now=NOW: ask(memory, question, now)
+
+        yield live

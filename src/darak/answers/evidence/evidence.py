@@ -12,6 +12,7 @@ from darak.records.record import Record
 from darak.records.vault import Stored
 
 REPLIES = "replies to a question"
+ASKS = "only asks"
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Evidence:
     def replies(self) -> bool:
         """Whether it stands here for answering a record that asks."""
         return any(name == REPLIES for name, _ in self.factors)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question, which tells of nothing that happened."""
+        return any(name == ASKS for name, _ in self.factors)
 
     def at(self, moment: Moment) -> Evidence:
         """The same evidence, of another moment that it names."""

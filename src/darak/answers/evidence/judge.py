@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from darak.answers.evidence.evidence import REPLIES, Evidence
+from darak.answers.evidence.evidence import ASKS, REPLIES, Evidence
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.evidence.support import HELD, Support, Weighed
 from darak.answers.people import People
@@ -22,16 +22,16 @@ SOME = 0.7
 """The share from which the nearest record is worth showing as unsure."""
 
 _CHAT_WITH_AI = 0.8
-_ASKS = 0.8
+_ASKING = 0.8
 _OF_ANOTHER = 0.4
 _BY_ASKED = 1.15
-_ONLY_ASKS = ("only asks", _ASKS)
+_ONLY_ASKS = (ASKS, _ASKING)
 _REPLY = 0.97
 _ASKS_FOR_IT = 0.5
 """The share of the question that a record must hold for what replies to it to count."""
 _SHORT_TEXT, _LONG_TEXT = 400, 600
 _NEAR_BY = 2
-_ELSEWHERE = 0.5
+_ELSEWHERE = 0.35
 _HOLDS_NONE = 0.5
 _ENTRY = 1.1
 _SCENERY = ("photo", "visit", "place", "notification")
@@ -208,7 +208,7 @@ class Judge:
     def _replies(self, evidence: Sequence[Evidence]) -> Iterable[Evidence]:
         """What others answered to the records that only ask."""
         for one in evidence:
-            if _ONLY_ASKS not in one.factors or one.record.kind != "message" or one.support.total < _ASKS_FOR_IT:
+            if not one.asks or one.record.kind != "message" or one.support.total < _ASKS_FOR_IT:
                 continue
             _, after = self._vault.neighbours(one.n, 0, 2)
             for stored in after:
@@ -216,10 +216,10 @@ class Judge:
                     continue
                 passage = Passage(stored.record.text, one.best.strengths, one.best.own, 0)
                 if _soon(one.record, stored.record) and not passage.asks:
-                    factors = [pair for pair in one.factors if pair[0] != _ONLY_ASKS[0]]
+                    factors = [pair for pair in one.factors if pair[0] != ASKS]
                     factors.append((REPLIES, _REPLY))
                     yield Evidence(
-                        stored, one.support, (passage,), passage, one.score / _ASKS * _REPLY, one.held, tuple(factors)
+                        stored, one.support, (passage,), passage, one.score / _ASKING * _REPLY, one.held, tuple(factors)
                     )
                     break
 

@@ -46,7 +46,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         return refuse(inquiry, judged)
     top = judged.evidence[0].score
     near = [one for one in judged.evidence if one.score >= CLOSE * top and one.moment is not None]
-    near = [one for one in near if not one.replies or (one.moment and one.moment.named)]
+    near = [one for one in near if not (one.replies or one.asks) or (one.moment and one.moment.named)]
     if not near:
         return refuse(inquiry, replace(judged, evidence=()))
     if changed := _changed(near):
