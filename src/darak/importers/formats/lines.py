@@ -56,11 +56,12 @@ def read_lines(stream: BinaryIO, encodings: tuple[str, ...]) -> Iterator[Line]:
         end = begin + len(raw) if whole else start - ended
         if begin == 0 and raw.startswith(BOM):
             begin, raw = len(BOM), raw[len(BOM) :]
-        text, intact = _decode(raw, encodings)
+        text, intact = decode_line(raw, encodings)
         yield Line(begin, end, text, raw, intact and whole, ended)
 
 
-def _decode(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, bool]:
+def decode_line(raw: bytes, encodings: tuple[str, ...]) -> tuple[str, bool]:
+    """The text in the first of the encodings that fits, and whether one did; else U+FFFD stands for what does not."""
     for encoding in encodings:
         try:
             return raw.decode(encoding), True

@@ -1,0 +1,49 @@
+"""Elements of JSON arrays as items: one record each, a bad row for each that is damaged, and the count beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.json_array import Element
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.records.record import Origin, Record
+
+_LONGEST_RAW = 64 * 1024
+_DAMAGE = {
+    "damaged": "an entry is damaged and cannot be read",
+    "cut-off": "the file ends within the list; export or download it again",
+    "too-large": "an entry of over 64 MB was left out",
+}
+
+Build = Callable[[dict[str, Any], Origin], Record | Ignored | str]
+"""The record of an object, or the message why it gives none."""
+
+
+def object_items(elements: Iterable[Element], member: str, unit: re.Pattern[bytes], build: Build) -> Iterator[Item]:
+    """The items of an array's elements; `unit` is found once in the bytes of each whole element.
+
+    Locators are "bytes A-B", the element.
+    """
+    end = 0
+    try:
+        for element in elements:
+            end = element.end
+            origin = Origin(member, f"bytes {element.start}-{element.end}")
+            if element.problem:
+                yield Units(1)
+                yield BadRow(element.problem, origin, _DAMAGE[element.problem], element.raw[:_LONGEST_RAW])
+                continue
+            built = build(element.value, origin)
+            yield Units(len(unit.findall(element.raw)) or 1)
+            if isinstance(built, str):
+                yield BadRow("bad-entry", origin, built, element.raw[:_LONGEST_RAW])
+                continue
+            yield built
+            if element.repaired and isinstance(built, Record):
+                yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+    except READ_ERRORS as error:
+        yield Units(1)
+        yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")

@@ -1,0 +1,95 @@
+"""An XML document of many small equal elements as a stream of pieces with their bytes: those elements, and what lies
+between them. Damage costs the element it is in, and no document type declaration is ever interpreted.
+
+For formats whose elements stand at any depth (track points in segments in tracks); those whose elements are the
+root's children are read by xml_children.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+from xml.etree import ElementTree
+
+CHUNK = 1 << 20
+MAX_PIECE = 4 << 20
+_PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[\w.-])")
+_ATTRIBUTE_PREFIX = re.compile(rb"(\s)[\w.-]+:([\w.-]+\s*=)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Bytes [`start`, `end`) of the document: an element of the name, or with the name "" what lies between two.
+
+    `problem` is "damaged-element" for one that is not closed or not opened, "cut-off" for one at the document's end.
+    """
+
+    name: str
+    start: int
+    end: int
+    raw: bytes
+    problem: str = ""
+
+    def element(self) -> ElementTree.Element | None:
+        """The element without namespaces; None when it is not well-formed."""
+        raw = _ATTRIBUTE_PREFIX.sub(rb"\1\2", _PREFIX.sub(rb"\1", self.raw))
+        try:
+            return ElementTree.fromstring(raw)
+        except ElementTree.ParseError:
+            pass
+        try:
+            return ElementTree.fromstring(raw.decode("utf-8", "strict"))
+        except (ElementTree.ParseError, ValueError):
+            return None
+
+
+def starts(names: Iterable[str]) -> re.Pattern[bytes]:
+    """Where an element of one of the names begins, whatever its namespace's prefix."""
+    return re.compile(rb"<(?:[\w.-]+:)?(?:" + "|".join(sorted(names)).encode() + rb")(?=[\s/>])")
+
+
+def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
+    """The pieces of a document in which elements of `names` do not stand within one another."""
+    tags = re.compile(rb"<(/?)(?:[\w.-]+:)?(" + "|".join(sorted(names)).encode() + rb")(?:\s[^<>]*)?>")
+    buffer = bytearray()
+    base = begin = scanned = 0
+    opened = ""
+
+    def piece(name: str, first: int, end: int, problem: str = "") -> Piece:
+        return Piece(name, base + first, base + end, bytes(buffer[first:end]), problem)
+
+    while True:
+        chunk = stream.read(CHUNK)
+        buffer += chunk
+        limit = buffer.rfind(b">") + 1 if chunk else len(buffer)
+        for tag in tags.finditer(buffer, scanned, max(limit, scanned)):
+            name = tag[2].decode()
+            if opened:
+                if tag[1] and name == opened:
+                    yield piece(opened, begin, tag.end())
+                    opened, begin = "", tag.end()
+                    continue
+                yield piece(opened, begin, tag.start(), "damaged-element")
+                opened, begin = "", tag.start()
+            if tag.start() > begin:
+                yield piece("", begin, tag.start())
+            if tag[1]:
+                yield piece(name, begin, tag.end(), "damaged-element")
+                begin = tag.end()
+            elif tag[0].endswith(b"/>"):
+                yield piece(name, tag.start(), tag.end())
+                begin = tag.end()
+            else:
+                opened, begin = name, tag.start()
+        scanned = max(limit, scanned)
+        if not chunk:
+            break
+        if scanned - begin > MAX_PIECE:
+            yield piece(opened, begin, scanned, "damaged-element" if opened else "")
+            opened, begin = "", scanned
+        del buffer[:begin]
+        base, scanned, begin = base + begin, scanned - begin, 0
+    if begin < len(buffer) or opened:
+        yield piece(opened, begin, len(buffer), "cut-off" if opened else "")

@@ -1,0 +1,123 @@
+"""What importers share: rows of CSV, databases of SQLite."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from darak.importers.formats.csv_rows import Row, count_rows, read_rows
+from darak.importers.formats.sqlite_file import (
+    SqliteDamaged,
+    companions,
+    open_database,
+    table_names,
+)
+from darak.importers.tree import open_tree
+
+_VALUES = st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=8)
+_TABLES = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(_VALUES, min_size=width, max_size=width), min_size=1, max_size=6)
+)
+
+
+def rows_of(text: str | bytes, delimiter: str = ",", width: int = 0) -> list[Row]:
+    data = text.encode() if isinstance(text, str) else text
+    return list(read_rows(io.BytesIO(data), ("utf-8", "cp949"), delimiter, width))
+
+
+def values_of(text: str | bytes, delimiter: str = ",", width: int = 0) -> list[list[str]]:
+    return [row.values for row in rows_of(text, delimiter, width)]
+
+
+@settings(deadline=None)
+@given(_TABLES, st.sampled_from([",", ";", "\t"]), st.sampled_from(["\n", "\r\n"]))
+def test_what_a_csv_writer_writes_is_read_back_exactly(table: list[list[str]], delimiter: str, ending: str) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter, lineterminator=ending, quoting=csv.QUOTE_ALL).writerows(table)
+    data = out.getvalue().encode()
+    rows = rows_of(data, delimiter)
+    assert [row.values for row in rows] == table
+    assert all(data[row.start : row.end] == row.raw for row in rows)
+    assert count_rows(io.BytesIO(data), ("utf-8",), delimiter) == len(table)
+
+
+def test_rows_know_their_bytes_behind_a_byte_order_mark_and_over_blank_lines() -> None:
+    data = b'\xef\xbb\xbfa,b\r\n\r\n"x\r\ny",2\r\n1,2'
+    assert [(data[row.start : row.end], row.ended) for row in rows_of(data)] == [
+        (b"a,b", True),
+        (b'"x\r\ny",2', True),
+        (b"1,2", False),
+    ]
+
+
+def test_blanks_around_quotes_and_quotes_within_bare_values_are_read() -> None:
+    assert values_of('a, "b, c" ,d\n5" pipe,="42",\n') == [["a", "b, c", "d"], ['5" pipe', '="42"', ""]]
+
+
+def test_korean_rows_in_cp949_are_read() -> None:
+    assert values_of("날짜,내용\n2025-01-01,커피\n".encode("cp949")) == [["날짜", "내용"], ["2025-01-01", "커피"]]
+
+
+def test_a_quote_that_is_never_closed_costs_its_row_alone() -> None:
+    assert values_of('a,b\n1,"x\n2,y\n3,z\n') == [["a", "b"], [], ["2", "y"], ["3", "z"]]
+    assert values_of('a,b\n1,"x\n2,"y"\n3,"z"\n') == [["a", "b"], [], ["2", "y"], ["3", "z"]]
+
+
+def test_a_damaged_row_of_many_lines_is_one_row() -> None:
+    rows = rows_of('a,b\n1,"one\ntwo"x\n2,y\n')
+    assert [row.values for row in rows] == [["a", "b"], [], ["2", "y"]]
+    assert rows[1].raw == b'1,"one\ntwo"x'
+
+
+def test_with_a_known_width_a_row_of_another_width_is_damaged() -> None:
+    assert values_of("a,b\n1,2,3\n4\n5,6\n", width=2) == [["a", "b"], [], ["5", "6"]]
+
+
+def test_bytes_that_no_encoding_knows_are_marked_and_told() -> None:
+    rows = list(read_rows(io.BytesIO(b"a,b\n1,\xff\n"), ("utf-8",)))
+    assert [(row.values, row.intact) for row in rows] == [(["a", "b"], True), (["1", "\ufffd"], False)]
+
+
+def write_database(path: Path, tables: int = 1) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    for number in range(tables):
+        columns = ", ".join(f"a_column_with_a_long_name_{number}_{column} TEXT" for column in range(20))
+        connection.execute(f"CREATE TABLE thing{number} ({columns})")
+    connection.execute("CREATE TABLE message (id INTEGER PRIMARY KEY, text TEXT)")
+    connection.execute("PRAGMA wal_checkpoint")
+    connection.executemany("INSERT INTO message(text) VALUES(?)", [("하나",), ("two",)])
+    return connection
+
+
+def test_a_database_is_read_with_its_write_ahead_log(tmp_path: Path) -> None:
+    connection = write_database(tmp_path / "chat.db")
+    tree = open_tree(tmp_path)
+    assert companions(tree, "chat.db") == ("chat.db-wal", "chat.db-shm")
+    with open_database(tree, "chat.db") as database:
+        assert database.columns("message") == {"id", "text"}
+        assert database.columns("nothing") == set()
+        assert database.count("message") == 2
+        assert [row["text"] for row in database.rows("SELECT text FROM message WHERE id>?", (0,))] == ["하나", "two"]
+    connection.close()
+
+
+@pytest.mark.parametrize("tables", [1, 400])
+def test_the_tables_of_a_database_are_known_from_its_schema(tmp_path: Path, tables: int) -> None:
+    write_database(tmp_path / "chat.db", tables).close()
+    names = table_names(open_tree(tmp_path), "chat.db")
+    assert names == {"message", *(f"thing{number}" for number in range(tables))}
+
+
+def test_a_damaged_database_says_so(tmp_path: Path) -> None:
+    write_database(tmp_path / "chat.db").close()
+    (tmp_path / "chat.db").write_bytes((tmp_path / "chat.db").read_bytes()[:5000])
+    tree = open_tree(tmp_path)
+    with pytest.raises(SqliteDamaged), open_database(tree, "chat.db") as database:
+        list(database.rows("SELECT * FROM message"))
