@@ -1,0 +1,60 @@
+"""Contacts: vCard files (.vcf) of phones, mail programs and Google; one record a card.
+
+Sign: the file begins with BEGIN:VCARD. A contact has no time of its own (when it was last edited is `revised` in
+`extra`); its people are all its numbers and addresses under its name. The native id is its UID. The locator is
+"bytes A-B", the card.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.contacts.cards import CardScanner
+from darak.importers.contacts.contact import read_card
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Origin
+
+_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?\s*BEGIN\s*:\s*VCARD\s*?\n", re.IGNORECASE)
+
+
+class VCardImporter:
+    name = "contacts"
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        folders: dict[str, list[str]] = {}
+        for member in tree.members():
+            if _BEGIN.match(tree.head(member.name)):
+                folder = member.name[: max(member.name.rfind("/"), member.name.rfind("!")) + 1]
+                folders.setdefault(folder, []).append(member.name)
+        return [Match(self.name, tuple(names), 0.95, "begins with BEGIN:VCARD") for names in folders.values()]
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        for member in match.members:
+            try:
+                with tree.open(member) as stream:
+                    yield from self._read(CardScanner(stream), member)
+            except READ_ERRORS as error:
+                yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
+                yield Units(1)
+
+    def _read(self, scanner: CardScanner, member: str) -> Iterator[Item]:
+        end = 0
+        for card in scanner:
+            end = card.end
+            origin = Origin(member, f"bytes {card.start}-{card.end}")
+            if card.state == "between":
+                yield Ignored("outside-of-cards", origin)
+                yield Units(1)
+            elif card.state == "trailing":
+                yield BadRow("cut-off", origin, "the file ends in what is no whole card", card.data)
+                yield Units(1)
+            elif card.state != "blank":
+                yield from read_card(self.name, card, origin)
+        if scanner.error:
+            yield BadRow("cut-off", Origin(member, f"bytes {end}-"), f"unreadable from here on: {scanner.error}")
+            yield Units(1)
+        yield Units(scanner.units)
