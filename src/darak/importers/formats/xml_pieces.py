@@ -7,6 +7,7 @@ root's children are read by xml_children.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from xml.etree import ElementTree
 CHUNK = 1 << 20
 MAX_PIECE = 4 << 20
 _PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[\w.-])")
+_DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
 _ATTRIBUTE_PREFIX = re.compile(rb"(\s)[\w.-]+:([\w.-]+\s*=)")
 
 
@@ -32,17 +34,22 @@ class Piece:
     raw: bytes
     problem: str = ""
 
-    def element(self) -> ElementTree.Element | None:
-        """The element without namespaces; None when it is not well-formed."""
+    def element(self, encoding: str = "utf-8") -> ElementTree.Element | None:
+        """The element without namespaces; None when it is not well-formed. Bytes that are damaged stand as U+FFFD."""
         raw = _ATTRIBUTE_PREFIX.sub(rb"\1\2", _PREFIX.sub(rb"\1", self.raw))
         try:
-            return ElementTree.fromstring(raw)
+            return ElementTree.fromstring(raw.decode(encoding, "replace"))
         except ElementTree.ParseError:
-            pass
-        try:
-            return ElementTree.fromstring(raw.decode("utf-8", "strict"))
-        except (ElementTree.ParseError, ValueError):
             return None
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding that the document's declaration names; UTF-8 without one or when it is unknown."""
+    declared = _DECLARED.search(head[:200])
+    try:
+        return codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+    except LookupError:
+        return "utf-8"
 
 
 def starts(names: Iterable[str]) -> re.Pattern[bytes]:
