@@ -14,7 +14,7 @@ from tests.answers.conftest import record, sample
 
 from darak.answers.answer import Answer
 from darak.answers.numbers.metrics import metric_of, metric_patterns
-from darak.answers.numbers.samples import Value, days
+from darak.answers.numbers.samples import Samples, Value
 from darak.answers.numbers.statistics import grouped, season, seasonal_rise, trend
 from darak.answers.wording import wording
 from darak.records.vault import Vault
@@ -89,20 +89,20 @@ def test_steps_that_two_devices_counted_are_told_once(vault: Vault, take_in: Cal
         steps("2024-05-01T08:00:00+09:00", "2024-05-01T09:00:00+09:00", 4000, "phone"),
         steps("2024-05-01T12:00:00+09:00", "2024-05-01T13:00:00+09:00", 1000, "phone"),
     ])  # fmt: skip
-    (day,) = days(vault, metric_of("steps"), None, None)
+    (day,) = Samples(vault, metric_of("steps")).days()
     assert (day.day, day.value) == (date(2024, 5, 1), 6000)
 
 
 def test_a_night_belongs_to_the_day_on_which_it_ends(vault: Vault, take_in: Callable[..., object]) -> None:
     night = sample("sleep_asleep", "2024-05-01T23:30:00+09:00", 450, "min") | {"end": "2024-05-02T07:00:00+09:00"}
     take_in(vault, [night])
-    (day,) = days(vault, metric_of("sleep_asleep"), None, None)
+    (day,) = Samples(vault, metric_of("sleep_asleep")).days()
     assert (day.day, day.value) == (date(2024, 5, 2), 7.5)
 
 
 def test_the_day_is_that_of_the_place_where_it_was_measured(vault: Vault, take_in: Callable[..., object]) -> None:
     take_in(vault, [sample("body_mass", "2024-05-02T06:00:00+09:00", 60, "kg")])  # still 1 May in UTC
-    assert [value.day for value in days(vault, metric_of("body_mass"), date(2024, 5, 2), date(2024, 5, 3))]
+    assert [value.day for value in Samples(vault, metric_of("body_mass"), date(2024, 5, 2), date(2024, 5, 3)).days()]
 
 
 @pytest.mark.parametrize(
@@ -161,8 +161,10 @@ def test_runs_are_told_in_kilometres_and_swims_apart(living: Living) -> None:
         return line | {"kind": "other", "source": "watch"}
 
     ask = living(
-        workout("r1", "2024-05-01", "running", 5.25), workout("r2", "2024-05-03", "running", 10), workout("s", "2024-05-04", "swimming", 1)
-    )  # fmt: skip
+        workout("r1", "2024-05-01", "running", 5.25),
+        workout("r2", "2024-05-03", "running", 10),
+        workout("s", "2024-05-04", "swimming", 1),
+    )
     assert "15.25 km" in ask("How far did I run in May 2024 in total?").text
     assert "2번" in ask("2024년 5월에 달리기 몇 번 했어?").text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from darak.answers.numbers.behind import Measured
 from darak.answers.plan import Plan
 from darak.records.record import Record
 
@@ -30,6 +31,17 @@ class Citation:
             "time": record.time.iso() or None,
             "text": self.shown,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class SampleCitation:
+    """The samples that the answer names as [number]: those of one series in a period, or one of them."""
+
+    number: int
+    measured: Measured
+
+    def json(self) -> dict[str, Any]:
+        return self.measured.json()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +83,7 @@ class Answer:
 
     text: str
     status: Status
-    citations: tuple[Citation, ...]
+    citations: tuple[Citation | SampleCitation, ...]
     plan: Plan
     coverage: tuple[str, ...]
     series: tuple[Series, ...]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from time import perf_counter
 
-from darak.answers.answer import Answer, Citation
+from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.coverage import coverage
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
@@ -15,6 +15,7 @@ from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_where, answer_who
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
+from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
 from darak.answers.plan import Kind, Plan
@@ -82,6 +83,8 @@ def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
     return _ANSWERS.get(plan.kind, answer_lookup)
 
 
-def _citation(number: int, one: Evidence) -> Citation:
+def _citation(number: int, one: Evidence | Measured) -> Citation | SampleCitation:
+    if isinstance(one, Measured):
+        return SampleCitation(number, one)
     record = one.record
     return Citation(number, one.n, one.stored.id, record, record.text or record.title or "")

@@ -12,6 +12,7 @@ from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.gather import gather
 from darak.answers.evidence.judge import Judge, Judgement
 from darak.answers.evidence.support import Gathered, Support
+from darak.answers.numbers.behind import Measured
 from darak.answers.people import People
 from darak.answers.plan import Plan, Span
 from darak.answers.wording import wording
@@ -29,11 +30,11 @@ _AHEAD, _BEHIND = 200, 45
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a kind of question came to. The evidence is cited in its order."""
+    """What a kind of question came to. The evidence, records or samples, is cited in its order."""
 
     status: Literal["answered", "unsure", "no_record"]
     text: str
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence | Measured, ...] = ()
     series: tuple[Series, ...] = ()
 
 

@@ -13,7 +13,7 @@ import orjson
 from darak.cli.session import UsageProblem, moment, open_memory
 
 if TYPE_CHECKING:
-    from darak.answers.answer import Answer
+    from darak.answers.answer import Answer, Citation, SampleCitation
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -49,7 +49,6 @@ def run(args: argparse.Namespace) -> int:
 
 def print_answer(answer: Answer, *, why: bool = False) -> None:
     from darak.cli.chart import draw
-    from darak.cli.printing import record_head, shorten
 
     print(answer.text)
     for series in answer.series:
@@ -57,8 +56,7 @@ def print_answer(answer: Answer, *, why: bool = False) -> None:
     if answer.citations:
         print()
     for citation in answer.citations:
-        print(f"[{citation.number}] {record_head(citation.record)}  {citation.id[:12]}")
-        print(f"    {shorten(citation.shown, 160)}")
+        print_citation(citation)
     print(f"\n{answer.plan.line()}  ({answer.seconds * 1000:.0f} ms)")
     for line in answer.coverage:
         print(line)
@@ -66,3 +64,19 @@ def print_answer(answer: Answer, *, why: bool = False) -> None:
         print()
         for number, step in enumerate(answer.steps, 1):
             print(f"{number:3}. {step.action}: {step.found}")
+
+
+def print_citation(citation: Citation | SampleCitation) -> None:
+    from darak.answers.answer import Citation
+    from darak.cli.printing import record_head, shorten
+
+    if isinstance(citation, Citation):
+        print(f"[{citation.number}] {record_head(citation.record)}  {citation.id[:12]}")
+        print(f"    {shorten(citation.shown, 160)}")
+        return
+    measured = citation.measured
+    print(
+        f"[{citation.number}] {measured.time.replace('T', ' ')}  {measured.source}/sample  {measured.device}".rstrip()
+    )
+    where = f"  ({measured.reading.place})" if measured.reading else ""
+    print(f"    {measured.line()}{where}")

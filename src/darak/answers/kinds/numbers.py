@@ -8,13 +8,15 @@ from statistics import fmean
 
 from darak.answers.answer import Point, Series
 from darak.answers.inquiry import Inquiry, Outcome
-from darak.answers.kinds.figures import Figures, Report, chart, figures, period_of, title
+from darak.answers.kinds.figures import Behind, Figures, Report, chart, figures, period_of, title
 from darak.answers.numbers.samples import Value
 from darak.answers.numbers.statistics import Part, grouped, season, seasonal_rise, trend
 from darak.answers.plan import Group, Kind
 
 _PERIODS: tuple[Group, ...] = ("week", "month", "year")
-_LATEST = 3
+_LATEST, _YEAR = 3, 330
+_MANY = 6
+"""Months from which a course is drawn through their means rather than through the days."""
 
 
 def answer_statistic(inquiry: Inquiry) -> Outcome:
@@ -23,43 +25,34 @@ def answer_statistic(inquiry: Inquiry) -> Outcome:
     span = inquiry.plan.spans[0] if inquiry.plan.spans else None
     report = Report()
     for one in figures(inquiry, span):
-        value, when, n = _statistic(inquiry, one, kind)
+        value, when, n, rests_on = _statistic(inquiry, one, kind)
         shown = inquiry.say.number(value, _shown_digits(one, kind), one.unit)
         period = period_of(inquiry, one.values, span)
         daily = one.daily and inquiry.plan.group not in _PERIODS
         what = title(inquiry, one)
-        report.sentences.append(inquiry.say.statistic(kind, what, shown, period, n, daily=daily, when=when))
+        report.say(inquiry.say.statistic(kind, what, shown, period, n, daily=daily, when=when), *rests_on)
         report.series += chart(inquiry, one)
-        report.cite(one, _telling(one, kind, value))
     return report.outcome(inquiry)
 
 
-def _statistic(inquiry: Inquiry, one: Figures, kind: Kind) -> tuple[float, str, int]:
-    """The value, the day it was on (extremes only), and how many values are behind it."""
+def _statistic(inquiry: Inquiry, one: Figures, kind: Kind) -> tuple[float, str, int, tuple[Behind, ...]]:
+    """The value, the day it was on (extremes, first and last), how many values there are, and what it rests on."""
     group = inquiry.plan.group
-    if kind in ("min", "max"):
-        return _extreme(inquiry, one, 1 if kind == "max" else -1)
-    if kind in ("first", "last"):
-        chosen = one.single[0] if kind == "first" else one.single[-1]
-        return chosen.value, inquiry.say.date(chosen.day), len(one.single)
+    if kind in ("max", "min") and group in _PERIODS:
+        parts = grouped(one.values, group)
+        part = (max if kind == "max" else min)(parts, key=lambda part: _part_value(one, part))
+        return _part_value(one, part), inquiry.say.label(part.key, group), len(parts), one.behind(part.values)
+    if kind in ("max", "min", "first", "last"):
+        values, rests_on = one.picked(kind)
+        days = dict.fromkeys(value.day for value in values)
+        return values[0].value, ", ".join(inquiry.say.date(day) for day in days), one.n, rests_on
+    rests_on = one.behind(one.values)
     if kind == "sum":
-        return sum(value.value for value in one.values), "", len(one.values)
+        return sum(value.value for value in one.values), "", len(one.values), rests_on
     if group in _PERIODS and one.summed:
         parts = grouped(one.values, group)
-        return fmean(part.total for part in parts), "", len(parts)
-    return fmean(value.value for value in one.values), "", len(one.values)
-
-
-def _extreme(inquiry: Inquiry, one: Figures, sign: int) -> tuple[float, str, int]:
-    """The greatest value (the least, for `sign` -1) of a day, or of a month or year, with when that was."""
-    group = inquiry.plan.group
-    if group in _PERIODS:
-        parts = grouped(one.values, group)
-        part = max(parts, key=lambda part: sign * _part_value(one, part))
-        return _part_value(one, part), inquiry.say.label(part.key, group), len(parts)
-    top = max(one.single, key=lambda value: sign * value.value)
-    same = dict.fromkeys(value.day for value in one.single if value.value == top.value)
-    return top.value, ", ".join(inquiry.say.date(day) for day in list(same)[:3]), len(one.single)
+        return fmean(part.total for part in parts), "", len(parts), rests_on
+    return fmean(value.value for value in one.values), "", len(one.values), rests_on
 
 
 def _part_value(one: Figures, part: Part) -> float:
@@ -70,12 +63,6 @@ def _shown_digits(one: Figures, kind: Kind) -> int:
     return max(one.digits, 1) if kind == "average" and not one.summed else one.digits
 
 
-def _telling(one: Figures, kind: Kind, value: float) -> Sequence[Value]:
-    if kind in ("min", "max"):
-        return [v for v in one.single if v.value == value]
-    return one.values[-1:] if kind == "last" else one.values
-
-
 def answer_trend(inquiry: Inquiry) -> Outcome:
     """How a measure went over a period: its direction, first and last part, and a season in which it rises."""
     say = inquiry.say
@@ -83,25 +70,27 @@ def answer_trend(inquiry: Inquiry) -> Outcome:
     report = Report()
     for one in figures(inquiry, span):
         monthly = _monthly(inquiry, one)
-        course = trend(monthly)
+        course = trend(monthly if one.amounts or len(monthly) >= _MANY else one.values)
         if course is None:
             continue
         digits, what = one.digits if one.amounts else max(one.digits, 1), title(inquiry, one)
+        rests_on = one.behind(one.values[-_LATEST:] if one.amounts else one.values)
         rise = seasonal_rise(one.values if one.amounts is None else monthly)
         if rise:
             mean, other = say.number(rise.mean, digits, one.unit), say.number(rise.other, digits, one.unit)
-            report.sentences.append(say.seasonal(what, rise.season, rise.years, rise.of, mean, other))
-        report.cite(one, one.values[-_LATEST:])
+            report.say(say.seasonal(what, rise.season, rise.years, rise.of, mean, other), *rests_on)
         if rise and inquiry.plan.group == "season":
             report.series.append(_seasons(inquiry, one))
             continue
         by: Group = "year" if len({value.day.year for value in monthly}) > 2 else "month"
         parts = grouped(monthly, by)
         first, last = ((say.label(p.key, by), say.number(p.mean, digits, one.unit)) for p in (parts[0], parts[-1]))
-        per_year = say.number(abs(course.per_year), digits, one.unit)
+        # A course of some months is not drawn out to a year.
+        per_year = say.number(abs(course.per_year), digits, one.unit) if course.days >= _YEAR else ""
         period = period_of(inquiry, one.values, span)
-        about = say.monthly(what) if one.amounts else what
-        report.sentences.append(say.course(one.measure, about, period, course.direction, (first, last), per_year))
+        about = say.monthly(what) if one.amounts else say.daily(what) if one.daily else what
+        told = say.course(one.measure, about, period, course.direction, (first, last), per_year)
+        report.say(told, *rests_on)
         report.series += chart(inquiry, one)
     return report.outcome(inquiry)
 
@@ -148,10 +137,10 @@ def _compare(inquiry: Inquiry, report: Report, labels: Sequence[str], columns: S
     rows = [(label, say.number(value, digits, unit)) for label, value in zip(labels, values, strict=True)]
     apart = max(values) - min(values)
     what, measure = title(inquiry, columns[0]), columns[0].measure
+    what = say.daily(what) if columns[0].daily else what
     higher = labels[values.index(max(values))] if round(apart, digits) else None
     rising = values[-1] > values[0]
-    report.sentences.append(say.compared(measure, what, rows, higher, say.number(apart, digits, unit), rising))
+    told = say.compared(measure, what, rows, higher, say.number(apart, digits, unit), rising)
+    report.say(told, *(cited for one in columns for cited in one.behind(one.values[-1:] if amounts else one.values)))
     pairs = zip(labels, values, columns, strict=True)
     report.series.append(Series(what, unit, tuple(Point(label, v, len(one.values)) for label, v, one in pairs)))
-    for one in columns:
-        report.cite(one, one.values[-1:])

@@ -11,6 +11,13 @@ from darak.answers.plan import Kind, Measure
 
 _STATISTICS: frozenset[Kind] = frozenset(("sum", "average", "min", "max", "trend", "compare"))
 _ALSO_OF_METRICS: frozenset[Kind] = frozenset(("last", "first", "lookup"))
+# What is counted in units of its own is no count of records: how many steps, 몇 시간 잤어.
+_UNITS = re.compile(
+    r"\bhow\s+(?:many|much)\s+(?:steps|flights|floors|calories|kcal|hours|minutes|km|kilomet(?:er|re)s|miles|water"
+    r"|sleep)\b"
+    r"|\bhow\s+(?:far|long)\b|몇\s*(?:걸음|보|층|칼로리|시간|분|킬로|km)|얼마나",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,7 @@ class Amount:
 
 
 _ENDING = re.compile(r"[가-힣]*")
+_COUNTING: frozenset[Kind] = frozenset(("count", "how_long_between"))
 _COUNTED: frozenset[Kind] = _STATISTICS | frozenset[Kind](("count", "how_often"))
 
 
@@ -64,7 +72,7 @@ def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measu
     A metric that the memory has no samples of is still what is asked for: the answer is then that there is none.
     """
     statistic = kind in _STATISTICS
-    if statistic or kind in _ALSO_OF_METRICS:
+    if statistic or kind in _ALSO_OF_METRICS or (kind in _COUNTING and _UNITS.search(text)):
         for pattern, names in metric_patterns():
             if (match := pattern.search(text)) and (statistic or any(name in metrics for name in names)):
                 return Measure(match.group().strip(), metrics=names), match.span()

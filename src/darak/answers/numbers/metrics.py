@@ -68,7 +68,9 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart|pulse)", ("resting_heart_rate",)),
     (r"심박\s*변이|heart\s+rate\s+variability|\bhrv\b", ("heart_rate_variability",)),
     (r"심박|맥박|heart\s*rate|\bpulse\b|\bbpm\b", ("heart_rate",)),
-    (r"걸음|(?:많이|적게|오래|제일|가장)\s*걸(?:은|었)|만보|보행\s*수|\bstep\s+counts?\b"
+    (r"걸음|(?<!전화 )(?<!전화를 )(?<!전화 더 )(?<!전화를 더 )"
+     r"(?:많이|적게|오래|제일|가장|더|덜|얼마나)\s*걸(?:은|었|어)"
+     r"|만보|보행\s*수|(?:walk(?:ed)?|go)\s+(?:more|further|farther|less)\b|\bstep\s+counts?\b"
      r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
     (r"체지방|body\s+fat", ("body_fat",)),
     (r"체질량|\bbmi\b|body\s+mass\s+index", ("body_mass_index",)),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from darak.answers.numbers.clock import offset_sql
 from darak.answers.numbers.metrics import Metric
 from darak.records.vault import Vault
 
@@ -24,75 +27,98 @@ class Value:
     n: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """The samples of one metric on the days from `since` to before `until`, any day where these are None.
+
+    A day is the owner's own. What lasts, as a night does, is of the day it ends.
+    """
+
+    vault: Vault
+    metric: Metric
+    since: date | None = None
+    until: date | None = None
+
+    def days(self) -> list[Value]:
+        """One value for each day that has samples, in the unit that is shown: their total or their mean."""
+        if self.metric.daily == "mean":
+            rows = self.select("day, avg(value), count(*)", "GROUP BY day ORDER BY day")
+            return [Value(day_of(day), mean * self.metric.scale, count) for day, mean, count in rows]
+        by_day: dict[int, list[_Stretch]] = defaultdict(list)
+        for day, *stretch in self.select("day, start, start + max(duration, 0), series, value", "ORDER BY start"):
+            by_day[day].append((stretch[0], stretch[1], stretch[2], stretch[3]))
+        return [Value(day_of(day), _total(by_day[day]) * self.metric.scale, len(by_day[day])) for day in sorted(by_day)]
+
+    def select(self, columns: str, rest: str) -> list[tuple[Any, ...]]:
+        """A query over the samples. `columns` and `rest` may use `clock`, seconds east of UTC on the owner's clock, and
+        `day`, the number of the owner's day since 1970."""
+        low = 0 if self.since is None else (self.since - _EPOCH).days
+        high = 10_000_000 if self.until is None else (self.until - _EPOCH).days
+        numbers = self.series()
+        if not numbers:
+            return []
+        day = f"(start + max(duration, 0) + clock * 1000) / {_DAY_MS}"
+        return self.vault.rows(
+            f"SELECT {columns} FROM (SELECT *, {day} AS day FROM (SELECT *, {offset_sql(self.vault, numbers)} AS clock"
+            f" FROM sample WHERE series IN ({','.join('?' * len(numbers))}) AND start BETWEEN ? AND ?))"
+            f" WHERE day >= ? AND day < ? {rest}",
+            (*numbers, (low - 3) * _DAY_MS, (high + 2) * _DAY_MS, low, high),
+        )
+
+    def series(self) -> list[int]:
+        """The numbers of the series that hold the metric, or a part of it."""
+        names = (self.metric.name, *self.metric.also)
+        marks = ",".join("?" * len(names))
+        return [number for (number,) in self.vault.rows(f"SELECT id FROM series WHERE metric IN ({marks})", names)]
+
+
+def day_of(number: int) -> date:
+    return _EPOCH + timedelta(days=number)
+
+
 def known_metrics(vault: Vault) -> dict[str, str]:
     """The metrics of which there are samples, with their unit."""
     return dict(vault.rows("SELECT metric, unit FROM series"))
 
 
-def measurements(vault: Vault, metric: Metric, since: date | None, until: date | None) -> list[Value]:
-    """Every measurement by itself, in the order of time, in the unit that is shown."""
-    rows = _rows(vault, (metric.name, *metric.also), since, until)
-    return [Value(_day(day), value * metric.scale) for day, _, _, _, value in rows]
+_Stretch = tuple[int, int, int, float]
+"""Start and end in milliseconds, series, value."""
 
 
-def days(vault: Vault, metric: Metric, since: date | None, until: date | None) -> list[Value]:
-    """One value for each day that has samples: their total or their mean, as fits the metric."""
-    by_day: dict[int, list[tuple[int, int, int, float]]] = defaultdict(list)
-    for day, start, end, series, value in _rows(vault, (metric.name, *metric.also), since, until):
-        by_day[day].append((start, end, series, value))
-    found: list[Value] = []
-    for day in sorted(by_day):
-        samples = by_day[day]
-        mean = sum(sample[3] for sample in samples) / len(samples)
-        value = _total(samples) if metric.daily == "total" else mean
-        found.append(Value(_day(day), value * metric.scale, len(samples)))
-    return found
-
-
-def _rows(
-    vault: Vault, metrics: Sequence[str], since: date | None, until: date | None
-) -> Iterable[tuple[int, int, int, int, float]]:
-    """Local day, start, end, series and value of the samples. What lasts, as a night does, is of the day it ends."""
-    low = 0 if since is None else (since - _EPOCH).days
-    high = 10_000_000 if until is None else (until - _EPOCH).days
-    names = ",".join("?" * len(metrics))
-    numbers = [number for (number,) in vault.rows(f"SELECT id FROM series WHERE metric IN ({names})", metrics)]
-    if not numbers:
-        return []
-    marks = ",".join("?" * len(numbers))
-    day = f"(start + max(duration, 0) + offset * 1000) / {_DAY_MS}"
-    return vault.rows(
-        f"SELECT {day} AS day, start, start + max(duration, 0), series, value FROM sample WHERE series IN ({marks})"
-        " AND start BETWEEN ? AND ? AND day >= ? AND day < ? ORDER BY start",
-        (*numbers, (low - 3) * _DAY_MS, (high + 2) * _DAY_MS, low, high),
-    )
-
-
-def _total(samples: list[tuple[int, int, int, float]]) -> float:
+def _total(samples: Sequence[_Stretch]) -> float:
     """The sum of a day. Where devices measured the same minutes, the one that measured most of the day counts."""
-    if len({series for _, _, series, _ in samples}) == 1:
-        return sum(value for _, _, _, value in samples)
-    sums: dict[int, float] = defaultdict(float)
-    for _, _, series, value in samples:
-        sums[series] += value
-    taken: list[tuple[int, int]] = []
+    by_series: dict[int, list[_Stretch]] = defaultdict(list)
+    for one in samples:
+        by_series[one[2]].append(one)
+    taken = _Taken(())
     total = 0.0
-    for series in sorted(sums, key=lambda one: -sums[one]):
-        mine = [(start, end) for start, end, other, _ in samples if other == series]
-        for start, end, other, value in samples:
-            if other == series:
-                total += value * _free(start, end, taken)
-        taken += mine
+    for mine in sorted(by_series.values(), key=lambda some: -sum(one[3] for one in some)):
+        total += sum(value * taken.free(start, end) for start, end, _, value in mine)
+        taken = _Taken((*taken.stretches, *((start, end) for start, end, _, _ in mine)))
     return total
 
 
-def _free(start: int, end: int, taken: list[tuple[int, int]]) -> float:
-    """The share of a stretch of time that no stretch in `taken` covers; these may touch but hardly overlap."""
-    if end <= start:
-        return 0.0 if any(a <= start < b or a == start for a, b in taken) else 1.0
-    covered = sum(max(0, min(end, b) - max(start, a)) for a, b in taken)
-    return max(0.0, 1.0 - covered / (end - start))
+class _Taken:
+    """Stretches of time that were measured already, as few as hold them all, in order."""
 
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(stretches):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        self.stretches = merged
+        self._starts = [start for start, _ in merged]
 
-def _day(number: int) -> date:
-    return _EPOCH + timedelta(days=number)
+    def free(self, start: int, end: int) -> float:
+        """The share of a stretch, or of a moment, that is not taken."""
+        at = max(0, bisect_right(self._starts, start) - 1)
+        if end <= start:
+            return 0.0 if any(a <= start < b or a == start for a, b in self.stretches[at : at + 1]) else 1.0
+        covered = 0
+        for a, b in self.stretches[at:]:
+            if a >= end:
+                break
+            covered += max(0, min(end, b) - max(start, a))
+        return max(0.0, 1.0 - covered / (end - start))

@@ -55,19 +55,26 @@ def grouped(values: Sequence[Value], group: Group) -> list[Part]:
     return [Part(k, tuple(parts[k])) for k in sorted(parts)]
 
 
+_CRITICAL = {3: 12.7, 4: 4.3, 5: 3.2, 6: 2.8}
+"""Student's t for few values, two-sided at 95 % with n - 2 degrees of freedom."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trend:
     """A straight line through the values by least squares: its change in a year, and how sure that is.
 
-    `t` is the slope over its standard error; beyond 2.6 in either direction the course is no accident.
+    `t` is the slope over its standard error, of `n` values; beyond the critical value in either direction the course
+    is no accident. `days` are from the first value to the last.
     """
 
     per_year: float
     t: float
+    n: int
+    days: int
 
     @property
     def direction(self) -> int:
-        return 0 if abs(self.t) < 2.6 else (1 if self.per_year > 0 else -1)
+        return 0 if abs(self.t) < _CRITICAL.get(self.n, 2.6) else (1 if self.per_year > 0 else -1)
 
 
 def trend(values: Sequence[Value]) -> Trend | None:
@@ -81,7 +88,10 @@ def trend(values: Sequence[Value]) -> Trend | None:
     slope = sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread
     rest = sum((y - mean_y - slope * (x - mean_x)) ** 2 for x, y in zip(xs, ys, strict=True))
     error = (rest / (len(xs) - 2) / spread) ** 0.5
-    return Trend(slope, slope / error if error else float("inf") * (1 if slope > 0 else -1) if slope else 0.0)
+    days = round((max(xs) - min(xs)) * 365.25)
+    if not error:  # on one line; inf * 0 would be no number
+        return Trend(slope, float("inf") * (1 if slope > 0 else -1) if slope else 0.0, len(xs), days)
+    return Trend(slope, slope / error, len(xs), days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from darak.answers.numbers.measures import find_measure
+from darak.answers.numbers.metrics import metric_of
 from darak.answers.people import People
-from darak.answers.plan import Kind, Language, Order, Plan, Want
+from darak.answers.plan import Kind, Language, Measure, Order, Plan, Want
 from darak.answers.question.rules import read_rules
 from darak.answers.question.slots import find_slot
 from darak.answers.question.spans import read_spans
@@ -53,10 +54,10 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
                 if want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii())
             )
             return replace(plan, measure=measure, wants=kept)
-        if plan.kind != "lookup":
+        if plan.kind not in _UNSAID:
             return replace(plan, measure=measure)
-        if not any(want.role == "thing" for want in wants):
-            return replace(plan, measure=measure, kind=plan.order or ("average" if plan.spans else "last"))
+        if not any(want.role == "thing" for want in wants) and not plan.people:
+            return replace(plan, measure=measure, kind=_statistic(plan, measure))
     wants = _started(
         asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list")
     )
@@ -71,7 +72,19 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
 _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
 _BEGIN = frozenset(("시작하다", "시작", "start", "started", "begin", "began"))
 _TIMES: frozenset[Kind] = frozenset(("first", "last", "count", "how_often", "how_long_since"))
+_HOW_MANY = re.compile(r"몇|얼마나|\bhow\s+(?:many|much|far|long)\b", re.IGNORECASE)
+_UNSAID: frozenset[Kind] = frozenset(("lookup", "count", "how_long_between"))
 _TELLING_KINDS = frozenset(("call", "mail", "photo"))
+
+
+def _statistic(plan: Plan, measure: Measure) -> Kind:
+    """Which number is meant where the question does not say: how many steps in May are all of them together."""
+    if plan.order is not None:
+        return plan.order
+    total = all(metric_of(name).daily == "total" for name in measure.metrics)
+    if total and plan.spans and plan.group is None and _HOW_MANY.search(plan.question):
+        return "sum"
+    return "last" if plan.kind == "lookup" and not plan.spans else "average"
 
 
 def _started(order: Order | None, wants: tuple[Want, ...]) -> tuple[Want, ...]:

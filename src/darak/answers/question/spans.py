@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from darak.answers.plan import Span
 from darak.language.dates import DateExpression, find_periods
 
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SLACK = timedelta(days=200)
 
 
@@ -30,8 +33,24 @@ def read_spans(text: str, now: datetime) -> list[tuple[Span, tuple[int, int]]]:
     def back(position: int) -> int:
         return position if position <= at else max(at, position - longer)
 
-    found = find_periods(plain, now.replace(tzinfo=None))
+    found = _of_one_year(find_periods(plain, now.replace(tzinfo=None)))
     return [(_span(one, now.date()), (back(one.span[0]), back(one.span[1]))) for one in found]
+
+
+def _of_one_year(found: Sequence[DateExpression]) -> list[DateExpression]:
+    """Months said with their year once: April or May 2024, 2024년 4월이랑 5월."""
+    years = {one.since.year for one in found if _YEAR.search(one.surface)}
+    bare = [one for one in found if one.grain == "month" and not one.relative and not _YEAR.search(one.surface)]
+    if len(years) != 1 or not bare:
+        return list(found)
+    (year,) = years
+    return [_in_year(one, year) if one in bare else one for one in found]
+
+
+def _in_year(one: DateExpression, year: int) -> DateExpression:
+    shift = year - one.since.year
+    until = one.until.replace(year=one.until.year + shift)
+    return replace(one, since=one.since.replace(year=year), until=until)
 
 
 def _span(one: DateExpression, today: date) -> Span:

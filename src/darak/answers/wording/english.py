@@ -103,6 +103,9 @@ class English(Wording):
     def monthly(self, what: str) -> str:
         return f"monthly {what}"
 
+    def daily(self, what: str) -> str:
+        return f"daily {what}"
+
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
 
@@ -164,9 +167,10 @@ class English(Wording):
         self, measure: Measure, what: str, period: str, direction: int, ends: tuple[Row, Row], per_year: str
     ) -> str:
         values = ", ".join(f"{value} in {label}" for label, value in ends)
+        rate = f", {per_year} a year" if per_year else ""
         if not direction:
             return f"Your {what} shows no clear change, {period} ({values})."
-        return f"Your {what} {'rose' if direction > 0 else 'fell'}, {period}: {values}, {per_year} a year."
+        return f"Your {what} {'rose' if direction > 0 else 'fell'}, {period}: {values}{rate}."
 
     def seasonal(self, what: str, season: int, years: int, of: int, mean: str, other: str) -> str:
         name = _SEASONS[season]

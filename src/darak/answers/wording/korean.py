@@ -111,6 +111,9 @@ class Korean(Wording):
     def monthly(self, what: str) -> str:
         return f"한 달 {what}"
 
+    def daily(self, what: str) -> str:
+        return f"하루 {what}"
+
     def quoted(self, text: str) -> str:
         return f"“{shorten(text)}”"
 
@@ -172,9 +175,10 @@ class Korean(Wording):
     ) -> str:
         values = " → ".join(f"{label} {value}" for label, value in ends)
         about = f"{period} {particle(what, '은', '는')}"
+        rate = f", 한 해에 {per_year}씩" if per_year else ""
         if not direction:
             return f"{about} 뚜렷한 변화가 없어요 ({values})."
-        return f"{about} {_course(measure, direction > 0)} ({values}, 한 해에 {per_year}씩)."
+        return f"{about} {_course(measure, direction > 0)} ({values}{rate})."
 
     def seasonal(self, what: str, season: int, years: int, of: int, mean: str, other: str) -> str:
         name = _SEASONS[season]
