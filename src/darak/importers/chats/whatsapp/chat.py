@@ -1,0 +1,154 @@
+"""One WhatsApp chat: what must be known of the whole file before its first message is read, and a message in it."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from darak.importers.chats.whatsapp.stamps import MARKS, DateOrder, Dialect, Triple, date_order, plain
+from darak.importers.chats.whatsapp.words import (
+    ATTACHED,
+    EDITED,
+    ENCRYPTION,
+    is_name,
+    room_in,
+    stands_for,
+)
+from darak.importers.formats.lines import Line
+from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
+from darak.records.time import Time
+
+SOURCE = "whatsapp"
+_COPY = re.compile(r" ?\(\d+\)$")
+_MAP = re.compile(r"https?://(?:www\.)?maps\.google\.com/\S*?[?&]q=(-?\d+\.\d+),(-?\d+\.\d+)")
+_LRM = "\u200e"
+_GENERIC = re.compile(r"_?chat|whatsapp.?chat|export|messages?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """`order` is that of the dates, `stamped` the count of lines that begin a message or a notice, `noticed_in` the
+    room that iOS names as the writer of its first notice."""
+
+    order: DateOrder
+    stamped: int
+    authors: frozenset[str]
+    noticed_in: str | None
+
+
+def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
+    stamped, half = 0, ""
+    days: dict[Triple, None] = {}
+    last: Triple | None = None
+    authors: set[str] = set()
+    noticed_in: str | None = None
+    for line in lines:
+        match = dialect.line.match(line.text)
+        if match is None:
+            continue
+        stamped += 1
+        groups = match.groupdict()
+        half = half or groups.get("before") or groups.get("after") or ""
+        triple = (groups["a"], groups["b"], groups["c"])
+        if triple != last:
+            # A day that comes again is looked at again only where it was not the last one: a step back in time.
+            days[triple] = None
+            last = triple
+        name, text = said(line.text[match.end() :])
+        if name is None:
+            continue
+        if noticed_in is None and text.startswith(_LRM) and ENCRYPTION.search(text):
+            noticed_in = name
+        elif not text.startswith(_LRM) or stands_for(text) or ATTACHED.search(text):
+            authors.add(name)
+    return Survey(date_order(days, dialect.form, half), stamped, frozenset(authors), noticed_in)
+
+
+def said(rest: str) -> tuple[str | None, str]:
+    """(writer, text) of what follows a stamp; the writer is None for what WhatsApp itself says."""
+    name, separator, text = rest.partition(": ")
+    if not separator and rest.endswith(":"):
+        name, separator = rest[:-1], ":"
+    name = plain(name).strip().removeprefix("~ ").removeprefix("~").strip()
+    return (name, text) if separator and name and is_name(name) else (None, rest)
+
+
+def room_of(member: str, whole: str, found: Survey) -> str:
+    """The chat's name: from the file's name or that of the archive or folder around it, else as iOS names it, else
+    from those who write. `whole` is the name of the file or folder that is imported."""
+    parts = [PurePosixPath(part) for part in (*re.split("[!/]", member)[::-1], whole)]
+    for part in parts:
+        for stem in (part.name, part.name.removesuffix(part.suffix)):
+            if room := room_in(_COPY.sub("", stem).strip()):
+                return nfc(_COPY.sub("", room.removesuffix(".txt").removesuffix(".zip")).strip())
+    if found.noticed_in:
+        return nfc(found.noticed_in)
+    stem = _COPY.sub("", parts[0].name.removesuffix(parts[0].suffix))
+    # The two of a talk stay the same from export to export; a file's name that a person gave may not.
+    pair = len(found.authors) == 2 or (found.authors and _GENERIC.fullmatch(stem))
+    return nfc(", ".join(sorted(found.authors)) if pair else stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """What all messages of a file share. `media` gives the file of a name that came with the chat."""
+
+    member: str
+    room: str
+    partner: Identity | None
+    media: Callable[[str], bytes | None]
+
+    def message(self, author: str, written: str, time: Time, origin: Origin) -> Record:
+        """The record of a message; what WhatsApp says in a person's name, and is no word for a thing, is `other`."""
+        text, edited = EDITED.subn("", written)
+        placeholder = stands_for(text)
+        names = [match["android"] or match["ios"] for match in ATTACHED.finditer(text)]
+        by_itself = text.startswith(_LRM) and not placeholder and not names and not _MAP.search(text)
+        identity = Identity(nfc(author))
+        extra: dict[str, Any] = {}
+        if placeholder:
+            extra["placeholder"] = placeholder
+        if names:
+            extra["files"] = names
+        if edited:
+            extra["edited"] = True
+        return Record(
+            source=SOURCE,
+            kind="call" if placeholder == "call" else "other" if by_itself and ":" not in text else "message",
+            time=time,
+            origin=origin,
+            author=identity,
+            people=(self.partner,) if self.partner and identity != self.partner else (),
+            thread=self.room,
+            title=self.room,
+            text=text.strip(MARKS),
+            place=_place(text),
+            blobs=tuple(blob for name in names if (blob := self._blob(name))),
+            extra=extra,
+        )
+
+    def _blob(self, name: str) -> Blob | None:
+        data = self.media(name)
+        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if data is not None else None
+
+
+def _place(text: str) -> Place | None:
+    match = _MAP.search(text)
+    return Place(None, float(match[1]), float(match[2])) if match else None
+
+
+@dataclass(slots=True)
+class Unit:
+    """A line that begins a message or a notice, and the lines after it. `problem` is the code and message of a bad
+    row. Without an author it is something that WhatsApp itself says."""
+
+    first: Line
+    author: str | None = None
+    text: str = ""
+    time: Time | None = None
+    problem: tuple[str, str] | None = None
+    rest: list[Line] = field(default_factory=list[Line])

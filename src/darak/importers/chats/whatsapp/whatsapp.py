@@ -1,0 +1,234 @@
+"""WhatsApp: the chats that Android and iOS export, as text or as a zip with their media, in any language.
+
+Detected by lines that begin with a moment in one of WhatsApp's forms (`02.01.26, 21:15 - Ana: …`,
+`[1/2/26, 9:15:00 PM] Ana: …`), most of which name a writer. One file is one chat. There are no ids and no zones.
+Locators are "bytes A-B": from the first byte of a stamped line to the last of its message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
+from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
+from darak.importers.chats.whatsapp.words import MEDIA_NAME, is_notice, room_in
+from darak.importers.formats.lines import BOM, Line, read_lines
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Identity, Origin
+
+_ENCODINGS = ("utf-8",)
+_LARGEST_FILE = 64 * 1024 * 1024
+_LEVELS = frozenset(("DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "TRACE"))
+_CUT_OFF = ("cut-off", "the file ends within the beginning of a message; export it again")
+_DAMAGED_STAMP = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
+
+
+class WhatsAppImporter:
+    """Chats that WhatsApp exports on Android and iOS, with their media."""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        matches: list[Match] = []
+        for member in tree.members():
+            known = _recognise(tree.head(member.name))
+            if known is None:
+                continue
+            dialect, score = known
+            folder = _folder(member.name)
+            media = [
+                other.name
+                for other in tree.members()
+                if _folder(other.name) == folder and MEDIA_NAME.fullmatch(_short(other.name))
+            ]
+            where = "iOS" if dialect.form.open else "Android"
+            if media or room_in(_short(member.name).rpartition(".")[0]) or room_in(_short(folder[:-1])):
+                score = max(score, 0.95)
+            matches.append(Match(self.name, (member.name, *media), score, f"a WhatsApp chat ({where})"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        for member in match.members:
+            known = None if MEDIA_NAME.fullmatch(_short(member)) else _recognise(tree.head(member))
+            if known is None:
+                yield Units(1)
+                yield Ignored("media-file", Origin(member, ""))
+            else:
+                yield from self._chat(tree, member, known[0])
+
+    def _chat(self, tree: Tree, member: str, dialect: Dialect) -> Iterator[Item]:
+        lines = _Lines(tree, member)
+        found = survey(lines.read(), dialect)
+        room = room_of(member, tree.path.name, found)
+        partner = Identity(room) if room in found.authors and len(found.authors) <= 2 else None
+        chat = Chat(member, room, partner, _Media(tree, member).read)
+        yield from _Reader(chat, dialect, found).read(lines.read())
+        if lines.error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(member, f"bytes {lines.position}-"), lines.error)
+
+
+class _Lines:
+    """The lines of a member, twice over; damage of the archive around it ends them and is told in `error`."""
+
+    def __init__(self, tree: Tree, member: str) -> None:
+        self._tree, self._member = tree, member
+        self.error = ""
+        self.position = 0
+
+    def read(self) -> Iterator[Line]:
+        try:
+            with self._tree.open(self._member) as stream:
+                for line in read_lines(stream, _ENCODINGS):
+                    self.position = line.end
+                    yield line
+        except READ_ERRORS as error:
+            self.error = f"the file cannot be read to its end: {error}"
+
+
+class _Media:
+    """The files beside a chat, by the names that its messages tell."""
+
+    def __init__(self, tree: Tree, member: str) -> None:
+        self._tree = tree
+        folder = _folder(member)
+        self._names = {_short(other.name): other.name for other in tree.members() if _folder(other.name) == folder}
+
+    def read(self, name: str) -> bytes | None:
+        if name not in self._names:
+            return None
+        try:
+            with self._tree.open(self._names[name]) as stream:
+                data = stream.read(_LARGEST_FILE + 1)
+        except READ_ERRORS:
+            return None
+        return data if len(data) <= _LARGEST_FILE else None
+
+
+class _Reader:
+    """Reads one chat, line by line."""
+
+    def __init__(self, chat: Chat, dialect: Dialect, found: Survey) -> None:
+        self._chat, self._dialect, self._found = chat, dialect, found
+        self._unit: Unit | None = None
+        self._unsure = not found.order.sure
+        names = "|".join(re.escape(name) for name in sorted(found.authors, key=len, reverse=True))
+        # A known name with a colon, or with one damaged byte where its colon was.
+        self._was_said = re.compile(rf"(?P<name>{names})(?::|(?=[^\s:] ))") if names else None
+
+    def read(self, lines: Iterable[Line]) -> Iterator[Item]:
+        yield Units(self._found.stamped)
+        for line in lines:
+            yield from self._take(line)
+        yield from self._finish()
+
+    def _take(self, line: Line) -> Iterator[Item]:
+        match = self._dialect.line.match(line.text)
+        if match:
+            yield from self._finish()
+            self._unit = self._open(line, match)
+        elif problem := self._damage(line):
+            yield from self._finish()
+            yield Units(1)
+            self._unit = Unit(line, problem=problem)
+        elif self._unit is not None:
+            self._unit.rest.append(line)
+        elif line.text.strip(MARKS + " "):
+            yield Units(1)
+            self._unit = Unit(line, problem=("no-message", "text that belongs to no message"))
+
+    def _open(self, line: Line, match: re.Match[str]) -> Unit:
+        rest = line.text[match.end() :].lstrip(MARKS + " ")
+        author, text = said(rest)
+        unit = Unit(line, author, text)
+        try:
+            unit.time = time_of(match, self._found.order)
+        except ValueError as error:
+            unit.problem = ("impossible-time", f"{match[0].strip()!r} is no time: {error}")
+            return unit
+        if "\ufffd" in (author or ""):
+            unit.problem = ("damaged-name", "the writer's name cannot be decoded")
+        elif author is None and self._was_said and (told := self._was_said.match(rest)):
+            if rest[told.end() - 1] == ":":
+                unit.author, unit.text = told["name"], rest[told.end() :]
+            else:
+                unit.problem = _DAMAGED_STAMP
+        elif author is None and not line.ended and not is_notice(text):
+            unit.problem = _CUT_OFF
+        return unit
+
+    def _damage(self, line: Line) -> tuple[str, str] | None:
+        """Whether the line is what is left of a stamped one."""
+        if not line.ended and self._dialect.cut.fullmatch(line.text.rstrip("\ufffd")):
+            return _CUT_OFF
+        return _DAMAGED_STAMP if self._dialect.damaged.match(line.text) else None
+
+    def _finish(self) -> Iterator[Item]:
+        unit, self._unit = self._unit, None
+        if unit is None:
+            return
+        while unit.rest and not unit.rest[-1].text.strip():
+            unit.rest.pop()
+        lines = [unit.first, *unit.rest]
+        origin = Origin(self._chat.member, f"bytes {lines[0].start}-{lines[-1].end}")
+        if unit.problem:
+            code, message = unit.problem
+            yield BadRow(code, origin, message, b"\n".join(line.raw for line in lines))
+            return
+        text = "\n".join((unit.text, *(line.text for line in unit.rest)))
+        if unit.author is None or unit.time is None or self._is_notice(unit.author, text):
+            yield Ignored("system-line", origin)
+            return
+        yield self._chat.message(unit.author, text, unit.time, origin)
+        if not all(line.intact for line in lines):
+            yield Flaw("undecodable", origin, "some bytes cannot be decoded, or a line of over 1 MB was cut")
+        elif self._unsure:
+            self._unsure = False
+            yield Flaw("date-order", origin, "no date of the file shows whether its day or its month stands first")
+
+    def _is_notice(self, author: str, text: str) -> bool:
+        """Whether iOS lets the writer say what WhatsApp says: behind a mark, about the room, or about the writer."""
+        if not text.startswith(MARKS[0]):
+            return False
+        room = author == self._chat.room and author not in self._found.authors
+        return room or is_notice(text) or text.lstrip(MARKS + "~ ").startswith(f"{author} ")
+
+
+def _recognise(head: bytes) -> tuple[Dialect, float] | None:
+    """The dialect of a file with this head and how sure that is."""
+    if not head.strip() or head.count(0) > len(head) // 100:
+        return None
+    text = head.removeprefix(BOM).decode("utf-8", "replace")
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    known = dialect_of(lines)
+    if known is None:
+        return None
+    dialect, count = known
+    first = next(line for line in lines if line.strip())
+    matches = [match for line in lines if (match := dialect.line.match(line))]
+    names = {said(line[match.end() :].lstrip(MARKS))[0] for line, match in _stamped(lines, dialect)} - {None}
+    written = any(is_notice(line) for line in lines) or "\u200e" in text
+    if not names or (names <= _LEVELS) or (dialect.may_be_log and not written and len(names) > count // 2 + 1):
+        return None
+    if not matches or (dialect.line.match(first) is None and count * 3 < len(lines)):
+        return None
+    return dialect, 0.9 if written else 0.8 if count >= 2 else 0.55
+
+
+def _stamped(lines: list[str], dialect: Dialect) -> Iterator[tuple[str, re.Match[str]]]:
+    for line in lines:
+        if match := dialect.line.match(line):
+            yield line, match
+
+
+def _folder(name: str) -> str:
+    """The beginning of a member's name that all of its folder share."""
+    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
+
+
+def _short(name: str) -> str:
+    return name[max(name.rfind("/"), name.rfind("!")) + 1 :]
