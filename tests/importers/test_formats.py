@@ -1,17 +1,20 @@
-"""What importers share: rows of CSV, databases of SQLite."""
+"""What importers share: rows of CSV, databases of SQLite, arrays deep in JSON."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darak.importers.formats.csv_rows import Row, count_rows, read_rows
+from darak.importers.formats.json_array import Element, read_array
 from darak.importers.formats.sqlite_file import (
     SqliteDamaged,
     companions,
@@ -121,3 +124,94 @@ def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     tree = open_tree(tmp_path)
     with pytest.raises(SqliteDamaged), open_database(tree, "chat.db") as database:
         list(database.rows("SELECT * FROM message"))
+
+
+def elements_of(data: bytes | dict[str, Any], path: tuple[str, ...]) -> list[Element]:
+    return list(read_array(io.BytesIO(data if isinstance(data, bytes) else json.dumps(data).encode()), path))
+
+
+def chats_of(*sizes: int) -> dict[str, Any]:
+    """As many chats as there are sizes, with so many messages each; texts look like what stands around them."""
+    texts = ['"messages": [{"id": 9}', "}, {", "안녕 ]", "\\"]
+    chats = [
+        {
+            "name": f"chat {number}",
+            "id": number,
+            "tags": [{"messages": 1}],
+            "messages": [
+                {"id": number * 100 + at, "text": texts[at % 4] + "!", "parts": [{"id": 1}, {"id": 2}]}
+                for at in range(size)
+            ],
+        }
+        for number, size in enumerate(sizes)
+    ]
+    return {"about": 'an "export"', "other": {"list": [{"messages": [{"id": -1}]}]}, "chats": {"list": chats}}
+
+
+CHATS = ("chats", "list", "*", "messages")
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 5), max_size=4), st.sampled_from([None, 1]))
+def test_the_elements_of_nested_arrays_are_read_with_what_stands_around_them(sizes: list[int], indent: int) -> None:
+    data = json.dumps(chats_of(*sizes), indent=indent, ensure_ascii=False).encode()
+    elements = elements_of(data, CHATS)
+    expected = [message for chat in chats_of(*sizes)["chats"]["list"] for message in chat["messages"]]
+    assert [element.value for element in elements] == expected
+    assert [element.index for element in elements] == list(range(len(expected)))
+    assert all(json.loads(data[element.start : element.end]) == element.value for element in elements)
+    assert [element.around["name"] for element in elements] == [f"chat {m['id'] // 100}" for m in expected]
+
+
+def test_an_array_is_read_on_from_an_element_of_it() -> None:
+    data = json.dumps({"locations": [{"at": 1, "e": 2}, {"at": 3, "e": 4}, {"at": 5, "e": 6}], "x": 1}).encode()
+    first = elements_of(data, ("locations",))[0]
+    rest = list(read_array(io.BytesIO(data[first.end :]), ("locations",), first.end, 1))
+    assert [(e.index, e.value["at"]) for e in rest] == [(1, 3), (2, 5)]
+    assert json.loads(data[rest[1].start : rest[1].end]) == {"at": 5, "e": 6}
+
+
+def test_a_large_document_is_read_in_pieces() -> None:
+    locations = [{"at": number, "note": "x" * 3000} for number in range(2000)]
+    data = json.dumps({"skipped": ["y" * 3_000_000, [{}] * 500_000], "locations": locations}).encode()
+    assert [element.value for element in elements_of(data, ("locations",))] == locations
+
+
+def read_damaged(whole: bytes, at: int, byte: int) -> tuple[list[tuple[Any, Any]], list[Element]]:
+    """(value, chat) of what can be read when one byte is another, and what cannot."""
+    elements = elements_of(whole[:at] + bytes([byte]) + whole[at + 1 :], CHATS)
+    read = [(e.value, e.around.get("name")) for e in elements if e.value is not None]
+    return read, [e for e in elements if e.problem]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4), st.data(), st.sampled_from(b'\xffx"{}[],:\\ 0'))
+def test_a_damaged_byte_in_an_element_costs_that_element(sizes: list[int], data: st.DataObject, byte: int) -> None:
+    whole = json.dumps(chats_of(*sizes), ensure_ascii=False).encode()
+    elements = elements_of(whole, CHATS)
+    hit = data.draw(st.sampled_from(elements))
+    read, lost = read_damaged(whole, data.draw(st.integers(hit.start + 20, hit.end - 1)), byte)
+    assert len(lost) <= 1
+    assert [pair for pair in read if pair[0]["id"] != hit.value["id"]] == [
+        (e.value, e.around["name"]) for e in elements if e is not hit
+    ]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=4), st.data(), st.sampled_from(b'\xffx"{}[],:\\ 0'))
+def test_damage_anywhere_puts_no_element_into_another_array(sizes: list[int], data: st.DataObject, byte: int) -> None:
+    whole = json.dumps(chats_of(*sizes), ensure_ascii=False).encode()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    elements = {json.dumps(e.value): e.around["name"] for e in elements_of(whole, CHATS)}
+    for value, chat in read_damaged(whole, at, byte)[0]:
+        assert json.dumps(value) not in elements or chat in (None, elements[json.dumps(value)]) or "chat" not in chat
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=4), st.data())
+def test_a_cut_document_gives_all_that_stands_before_the_cut(sizes: list[int], data: st.DataObject) -> None:
+    whole = json.dumps(chats_of(*sizes), ensure_ascii=False).encode()
+    cut = data.draw(st.integers(0, len(whole) - 1))
+    elements = elements_of(whole[:cut], CHATS)
+    assert [e.value for e in elements[:-1]] == [e.value for e in elements_of(whole, CHATS) if e.end <= cut]
+    assert elements[-1].problem

@@ -10,59 +10,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any, BinaryIO, cast
+from dataclasses import replace
+from typing import Any, BinaryIO
 
-import orjson
+from darak.importers.formats.json_element import Element, Shape, load_object, shape_of
+from darak.importers.formats.json_nested import read_array
+
+__all__ = ["Element", "Shape", "read_array", "read_elements", "shape_of"]
 
 MAX_ELEMENT = 64 * 1024 * 1024
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
-_SCALAR = rb'(?:"(?:[^"\\]|\\.)*+"|[-+.\w]++)'
-_FIRST = re.compile(rb'\s*\[\s*\{\s*("(?:\w)+")\s*:(?:\s*' + _SCALAR + rb'\s*,\s*("(?:\w)+")\s*:)?')
 _NEXT = re.compile(rb"\s*,\s*(?=\{)")
 _CLOSED = re.compile(rb"\}\s*\]\Z")
 _BLANK = b" \t\r\n"
 _DECODER = json.JSONDecoder(strict=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One element at bytes [`start`, `end`) of the stream.
-
-    `value` is None when it cannot be read, and then `problem` is a code and `raw` the bytes, at most the first
-    MAX_ELEMENT. `repaired` tells that undecodable bytes in it stand as U+FFFD.
-    """
-
-    index: int
-    start: int
-    end: int
-    raw: bytes
-    value: Any = None
-    problem: str = ""
-    repaired: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How the elements of one array begin, what stands between two, and what may follow one where there is damage."""
-
-    beginning: re.Pattern[bytes]
-    boundary: re.Pattern[bytes]
-    after: re.Pattern[bytes]
-
-
-def shape_of(head: bytes) -> Shape | None:
-    """The shape of the array that begins with `head`; None when it is no array of objects."""
-    first = _FIRST.match(head.removeprefix(b"\xef\xbb\xbf"))
-    if first is None:
-        return None
-    beginning = rb"\{\s*" + first[1] + rb"\s*:"
-    if first[2]:
-        beginning += rb"\s*" + _SCALAR + rb"\s*,\s*" + first[2] + rb"\s*:"
-    after = rb'\s*+(?:[^\s{}"\[\]]{0,3}\s*+(?:\{|$)|,\s*+[^"]?+\s*+"?' + first[1] + rb")"
-    boundary = rb"\}(\s*,\s*)(?=" + beginning + rb")"
-    return Shape(re.compile(beginning), re.compile(boundary), re.compile(after, re.DOTALL))
 
 
 def read_elements(stream: BinaryIO, shape: Shape, start: int = 0, index: int = 0) -> Iterator[Element]:
@@ -97,7 +59,7 @@ def read_elements(stream: BinaryIO, shape: Shape, start: int = 0, index: int = 0
 
 def _join(first: Element, second: Element, index: int) -> Element:
     raw = (first.raw + b"," + second.raw)[:MAX_ELEMENT]
-    value, repaired = _load(raw)
+    value, repaired = load_object(raw)
     problem = "" if value is not None else second.problem if second.problem == "cut-off" else first.problem
     return Element(index, first.start, second.end, raw, value, problem, repaired)
 
@@ -139,7 +101,7 @@ def _parse(raw: bytes, begin: int, size: int, last: bool, shape: Shape) -> Itera
         yield Element(0, start, end, body, problem="too-large")
         return
     found: Element | None = None
-    value, repaired = _load(body)
+    value, repaired = load_object(body)
     if value is not None:
         yield Element(0, start, start + len(body), body, value, repaired=repaired)
     elif body:
@@ -180,19 +142,5 @@ def _first_object(body: bytes) -> tuple[Any, int, bool]:
     if not isinstance(value, dict):
         return None, 0, False
     size = len(text[:after].encode("utf-8", "surrogateescape"))
-    value, repaired = _load(body[:size])
+    value, repaired = load_object(body[:size])
     return (value, size, repaired) if value is not None else (None, 0, False)
-
-
-def _load(raw: bytes) -> tuple[Any, bool]:
-    """(value, repaired); the value is None when the bytes are no JSON object, even with bad bytes marked."""
-    repaired = False
-    try:
-        value: Any = orjson.loads(raw)
-    except orjson.JSONDecodeError:
-        repaired = True
-        try:
-            value = json.loads(raw.decode("utf-8", "replace"), strict=False)
-        except (ValueError, RecursionError):
-            return None, False
-    return (cast(Any, value), repaired) if isinstance(value, dict) else (None, False)

@@ -1,0 +1,352 @@
+"""The elements of an array that lies deep in a JSON document of any size; damage costs the element it is in.
+
+Brackets are counted outside strings, so that a sound document is read exactly. Behind a damaged element reading goes
+on where the next one begins as the first did, or where the next array of the same name begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import orjson
+
+from darak.importers.formats.json_element import SCALAR, Element, load_object, shape_of
+
+MAX_ELEMENT = 16 << 20
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 16
+_RAW_KEPT = 1 << 16
+_MOST_BEGINS = 50
+_END = -1
+_OPENING = (ord("{"), ord("["))
+_BLANK = re.compile(rb"\s*+")
+_BRACKET = re.compile(rb'[^"{}\[\]]*+(?:"(?:[^"\\]++|\\.)*+"[^"{}\[\]]*+)*+([{}\[\]])', re.DOTALL)
+_KEY = re.compile(rb'"((?:[^"\\]|\\.)*+)"\s*:\s*(?=\S)', re.DOTALL)
+_SCALAR = re.compile(SCALAR + rb"(?=[\s,}\]])", re.DOTALL)
+_ANY_BOUNDARY = re.compile(rb"\}\s*,\s*(?=\{)")
+_OUTER = re.compile(rb"[\]}]\s*,\s*(?=\{)")
+_CLOSED = re.compile(rb"[\]}]\s*[\]}]\s*\Z")
+
+
+def read_array(stream: BinaryIO, path: tuple[str, ...], start: int = 0, index: int = 0) -> Iterator[Element]:
+    """The objects in the array at `path`, a key for each object on the way and "*" for each element of an array.
+
+    `read_array(stream, ("chats", "list", "*", "messages"))` gives the messages of every chat, with the chat's name
+    in `around`. With `start` reading goes on at that byte, where an element begins and the stream already is (not
+    with a path of "*"); the next element is `index`. Ends with an element of the problem "cut-off" when the
+    document is not whole.
+    """
+    walk = _Walk(_Source(stream, start), path, index)
+    try:
+        yield from walk.elements({}) if start else walk.document()
+    except _CutOff:
+        yield from walk.cut_off()
+    yield from walk.told()
+
+
+class _CutOff(Exception):
+    """The document ends in the middle."""
+
+
+class _Damaged(Exception):
+    """What stands here is no JSON."""
+
+
+class _Outer(Exception):
+    """The rest of an array was lost; the source stands at the next element of the array around it."""
+
+
+class _Source:
+    """A window on the stream: `buffer` begins at byte `base` of it, and `at` is the place in the buffer."""
+
+    def __init__(self, stream: BinaryIO, start: int) -> None:
+        self._stream = stream
+        self.buffer = bytearray()
+        self.base = start
+        self.at = 0
+
+    def more(self) -> bool:
+        chunk = self._stream.read(_CHUNK)
+        self.buffer += chunk
+        return bool(chunk)
+
+    def tidy(self) -> None:
+        if self.at > _CHUNK:
+            self.drop()
+
+    def drop(self) -> None:
+        """Forgets what lies before the place."""
+        del self.buffer[: self.at]
+        self.base += self.at
+        self.at = 0
+
+    def peek(self) -> int:
+        """The next byte that is not blank, to which the place moves; _END behind the last."""
+        while True:
+            if blank := _BLANK.match(self.buffer, self.at):
+                self.at = blank.end()
+            if self.at < len(self.buffer):
+                return self.buffer[self.at]
+            if not self.more():
+                return _END
+
+    def expect(self, pattern: re.Pattern[bytes]) -> re.Match[bytes]:
+        """What matches here, and moves behind it."""
+        while True:
+            if found := pattern.match(self.buffer, self.at):
+                self.at = found.end()
+                return found
+            if len(self.buffer) - self.at > MAX_ELEMENT or not self.more():
+                raise _Damaged
+
+    def end_of_brackets(self, keep: bool = True) -> int:
+        """Where what opens here is closed; with `keep` it stays in the buffer whole."""
+        at, depth = self.at, 0
+        while True:
+            if found := _BRACKET.match(self.buffer, at):
+                at = found.end()
+                depth += 1 if found[1] in b"{[" else -1
+                if depth == 0:
+                    return at
+                continue
+            if not keep:
+                self.at = at
+                self.drop()
+                at = 0
+            elif len(self.buffer) - self.at > MAX_ELEMENT:
+                raise _Damaged
+            if not self.more():
+                raise _CutOff
+
+
+class _Walk:
+    def __init__(self, source: _Source, path: tuple[str, ...], index: int) -> None:
+        self._source = source
+        self._path = path
+        self._index = index
+        self._boundary: re.Pattern[bytes] | None = None
+        self._header = re.compile(rb'(?<!\\)"' + re.escape(path[-1].encode()) + rb'"\s*:\s*(?=\[)')
+        self._repeats = "*" in path
+        self._lost: Element | None = None
+
+    def document(self) -> Iterator[Element]:
+        if self._source.peek() == 0xEF:
+            self._source.at += 3
+        reading = self._value(0, {})
+        while True:
+            try:
+                yield from reading
+            except (_Damaged, _Outer):
+                reading = self._find_array()
+            else:
+                return
+
+    def told(self) -> Iterator[Element]:
+        """The damaged element that was not told yet: what lies next to it might have been of it."""
+        if self._lost is not None:
+            yield self._lost
+            self._index += 1
+            self._lost = None
+
+    def cut_off(self) -> Iterator[Element]:
+        """Takes in that the document ended in the middle."""
+        source = self._source
+        if self._lost is None:
+            end = source.base + len(source.buffer)
+            raw = bytes(source.buffer[source.at :])
+            self._lose(source.base + source.at, end, raw, "cut-off")
+        return self.told()
+
+    def _value(self, depth: int, around: dict[str, Any]) -> Iterator[Element]:
+        """The elements in the value that begins here, which lies `depth` steps down the path."""
+        source = self._source
+        first = source.peek()
+        if first == _END:
+            raise _CutOff
+        if depth == len(self._path) and first == ord("["):
+            source.at += 1
+            yield from self.elements(around)
+        elif depth < len(self._path) and self._path[depth] == "*" and first == ord("["):
+            source.at += 1
+            yield from self._each(depth, around)
+        elif depth < len(self._path) and self._path[depth] != "*" and first == ord("{"):
+            source.at += 1
+            yield from self._object(depth, dict(around))
+        else:
+            self._pass()
+
+    def _object(self, depth: int, around: dict[str, Any]) -> Iterator[Element]:
+        source = self._source
+        while (mark := source.peek()) != ord("}"):
+            if mark == _END:
+                raise _CutOff
+            if mark == ord(","):
+                source.at += 1
+                continue
+            source.tidy()
+            key = _loaded(b'"' + source.expect(_KEY)[1] + b'"')
+            if key == self._path[depth]:
+                yield from self._value(depth + 1, around)
+            elif source.peek() in _OPENING:
+                self._pass()
+            else:
+                around[str(key)] = _loaded(source.expect(_SCALAR)[0])
+        source.at += 1
+
+    def _each(self, depth: int, around: dict[str, Any]) -> Iterator[Element]:
+        source = self._source
+        while (mark := source.peek()) != ord("]"):
+            if mark == _END:
+                raise _CutOff
+            if mark in (ord(","), ord("}")):  # the end of an object is left over where its beginning was damaged
+                source.at += 1
+                continue
+            source.tidy()
+            reading = self._value(depth + 1, around)
+            while reading is not None:
+                try:
+                    yield from reading
+                except _Damaged:
+                    reading = self._find_array()
+                except _Outer:
+                    reading = None
+                else:
+                    reading = None
+        source.at += 1
+
+    def elements(self, around: dict[str, Any]) -> Iterator[Element]:
+        """The elements from here to the end of their array."""
+        source = self._source
+        while (mark := source.peek()) != ord("]"):
+            if mark == _END:
+                raise _CutOff
+            if mark == ord(","):
+                source.at += 1
+                continue
+            source.tidy()
+            start = source.at
+            try:
+                source.at = self._end(mark)
+            except (_Damaged, _CutOff):
+                self._resume()
+                continue
+            raw = bytes(source.buffer[start : source.at])
+            value, repaired = load_object(raw)
+            if value is None:
+                source.at = start
+                self._resume()
+                continue
+            yield from self.told()
+            if self._boundary is None:
+                self._boundary = _boundary_of(raw[:_OVERLAP])
+            begin = source.base + start
+            yield Element(self._index, begin, begin + len(raw), raw, value, "", repaired, around)
+            self._index += 1
+        source.at += 1
+        yield from self.told()
+
+    def _end(self, mark: int) -> int:
+        """Where the element that begins here ends; a comma or the end of the array must follow."""
+        source = self._source
+        if mark != ord("{"):
+            raise _Damaged
+        start = source.at
+        source.at = end = source.end_of_brackets()
+        following = source.peek()
+        source.at = start
+        if following not in (ord(","), ord("]"), _END):
+            raise _Damaged
+        return end
+
+    def _resume(self) -> None:
+        """Goes on behind a damaged element; _Outer when the next array begins first, _CutOff when nothing follows."""
+        source = self._source
+        start, kept = source.base + source.at, bytes(source.buffer[source.at : source.at + _RAW_KEPT])
+        boundary = self._boundary or _boundary_of(kept)
+        while True:
+            sibling = boundary.search(source.buffer, source.at + 1)
+            header = self._header.search(source.buffer, source.at + 1) if self._repeats else None
+            if header and (sibling is None or header.start() < sibling.start()):
+                self._step_out(header, start, kept)
+                source.at = header.start()
+                self._lose(start, source.base + source.at, kept, "damaged")
+                raise _Damaged
+            if sibling:
+                self._lose(start, source.base + sibling.start() + 1, kept, "damaged")
+                source.at = sibling.end()
+                return
+            tail = bytes(source.buffer[-_OVERLAP:])
+            source.at = max(source.at, len(source.buffer) - _OVERLAP)
+            source.drop()
+            if not source.more():
+                problem = "damaged" if _CLOSED.search(tail) else "cut-off"
+                self._lose(start, source.base + len(source.buffer), kept, problem)
+                raise _CutOff
+
+    def _find_array(self) -> Iterator[Element]:
+        """Goes on in the next array of the path's last name, behind damage outside of any."""
+        source = self._source
+        start, kept = source.base + source.at, bytes(source.buffer[source.at : source.at + _RAW_KEPT])
+        while not (header := self._header.search(source.buffer, source.at)):
+            tail = bytes(source.buffer[-_OVERLAP:])
+            source.at = max(source.at, len(source.buffer) - _OVERLAP)
+            source.drop()
+            if not source.more():
+                problem = "damaged" if _CLOSED.search(tail) else "cut-off"
+                self._lose(start, source.base + len(source.buffer), kept, problem)
+                raise _CutOff
+        if self._repeats:
+            self._step_out(header, start, kept)
+        self._lose(start, source.base + header.start(), kept, "damaged")
+        source.at = header.end() + 1
+        yield from self.elements({})
+
+    def _step_out(self, header: re.Match[bytes], start: int, kept: bytes) -> None:
+        """Loses what stands before the object in which the header is, and raises _Outer, if that can be found."""
+        source = self._source
+        begins = [found.end() for found in _OUTER.finditer(source.buffer, source.at, header.start())]
+        for begin in reversed(begins[-_MOST_BEGINS:]):
+            if _is_open_object(bytes(source.buffer[begin : header.start()])):
+                source.at = begin
+                self._lose(start, source.base + begin, kept, "damaged")
+                raise _Outer
+
+    def _lose(self, start: int, end: int, raw: bytes, problem: str) -> None:
+        """Notes damaged bytes; those that follow each other are one element."""
+        if self._lost is not None:
+            start, raw = self._lost.start, self._lost.raw
+        self._lost = Element(self._index, start, end, raw, problem=problem)
+
+    def _pass(self) -> None:
+        """Moves behind the value that begins here."""
+        source = self._source
+        if source.peek() in _OPENING:
+            source.at = source.end_of_brackets(keep=False)
+        else:
+            source.expect(_SCALAR)
+
+
+def _boundary_of(element: bytes) -> re.Pattern[bytes]:
+    """What stands between elements that begin as this one does, one damaged byte allowed for."""
+    shape = shape_of(b"[" + element)
+    return re.compile(rb"[^\[:\s]\s*(?=" + shape.beginning.pattern + rb")") if shape else _ANY_BOUNDARY
+
+
+def _is_open_object(beginning: bytes) -> bool:
+    """Whether all that opens in the bytes is closed in them, but for the object that they begin with."""
+    depth, at = 0, 0
+    while found := _BRACKET.match(beginning, at):
+        depth += 1 if found[1] in b"{[" else -1
+        at = found.end()
+        if depth == 0:
+            return False
+    return depth == 1
+
+
+def _loaded(raw: bytes) -> Any:
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return raw.decode("utf-8", "replace")
