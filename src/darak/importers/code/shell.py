@@ -1,0 +1,208 @@
+"""Shell history: zsh (plain and extended), bash (with and without times), fish. Secrets in commands are left out.
+
+Structural signs: lines such as `: 1594693071:0;ls` (zsh), `#1616723205` before a command (bash), `- cmd: ls` (fish);
+without times, that most lines begin with the names of common programs. Locators are "bytes A-B", the entry. Commands
+have no ids: identical ones are told apart by their number. A secret is stored nowhere, not even in a bad row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.code.redaction import redact
+from darak.importers.formats.lines import Line, encodings_of, read_lines
+from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Origin, Record
+from darak.records.time import UNKNOWN_TIME, Time, from_epoch
+
+_ZSH = re.compile(r": *(\d{9,11}):(\d+);", re.ASCII)
+_BASH = re.compile(r"#(\d{9,11})", re.ASCII)
+_FISH = re.compile(r"- cmd: ")
+_FISH_KEY = re.compile(r"  (?:when: (\d{9,11})|paths:|  - .*)", re.ASCII)
+_FISH_ESCAPE = re.compile(r"\\(.)")
+_CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+_DAMAGED_HEADER = re.compile(r": *\S{8,12}:\d+;|[^:]? *\d{9,11}:\d+;|: *\d{9,11}.\d+;|: *\d{9,11}:\d+[^;]")
+_COMMON = frozenset(
+    (
+        "ls cd ll la pwd cat head tail grep rg find sed awk sort uniq wc cut tr xargs tee echo printf touch mkdir "
+        "rm rmdir mv cp ln chmod chown df du ps top htop kill killall jobs fg bg nohup sudo su ssh scp rsync sftp "
+        "curl wget ping dig nslookup ifconfig netstat ss tar zip unzip gzip gunzip git gh hg svn cmake gcc g++ "
+        "clang cargo rustc python python3 pip pip3 pipx uv poetry conda jupyter ipython node npm npx yarn pnpm "
+        "bun deno ruby gem bundle java javac mvn gradle docker docker-compose podman kubectl helm terraform "
+        "ansible ansible-playbook vagrant brew apt apt-get dnf yum pacman snap systemctl journalctl crontab vi "
+        "vim nvim nano emacs subl xdg-open whereis alias export source . history exit clear reset tmux screen zsh "
+        "bash fish sh env unset mysql psql sqlite3 redis-cli mongo aws gcloud az heroku ffmpeg diff patch cal "
+        "whoami uname hostname passwd mount umount dd fdisk lsblk free "
+    ).split()
+)
+_SAMPLE_LINES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Shell:
+    """One way to write a history. `begins` opens an entry; without one every line is a command without a time."""
+
+    name: str
+    begins: re.Pattern[str] | None
+    parse: Callable[[list[Line]], tuple[str, Time, int | None] | None]
+    """(command, time, seconds it took) of an entry's lines."""
+
+
+def _zsh(lines: list[Line]) -> tuple[str, Time, int | None] | None:
+    lines = [line._replace(text=_unmetafied(line)) for line in lines]
+    header = _ZSH.match(lines[0].text)
+    first = lines[0].text[header.end() :] if header else lines[0].text
+    text = "\n".join(line[:-1] if _CONTINUED.search(line) else line for line in [first, *_texts(lines[1:])])
+    if header is None:
+        damaged = _DAMAGED_HEADER.match(text)
+        return None if damaged else (text, UNKNOWN_TIME, None)
+    return text, from_epoch(int(header[1]), header[1]), int(header[2])
+
+
+def _bash(lines: list[Line]) -> tuple[str, Time, int | None] | None:
+    header = _BASH.fullmatch(lines[0].text)
+    if header is None:
+        return "\n".join(_texts(lines)), UNKNOWN_TIME, None
+    return "\n".join(_texts(lines[1:])), from_epoch(int(header[1]), header[1]), None
+
+
+def _fish(lines: list[Line]) -> tuple[str, Time, int | None] | None:
+    if not _FISH.match(lines[0].text):
+        return None
+    keys = [_FISH_KEY.fullmatch(line.text) for line in lines[1:]]
+    when = next((key[1] for key in keys if key and key[1]), None)
+    text = _FISH_ESCAPE.sub(lambda escape: {"n": "\n"}.get(escape[1], escape[1]), lines[0].text[len("- cmd: ") :])
+    return (text, from_epoch(int(when), when) if when else UNKNOWN_TIME, None) if all(keys) else None
+
+
+def _plain(lines: list[Line]) -> tuple[str, Time, int | None] | None:
+    return _unmetafied(lines[0]), UNKNOWN_TIME, None
+
+
+_SHELLS = (
+    _Shell("zsh", _ZSH, _zsh),
+    _Shell("bash", _BASH, _bash),
+    _Shell("fish", _FISH, _fish),
+    _Shell("", None, _plain),
+)
+
+
+class ShellImporter:
+    """Shell history: zsh, bash and fish, with secrets left out"""
+
+    name = "shell"
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        matches: list[Match] = []
+        for member in tree.members():
+            found = _recognise(tree.head(member.name), PurePosixPath(member.name.rpartition("!")[2]).name)
+            if found:
+                shell, score, why = found
+                matches.append(Match(self.name, (member.name,), score, f"{why} ({shell.name or 'a shell'})"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        (member,) = match.members
+        head = tree.head(member)
+        found = _recognise(head, PurePosixPath(member.rpartition("!")[2]).name)
+        shell = found[0] if found else _SHELLS[-1]
+        position = 0
+        try:
+            with tree.open(member) as stream:
+                for entry in _entries(read_lines(stream, encodings_of(_demeta(head))), shell):
+                    position = entry[-1].end
+                    yield from _items(entry, shell, member)
+        except READ_ERRORS as error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+
+
+def _recognise(head: bytes, name: str) -> tuple[_Shell, float, str] | None:
+    if not head.strip() or b"\0" in head:
+        return None
+    lines = head.decode("utf-8", "replace").splitlines()[:_SAMPLE_LINES]
+    # Of an entry that goes on over many lines, the head may hold only the first.
+    for shell in _SHELLS[:-1]:
+        assert shell.begins is not None
+        begins = shell.begins.match if shell.begins is not _BASH else shell.begins.fullmatch
+        count = sum(begins(line) is not None for line in lines)
+        if begins(lines[0]) or (count > 2 and count * 4 >= len(lines)):
+            return shell, 0.9, "commands with their times"
+    named = "history" in name.lower() or name.lower().endswith(("_hist", ".hist"))
+    filled = [line for line in lines if line.strip()]
+    common = sum(line.split()[0] in _COMMON for line in filled)
+    if len(filled) == len(lines) and common * (4 if named else 2) >= len(lines) and (named or common >= 5):
+        return _SHELLS[-1], 0.7 if named else 0.55, "lines that begin with the names of common programs"
+    return None
+
+
+def _entries(lines: Iterator[Line], shell: _Shell) -> Iterator[list[Line]]:
+    """The lines of each entry; lines without a beginning are entries of their own, unless the one before goes on."""
+    entry: list[Line] = []
+    for line in lines:
+        if entry and _ends_before(line, entry, shell):
+            yield entry
+            entry = []
+        if entry or line.text.strip():
+            entry.append(line)
+    if entry:
+        yield entry
+
+
+def _ends_before(line: Line, entry: list[Line], shell: _Shell) -> bool:
+    if shell.begins is _ZSH:
+        return _ZSH.match(line.text) is not None or not _CONTINUED.search(entry[-1].text)
+    if shell.begins is _BASH:
+        return _BASH.fullmatch(line.text) is not None or not _BASH.fullmatch(entry[0].text)
+    if shell.begins is _FISH:
+        return _FISH.match(line.text) is not None
+    return True
+
+
+def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
+    origin = Origin(member, f"bytes {entry[0].start}-{entry[-1].end}")
+    parsed = shell.parse(entry)
+    yield Units(1)
+    if parsed is None or not parsed[0].strip() or not entry[-1].ended:
+        code, message = ("bad-entry", "no command can be read here") if entry[-1].ended else _CUT
+        yield BadRow(code, origin, message, redact("\n".join(_texts(entry))).encode())
+        return
+    command, time, seconds = parsed
+    extra = {"shell": shell.name, "seconds": seconds}
+    yield Record(
+        source="shell",
+        kind="other",
+        time=time,
+        origin=origin,
+        text=redact(command.strip()),
+        extra={"activity": "command", **{key: value for key, value in extra.items() if value}},
+    )
+    if "\ufffd" in command and not all(line.intact for line in entry):
+        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+_CUT = ("cut-off", "the file ends within this command; copy it again")
+
+
+def _texts(lines: list[Line]) -> list[str]:
+    return [line.text for line in lines]
+
+
+def _demeta(data: bytes) -> bytes:
+    """zsh writes bytes that mean something to it as 0x83 and the byte with bit 5 turned."""
+    return re.sub(rb"\x83(.)", lambda escape: bytes((escape[1][0] ^ 32,)), data, flags=re.DOTALL)
+
+
+def _unmetafied(line: Line) -> str:
+    if b"\x83" not in line.raw:
+        return line.text
+    try:
+        return _demeta(line.raw).decode()
+    except UnicodeDecodeError:
+        return line.text
