@@ -1,0 +1,117 @@
+"""A document that is a zip of XML parts (Office, OpenDocument, EPUB). Its parts are not trusted.
+
+Each part is read by itself, so that a damaged picture or page costs nothing else.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from typing import BinaryIO
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.documents.document import About, Damaged, read_whole
+from darak.records.time import Time, parse_iso
+
+MAX_PART = 128 << 20
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DUBLIN = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_MAIN_PART = "/officeDocument"
+
+
+class Package:
+    """The parts of a document by name."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(read_whole(stream)))
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise Damaged("cut-off", "the document is damaged or cut off; save or download it again") from error
+        self.names = frozenset(self._zip.namelist())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. `Damaged` when it is missing, broken or too large."""
+        try:
+            info = self._zip.getinfo(name)
+            if info.file_size > MAX_PART:
+                raise Damaged("too-large", f"{name} in it is over {MAX_PART >> 20} MB")
+            return self._zip.read(info)
+        except KeyError as error:
+            raise Damaged("missing-part", f"there is no {name} in it") from error
+        except READ_ERRORS as error:
+            raise Damaged("damaged-part", f"{name} in it cannot be read: {error}") from error
+
+    def xml(self, name: str) -> ElementTree.Element:
+        """A part as XML; document types, and entities with them, are refused."""
+        return parse_xml(self.read(name), name)
+
+    def relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """The relations of an Office part: id -> (type's last word with its slash, name of the part it leads to)."""
+        folder, _, file = part.rpartition("/")
+        name = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if name not in self.names:
+            return {}
+        found: dict[str, tuple[str, str]] = {}
+        for relation in self.xml(name).iter(_RELATIONS):
+            target, kind = relation.get("Target", ""), relation.get("Type", "")
+            if relation.get("TargetMode") != "External":
+                found[relation.get("Id", "")] = ("/" + kind.rpartition("/")[2], joined(folder, target))
+        return found
+
+    def main_part(self) -> str:
+        """The name of the Office part that everything starts from."""
+        for kind, target in self.relations("").values():
+            if kind == _MAIN_PART:
+                return target
+        raise Damaged("missing-part", "it does not say where its content is")
+
+    def about(self) -> About:
+        """Title, authors and times of an Office document (docProps/core.xml)."""
+        name = next((target for kind, target in self.relations("").values() if kind == "/core-properties"), "")
+        try:
+            core = self.xml(name or "docProps/core.xml")
+        except Damaged:
+            return About()
+
+        def said(tag: str) -> str:
+            return (core.findtext(tag) or "").strip()
+
+        authors = tuple(author.strip() for author in said(f"{_DUBLIN}creator").split(";"))
+        return About.of(
+            said(f"{_DUBLIN}title"),
+            authors,
+            moment(said(f"{_TERMS}created")),
+            moment(said(f"{_TERMS}modified")),
+            subject=said(f"{_DUBLIN}subject"),
+            description=said(f"{_DUBLIN}description"),
+            keywords=said(f"{_CORE}keywords"),
+            modified_by=said(f"{_CORE}lastModifiedBy") if said(f"{_CORE}lastModifiedBy") not in authors else "",
+        )
+
+
+def parse_xml(data: bytes, name: str) -> ElementTree.Element:
+    if b"<!DOCTYPE" in data[:4096] and b"<!ENTITY" in data:
+        raise Damaged("unsafe-xml", f"{name} in it defines entities of its own, which no document needs")
+    try:
+        return ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise Damaged("damaged-part", f"{name} in it is no whole XML: {error}") from error
+
+
+def joined(folder: str, target: str) -> str:
+    """The name of the part that `target` leads to from `folder`."""
+    path = unquote(target.partition("#")[0])
+    return posixpath.normpath(path if path.startswith("/") else f"{folder}/{path}").lstrip("/")
+
+
+def moment(text: str) -> Time | None:
+    """The time of a W3C date, None when there is none to be read."""
+    try:
+        return parse_iso(text) if text else None
+    except (ValueError, IndexError):
+        return None
