@@ -26,7 +26,7 @@ import tantivy
 from darak.language.tokens import index_analyzer, index_terms, index_text
 from darak.memory.memory import Memory
 from darak.memory.search import search
-from darak.records.codec import parse_record, record_bytes
+from darak.records.line import quick_record, record_bytes
 from darak.records.record import Origin
 from darak.records.vault import Vault
 from darak.records.writer import Incoming, Numbering, Writer
@@ -101,10 +101,8 @@ def profile(path: Path, home: Path) -> Iterator[tuple[str, float]]:
     lines = path.read_bytes().splitlines()[:50_000]
     count = len(lines) / 1e6
     origin = Origin("", "")
-    objects = [orjson.loads(line) for line in lines]
-    yield "JSON text to objects", timed(lambda: [orjson.loads(line) for line in lines]) / count
-    records = [parse_record(data, origin) for data in objects]
-    yield "objects to records", timed(lambda: [parse_record(data, origin) for data in objects]) / count
+    records = [record for line in lines if (record := quick_record(line, origin))]
+    yield "lines to records", timed(lambda: [quick_record(line, origin) for line in lines]) / count
     yield "canonical bytes", timed(lambda: [record_bytes(record) for record in records]) / count
     numbering = Numbering()
     with Vault.create(home, zone="Asia/Seoul", use_keyring=False) as vault:

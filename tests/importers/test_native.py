@@ -235,7 +235,7 @@ KEYS = [
 )
 def test_no_object_whatever_it_holds_breaks_the_reading(tmp_path_factory, kind, values):
     """Any JSON object is an item or a bad row, and an item can be written."""
-    from darak.records.codec import record_bytes
+    from darak.records.line import record_bytes
 
     path = tmp_path_factory.mktemp("fuzz") / "x.jsonl"
     base = {"type": kind, "source": "s", "metric": "m", "value": 1, "time": "2025", "zone": "UTC"}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from darak.language.bulk import index_texts
 from darak.language.tokens import (
     english_stem,
     has_cjk,
@@ -105,3 +106,11 @@ def test_stem_agrees_with_the_index() -> None:
 def test_cjk_is_seen() -> None:
     assert has_cjk("a가") and has_cjk("漢") and has_cjk("カ")
     assert not has_cjk("abc é ㅋㅋ")
+
+
+mixed = st.text(st.sampled_from("가나 다ㅋa1Zé\n-カ漢ا\0αé😀") | st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(st.lists(mixed, max_size=5))
+def test_many_texts_at_once_are_what_each_is_alone(texts: list[str]) -> None:
+    assert index_texts(texts) == [index_text(text.replace("\0", " ")) for text in texts]

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from darak.importers.native import NativeImporter
 from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
-from darak.records.codec import parse_record, record_bytes
+from darak.records.codec import parse_record
 from darak.records.exchange import Exporter
+from darak.records.line import record_bytes
 from darak.records.record import Blob, Identity, Origin, Place, Record, Sample, record_id
 from darak.records.time import Precision, Time, ZoneSource, parse_iso
 from darak.records.vault import Vault

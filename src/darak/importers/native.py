@@ -15,6 +15,7 @@ import orjson
 from darak.importers.importer import BadRow, Checkpoint, Item, Match, Restored, Units, VaultLine
 from darak.importers.tree import Tree
 from darak.records.codec import FormatError, parse_record, parse_sample
+from darak.records.line import quick_record
 from darak.records.record import Origin, Record, Sample
 from darak.records.time import zone_info
 
@@ -77,18 +78,17 @@ def _read_lines(stream: BinaryIO, member: str, position: int) -> Iterator[Item]:
     pending = 0
     for line, whole, size in _lines(stream):
         begin, position = position, position + size
-        if not line.strip(b" \t\r\n\xef\xbb\xbf"):
+        if line.isspace() or not line.strip(b" \t\r\n\xef\xbb\xbf"):
             continue
-        pending += 1
         origin = Origin(member, f"bytes {begin}-{position}")
         if whole:
             item = _read_line(line, origin)
         else:
             item = BadRow("line-too-long", origin, f"a line of over {MAX_LINE >> 20} MB was left out", line)
-        if isinstance(item, (VaultLine, Checkpoint)):
-            pending -= 1
+        pending += item.__class__ is not VaultLine
         yield item
-        resumable = resumable and getattr(item, "native_id", "") is not None and item.__class__ not in _ONLY_WHOLE
+        if item.__class__ in _ONLY_WHOLE or (item.__class__ is Record and cast(Record, item).native_id is None):
+            resumable = False
         if pending >= _CHECKPOINT_EVERY:
             yield Units(pending)
             pending = 0
@@ -141,6 +141,14 @@ def _vault_line(data: dict[str, Any]) -> VaultLine:
 
 
 def _read_line(line: bytes, origin: Origin) -> Item:
+    try:
+        record = quick_record(line, origin)
+    except FormatError as error:
+        return BadRow("bad-record", origin, str(error), line)
+    return _read_odd_line(line, origin) if record is None else record
+
+
+def _read_odd_line(line: bytes, origin: Origin) -> Item:
     try:
         parsed: Any = orjson.loads(line.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as error:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Restored, Units
@@ -76,16 +77,13 @@ class Report:
             self.records += 1
         else:
             self.samples += 1
-        time = item.time
-        if time.local is None:
-            return
-        if time.zone is None:
-            self.assumed_zone += 1
-        day = time.local.isoformat()
-        if day < self.first or not self.first:
-            self.first = day
-        if day > self.last:
-            self.last = day
+        self.assumed_zone += item.time.zone is None and item.time.local is not None
+
+    def cover(self, moments: Collection[datetime]) -> None:
+        """Widens the period that the source is known to cover."""
+        first, last = min(moments).isoformat(), max(moments).isoformat()
+        self.first = min(self.first or first, first)
+        self.last = max(self.last, last)
 
     def close(self) -> None:
         """Settles the state: "done" only when every unit of the source is accounted for and was readable."""
@@ -109,6 +107,7 @@ class Accounts:
     def take(self, batch: Iterable[Item], outcomes: Mapping[str, Counter[Outcome]]) -> None:
         """Books one batch; `outcomes` by source say what its records and samples were to the vault."""
         current = self.rest
+        moments: dict[str, list[datetime]] = {}
         for item in batch:
             if isinstance(item, Restored):
                 item = item.record
@@ -116,6 +115,8 @@ class Accounts:
                 if item.source != current.source:
                     current = self._report(item.source)
                 current.see(item)
+                if item.time.local is not None:
+                    moments.setdefault(item.source, []).append(item.time.local)
                 if isinstance(item, Record):
                     self._meet(current, item)
             elif isinstance(item, BadRow):
@@ -128,6 +129,8 @@ class Accounts:
                 self.rest.ignored += item.count
             elif isinstance(item, Units):
                 self.rest.units += item.count
+        for source, times in moments.items():
+            self._report(source).cover(times)
         for source, counts in outcomes.items():
             report = self._report(source)
             report.new += counts[Outcome.NEW]

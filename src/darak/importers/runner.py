@@ -168,7 +168,7 @@ def _weight(item: Item) -> int:
     if isinstance(item, Restored):
         item = item.record
     if isinstance(item, Record):
-        return len(item.text) + sum([blob.size for blob in item.blobs])
+        return len(item.text) + (sum([blob.size for blob in item.blobs]) if item.blobs else 0)
     if isinstance(item, VaultLine):
         return len(item.data.get("data", ""))
     return len(item.raw) if isinstance(item, BadRow) else 0
@@ -277,8 +277,9 @@ class _Import:
             elif isinstance(item, Checkpoint):
                 position = item.position
         outcomes: dict[str, Counter[Outcome]] = {}
-        for incoming, outcome in zip(records, self._writer.write(records), strict=True):
-            outcomes.setdefault(incoming.record.source, Counter())[outcome] += 1
+        sources = [incoming.record.source for incoming in records]
+        for (source, outcome), count in Counter(zip(sources, self._writer.write(records), strict=True)).items():
+            outcomes.setdefault(source, Counter())[outcome] = count
         for source, rows in samples.items():
             outcomes.setdefault(source, Counter()).update(self._writer.write_samples(rows))
         self._writer.write_bad_rows(self._run, bad)

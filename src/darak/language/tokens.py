@@ -21,11 +21,13 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 # letters (ㅋㅋㅋ) are left out: as bigrams they would only fill the index, as words they can be found.
 CJK = "가-힣㐀-䶿一-鿿豈-龎々〆〇ぁ-ゖァ-ヺーㇰ-ㇿ\U00020000-\U0003ffff"
 
+# What is written beside CJK without a space (iPhone을, 3월, 하하ㅋㅋ): digits, Latin, Greek, Cyrillic, ㄱ-ㆎ.
+BESIDE_CJK = "0-9A-Za-zª-ʯͰ-ԯㄱ-ㆎ"
+
 _LONGEST_TERM = 40  # bytes; longer runs are base64, hashes and the like
 
 _cjk = re.compile(f"[{CJK}]")
-# What is written beside CJK without a space (iPhone을, 3월, 하하ㅋㅋ): digits, Latin, Greek, Cyrillic, ㄱ-ㆎ.
-_beside_cjk = re.compile("([0-9A-Za-zª-ʯͰ-ԯㄱ-ㆎ]+)")
+_border = re.compile(f"(?<=[{CJK}])(?=[{BESIDE_CJK}])|(?<=[{BESIDE_CJK}])(?=[{CJK}])")
 _run = re.compile(f"([{CJK}]+)|[^\\W_{CJK}]+")
 
 _PLAIN = {
@@ -71,7 +73,7 @@ def index_text(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not _cjk.search(text):
         return text
-    return " ".join(_beside_cjk.split(text)).translate(_doubled)
+    return _border.sub(" ", text).translate(_doubled)
 
 
 def index_analyzer() -> TextAnalyzer:

@@ -1,7 +1,7 @@
-"""Records and samples in Darak's own exchange format, one JSON object each.
+"""Darak's own exchange format: what the keys of a line mean, and the patient reading of lines written by hand.
 
 The same form is the vault's stored body, the line of an export, and what a hand-written file may hold, so that
-nothing can be lost between them. Keys come in a fixed order: equal records have equal bytes.
+nothing can be lost between them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, cast
 
-import orjson
 from msgspec.structs import replace
 
 from darak.records.record import KINDS, Blob, Identity, Origin, Place, Record, Sample, mend, nfc
@@ -26,6 +25,7 @@ _TEXTS = frozenset((
     "metric", "unit", "device",
 ))
 # fmt: on
+_TOLD_BY_OFFSET = (ZoneSource.EXPLICIT, ZoneSource.UTC)
 _DATES = (Precision.YEAR, Precision.MONTH, Precision.DAY)
 _ZONE_SOURCES = [str(source) for source in ZoneSource]
 _WHOLE = 2.0**53
@@ -55,18 +55,18 @@ def parse_identity(text: str) -> Identity:
     return Identity(nfc(text))
 
 
-def _put_time(out: dict[str, Any], time: Time) -> None:
-    iso = time.iso()
-    out["time"] = iso
-    if time.written != iso:
-        out["written"] = time.written
-    if time.zone is not None and (time.precision in _DATES or not is_offset(time.zone)):
-        out["zone"] = time.zone
-    if time.zone is not None and time.zone_source not in (ZoneSource.EXPLICIT, ZoneSource.UTC):
-        out["zone_source"] = str(time.zone_source)
+def time_keys(time: Time) -> tuple[str, str | None, str | None, str | None]:
+    """What a line says of a time: the keys time, written, zone and zone_source, each None where it adds nothing."""
+    iso, zone = time.iso(), time.zone
+    written = None if time.written == iso else time.written
+    if zone is None:
+        return iso, written, None, None
+    derived = time.zone_source not in _TOLD_BY_OFFSET
+    named = time.precision in _DATES or not is_offset(zone)
+    return iso, written, zone if named else None, str(time.zone_source) if derived else None
 
 
-def _end_text(end: Time, start_zone: str | None) -> str:
+def end_text(end: Time, start_zone: str | None) -> str:
     """An end as it will be read: on the start's clock unless it has an offset of its own."""
     zone = end.zone or start_zone
     if zone is not None and zone != start_zone and not is_offset(zone) and end.local is not None:
@@ -74,59 +74,15 @@ def _end_text(end: Time, start_zone: str | None) -> str:
     return replace(end, zone=zone).iso()
 
 
-def record_json(record: Record) -> dict[str, Any]:
-    """The record as a JSON object; keys without a value are left out."""
-    out: dict[str, Any] = {"type": "record"}
-    if record.native_id is not None:
-        out["id"] = record.native_id
-    out["source"] = record.source
-    if record.account:
-        out["account"] = record.account
-    out["kind"] = record.kind
-    _put_time(out, record.time)
-    if record.end is not None:
-        out["end"] = _end_text(record.end, record.time.zone)
-    if record.author is not None:
-        out["author"] = identity_text(record.author)
-    if record.people:
-        out["people"] = [identity_text(person) for person in record.people]
-    if record.thread is not None:
-        out["thread"] = nfc(record.thread)
-    if record.parent is not None:
-        out["parent"] = record.parent
-    if record.title is not None:
-        out["title"] = nfc(record.title)
-    out["text"] = nfc(record.text)
-    if record.place is not None:
-        place = record.place
-        pairs = (("name", place.name), ("lat", place.lat), ("lon", place.lon))
-        out["place"] = {key: value for key, value in pairs if value is not None}
-    if record.url is not None:
-        out["url"] = record.url
-    if record.blobs:
-        out["blobs"] = [{"hash": b.hash, "name": b.name, "mime": b.mime, "size": b.size} for b in record.blobs]
-    if record.extra:
-        out["extra"] = dict(record.extra)
-    return out
-
-
-def record_bytes(record: Record) -> bytes:
-    """The canonical bytes of a record: what the vault stores, hashes and exports."""
-    try:
-        return orjson.dumps(record_json(record))
-    except orjson.JSONEncodeError:
-        return orjson.dumps(_mended(record_json(record)))
-
-
-def _mended(value: Any) -> Any:
+def mended(value: Any) -> Any:
     """JSON that can be written: texts mended, numbers too large for it written out."""
     if isinstance(value, str):
         return mend(value)
     if isinstance(value, dict):
         items = cast(dict[Any, Any], value).items()
-        return {mend(str(key)): _mended(item) for key, item in items}
+        return {mend(str(key)): mended(item) for key, item in items}
     if isinstance(value, (list, tuple)):
-        return [_mended(item) for item in cast(list[Any], value)]
+        return [mended(item) for item in cast(list[Any], value)]
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         return str(value)
     return value
@@ -146,26 +102,25 @@ def _checked_texts(data: Mapping[str, Any]) -> Mapping[str, Any]:
     return data
 
 
-def _time(data: Mapping[str, Any]) -> Time:
-    text, written = data.get("time"), data.get("written")
+def parse_time(text: str | None, written: str | None, zone: str | None, zone_source: Any) -> Time:
+    """The Time of a line's keys. FormatError names the key that is wrong."""
     if not text:
         return Time(written or "", None, Precision.UNKNOWN)
-    zone, zone_source = data.get("zone"), ZoneSource.EXPLICIT
-    if "zone_source" in data:
-        if data["zone_source"] not in _ZONE_SOURCES:
+    source = ZoneSource.EXPLICIT
+    if zone_source is not None:
+        if zone_source not in _ZONE_SOURCES:
             raise FormatError(f"'zone_source' must be one of {', '.join(_ZONE_SOURCES)}")
-        zone_source = ZoneSource(data["zone_source"])
+        source = ZoneSource(zone_source)
     try:
-        time = parse_iso(text, zone, zone_source)
+        time = parse_iso(text, zone, source)
     except (ValueError, IndexError) as error:
         raise FormatError(f"'time' is not an ISO 8601 time with a known zone: {text!r} {zone or ''}".strip()) from error
-    if "zone_source" in data and time.zone is not None:
-        time = replace(time, zone_source=zone_source)
+    if zone_source is not None and time.zone is not None:
+        time = replace(time, zone_source=source)
     return time if written is None else replace(time, written=written)
 
 
-def _end(data: Mapping[str, Any], start: Time) -> Time | None:
-    text = data.get("end")
+def parse_end(text: str | None, start: Time) -> Time | None:
     if not text:
         return None
     try:
@@ -174,7 +129,7 @@ def _end(data: Mapping[str, Any], start: Time) -> Time | None:
         raise FormatError(f"'end' is not an ISO 8601 time: {text!r}") from error
 
 
-def _place(value: Any) -> Place | None:
+def parse_place(value: Any) -> Place | None:
     if value is None:
         return None
     if isinstance(value, str):
@@ -193,7 +148,7 @@ def _place(value: Any) -> Place | None:
     return Place(name, lat, lon)
 
 
-def _blobs(value: Any) -> tuple[Blob, ...]:
+def parse_blobs(value: Any) -> tuple[Blob, ...]:
     try:
         return tuple([Blob(str(b["hash"]), b.get("name"), b.get("mime"), int(b.get("size", 0))) for b in value])
     except (TypeError, KeyError, ValueError, AttributeError) as error:
@@ -217,7 +172,7 @@ def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
     if not data.keys() <= _KNOWN:
         extra = {**extra, **{k: v for k, v in data.items() if k not in _KNOWN}}
     author = data.get("author")
-    time = _time(data)
+    time = parse_time(data.get("time"), data.get("written"), data.get("zone"), data.get("zone_source"))
     return Record(
         source=source,
         kind=kind,
@@ -225,16 +180,16 @@ def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
         origin=origin,
         account=data.get("account") or "",
         native_id=data.get("id"),
-        end=_end(data, time),
+        end=parse_end(data.get("end"), time),
         author=parse_identity(author) if author else None,
         people=tuple([parse_identity(person) for person in people]),
         thread=data.get("thread"),
         parent=data.get("parent"),
         title=data.get("title"),
         text=data.get("text") or "",
-        place=_place(data.get("place")),
+        place=parse_place(data.get("place")),
         url=data.get("url"),
-        blobs=_blobs(data["blobs"]) if data.get("blobs") else (),
+        blobs=parse_blobs(data["blobs"]) if data.get("blobs") else (),
         extra=extra,
     )
 
@@ -247,7 +202,8 @@ def sample_json(sample: Sample) -> dict[str, Any]:
     whole = sample.value.is_integer() and abs(sample.value) <= _WHOLE
     out["value"] = int(sample.value) if whole else sample.value
     out["unit"] = sample.unit
-    _put_time(out, sample.time)
+    keys = zip(("time", "written", "zone", "zone_source"), time_keys(sample.time), strict=True)
+    out.update((key, value) for key, value in keys if value is not None)
     if sample.end is not None:
         out["end"] = sample.end.iso()
     if sample.device:
@@ -263,7 +219,7 @@ def parse_sample(data: Mapping[str, Any], origin: Origin) -> Sample:
         raise FormatError("a sample needs 'source' and 'metric'")
     if isinstance(value, bool) or not isinstance(value, (int, float)) or abs(value) > 1e300:
         raise FormatError(f"'value' must be a number, not {value!r}")
-    time = _time(data)
+    time = parse_time(data.get("time"), data.get("written"), data.get("zone"), data.get("zone_source"))
     if time.local is None:
         raise FormatError("a sample needs a 'time'")
     return Sample(
@@ -274,6 +230,6 @@ def parse_sample(data: Mapping[str, Any], origin: Origin) -> Sample:
         time=time,
         origin=origin,
         account=data.get("account") or "",
-        end=_end(data, time),
+        end=parse_end(data.get("end"), time),
         device=data.get("device") or "",
     )

@@ -80,7 +80,7 @@ class Origin(Struct, frozen=True, gc=False):
     file: str = ""
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """One thing that was said, written, done, seen or bought. Immutable."""
 
     source: str
@@ -102,7 +102,7 @@ class Record(Struct, frozen=True, kw_only=True):
     extra: Mapping[str, Any] = struct_field(default_factory=dict[str, Any])
 
 
-class Sample(Struct, frozen=True, kw_only=True):
+class Sample(Struct, frozen=True, kw_only=True, gc=False):
     """One measured number; `value` is in `unit`, over [`time`, `end`) when there is an end."""
 
     source: str

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import apsw
-import orjson
+from msgspec import Struct
 from msgspec.structs import replace
 
 from darak.records.blobs import BlobStore
 from darak.records.cipher import derive, keyed_hash
-from darak.records.codec import parse_record
 from darak.records.key import HEADER, create_key, find_key, write_header
+from darak.records.line import read_record
 from darak.records.record import Origin, Record
 from darak.records.schema import migrate
 from darak.records.time import zone_info
@@ -31,6 +31,7 @@ from darak.records.time import zone_info
 DATABASE = "vault.db"
 BLOBS = "blobs"
 ADDED, CHANGED, ERASED = 0, 1, 2
+_NOWHERE = Origin("", "")
 _CIPHER = "aegis"
 """AEGIS-256, which a processor's AES instructions run as fast as no encryption at all; each page is authenticated."""
 _CACHE_KIB = 128 * 1024
@@ -49,8 +50,7 @@ class Stored:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True, gc=False):
     """One entry of the journal; `change` is ADDED, CHANGED or ERASED."""
 
     seq: int
@@ -251,7 +251,7 @@ class Vault:
 
 def read_body(body: bytes) -> Record:
     """The record of a stored body, as its source told it; its origin is asked for apart, with `Vault.origins`."""
-    return parse_record(orjson.loads(body), Origin("", ""))
+    return read_record(body, _NOWHERE)
 
 
 def all_rows(vault: Vault) -> Iterator[tuple[int, bytes]]:

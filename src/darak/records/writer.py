@@ -10,16 +10,22 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, cast
 
+from msgspec import Struct
+
 from darak.records.cipher import keyed_hash
-from darak.records.codec import record_bytes
+from darak.records.line import record_bytes
 from darak.records.people import PeopleTable
 from darak.records.record import Blob, Origin, Record, Sample, nfc, record_id
 from darak.records.samples import sample_identity
-from darak.records.time import Precision, Time, local_seconds, utc_ms, zone_info
+from darak.records.time import EPOCH, Precision, Time, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
+
+_NO_OFFSET = timedelta()
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Outcome(StrEnum):
@@ -29,8 +35,7 @@ class Outcome(StrEnum):
     FORGOTTEN = "forgotten"
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True, gc=False):
     """A record to write under its id, which of several identical rows it is, and where it was read from.
 
     `origins` are numbers of files with locators; `earlier` the bodies of earlier versions that an export brings along.
@@ -188,7 +193,8 @@ class Writer:
         seconds, instant = clock(record.time, self._zone)
         row = (n, item.id, source, record.kind, thread, author, seconds, instant, item.copy, digest, body)
         rows.record.append(row)
-        self._attach(n, record.blobs)
+        if record.blobs:
+            self._attach(n, record.blobs)
 
     def _attach(self, n: int, blobs: Iterable[Blob]) -> None:
         for blob in blobs:
@@ -264,7 +270,9 @@ def clock(time: Time, owner_zone: str) -> tuple[int | None, int | None]:
     time = time.on_owner_clock(owner_zone)
     if time.local is None:
         return None, None
-    return local_seconds(time.local), utc_ms(time.local, time.zone or owner_zone)
+    since = time.local - EPOCH
+    offset = zone_info(time.zone or owner_zone).utcoffset(time.local) or _NO_OFFSET
+    return since.days * 86400 + since.seconds, (since - offset) // _MILLISECOND
 
 
 def _hash(body: bytes) -> bytes:
