@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -134,8 +135,6 @@ def test_origins_lead_back_to_the_element(tmp_path: Path, read: Callable) -> Non
 def test_what_is_written_is_read_back(
     points: list[tuple[float, float, int]], name: str, chunk: int, tmp_path: Path, read: Callable
 ) -> None:
-    from datetime import UTC, datetime
-
     stamps = [datetime.fromtimestamp(1e9 + at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") for _, _, at in points]
     text = track(*(point(lat, lon, stamp) for (lat, lon, _), stamp in zip(points, stamps, strict=True)), name=name)
     path = write(tmp_path, text)
@@ -143,7 +142,8 @@ def test_what_is_written_is_read_back(
         patch.setattr("darak.importers.formats.xml_pieces.CHUNK", chunk)
         reading = read(GPX, path)
     pairs = [(s.value, s.time.iso()) for s in reading.of(Sample)]
-    assert pairs == [(v, t) for (lat, lon, _), t in zip(points, stamps, strict=True) for v in (lat, lon) for t in (t,)]
+    expected = zip(points, stamps, strict=True)
+    assert pairs == [(value, stamp) for (lat, lon, _), stamp in expected for value in (lat, lon)]
     assert reading.records[0].title == (name.strip() or "Track (경로)")
 
 

@@ -25,9 +25,9 @@ from darak.records.time import UNKNOWN_TIME, Time, parse_iso
 SOURCE = "gpx"
 POINTS = ("trkpt", "rtept", "wpt")
 _POINT = starts(POINTS)
-_PATH = starts(("trk", "rte"))
+_PATH = re.compile(rb"<(?:[\w.-]+:)?(?:trk|rte)(?:\s[^<>]*)?/?>")
 _MARKUP = re.compile(
-    rb"<(?P<close>/?)(?:[\w.-]+:)?(?P<tag>gpx|trk|rte|trkseg)(?P<attributes>\s[^<>]*)?>"
+    rb"<(?P<close>/?)(?:[\w.-]+:)?(?P<tag>gpx|trk|rte|trkseg)(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>"
     rb"|<(?:[\w.-]+:)?(?P<key>name|desc|cmt|type)\s*>(?P<value>.*?)</(?:[\w.-]+:)?(?P=key)\s*>",
     re.DOTALL,
 )
@@ -142,7 +142,7 @@ class GpxFile:
                 if path is not None:
                     yield from self._finish(path, at, whole=False)
                 self._path, kept = _Path(tag, at), found.start()
-                if (found["attributes"] or b"").rstrip().endswith(b"/"):
+                if found["empty"]:
                     yield from self._finish(self._path, piece.start + found.end(), whole=True)
                     self._path = None
         if self._path is not None:
