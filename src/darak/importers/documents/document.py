@@ -29,9 +29,11 @@ LONG, PART = 12_000, 6_000
 """Characters: a passage longer than LONG is divided into parts of about PART, so that a citation leads near."""
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _BREAKS = re.compile(r"\n{3,}")
-_NO_TITLES = re.compile(
-    r"(?i)|untitled.*|document ?\d*|presentation ?\d*|제목 없음|powerpoint (presentation|프레젠테이션)"
+_SAYS_NOTHING = re.compile(
+    r"(?i)\(?(|untitled.*|document ?\d*|presentation ?\d*|제목 없음|powerpoint (presentation|프레젠테이션)"
+    r"|anonymous|unspecified|unknown|author|user|microsoft office user|windows 사용자|administrator|python-docx)\)?"
 )
+"""What programs fill in where a person wrote nothing."""
 
 
 class Damaged(Exception):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+HEAD = 64 * 1024
+"""Bytes that are looked at; a head of this length may end in the middle of a character."""
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -22,7 +24,7 @@ def encoding_of(head: bytes) -> str | None:
             return encoding
     if b"\0" in head:
         return None
-    whole = head[: head.rfind(b"\n") + 1] or head[: -3 or None]
+    whole = head if len(head) < HEAD else head[: head.rfind(b"\n") + 1] or head[:-3]
     lines = [line for line in whole.split(b"\n") if not line.isascii()]
     broken = [line for line in lines if not _decodes(line, "utf-8")]
     if len(broken) * 4 <= len(lines):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from darak.importers.documents.document import About, DocumentImporter, Passage, Records, read_whole, tidy
-from darak.importers.documents.encoding import encoding_of
+from darak.importers.documents.encoding import HEAD, encoding_of
 from darak.importers.importer import Item, Units
 
 PIECE = 6_000
@@ -47,7 +47,7 @@ class TextImporter(DocumentImporter):
         data = read_whole(stream)
         records = Records(self.name, member, About())
         count = 0
-        for passage in _pieces(data, encoding_of(data[: 64 * 1024]) or "utf-8"):
+        for passage in _pieces(data, encoding_of(data[:HEAD]) or "utf-8"):
             count += 1
             yield from records.of(passage)
         yield Units(count)

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from darak.importers.documents.document import About, DocumentImporter, Passage, Records, read_whole
-from darak.importers.documents.encoding import encoding_of
+from darak.importers.documents.encoding import HEAD, encoding_of
 from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.importer import BadRow, Item, Units
 from darak.records.record import Origin
@@ -40,8 +40,8 @@ class TableImporter(DocumentImporter):
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         data = read_whole(stream)
-        encoding = encoding_of(data[: 64 * 1024]) or "utf-8"
-        delimiter = _delimiter(data[: 64 * 1024], encoding) or ","
+        encoding = encoding_of(data[:HEAD]) or "utf-8"
+        delimiter = _delimiter(data[:HEAD], encoding) or ","
         records = Records(self.name, member, About())
         header: list[str] | None = None
         rows: list[Row] = []
