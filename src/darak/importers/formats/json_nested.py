@@ -127,6 +127,7 @@ class _Walk:
         self._path = path
         self._index = index
         self._boundary: re.Pattern[bytes] | None = None
+        self._next: re.Pattern[bytes] | None = None
         self._header = re.compile(rb'(?<!\\)"' + re.escape(path[-1].encode()) + rb'"\s*:\s*(?=\[)')
         self._repeats = "*" in path
         self._lost: Element | None = None
@@ -228,18 +229,15 @@ class _Walk:
             source.tidy()
             start = source.at
             try:
-                source.at = self._end(mark)
+                raw, value, repaired = self._element(mark)
             except (_Damaged, _CutOff):
-                self._resume()
-                continue
-            raw = bytes(source.buffer[start : source.at])
-            value, repaired = load_object(raw)
-            if value is None:
                 source.at = start
                 self._resume()
                 continue
             yield from self.told()
             if self._boundary is None:
+                shape = shape_of(b"[" + raw[:_OVERLAP])
+                self._next = shape.boundary if shape else None
                 self._boundary = _boundary_of(raw[:_OVERLAP])
             begin = source.base + start
             yield Element(self._index, begin, begin + len(raw), raw, value, "", repaired, around)
@@ -247,18 +245,30 @@ class _Walk:
         source.at += 1
         yield from self.told()
 
-    def _end(self, mark: int) -> int:
-        """Where the element that begins here ends; a comma or the end of the array must follow."""
+    def _element(self, mark: int) -> tuple[bytes, Any, bool]:
+        """(bytes, value, repaired) of the element that begins here; the place is then behind it."""
         source = self._source
+        start = source.at
+        # Most end where the next one seems to begin; if so, the brackets need not be counted.
+        near = self._next and self._next.search(source.buffer, start, start + _OVERLAP)
+        if near:
+            raw = bytes(source.buffer[start : near.start() + 1])
+            try:
+                value = orjson.loads(raw)
+            except orjson.JSONDecodeError:
+                pass
+            else:
+                source.at += len(raw)
+                return raw, value, False
         if mark != ord("{"):
             raise _Damaged
-        start = source.at
         source.at = end = source.end_of_brackets()
-        following = source.peek()
-        source.at = start
-        if following not in (ord(","), ord("]"), _END):
+        raw = bytes(source.buffer[start:end])
+        value, repaired = load_object(raw)
+        if value is None or source.peek() not in (ord(","), ord("]"), _END):
             raise _Damaged
-        return end
+        source.at = end
+        return raw, value, repaired
 
     def _resume(self) -> None:
         """Goes on behind a damaged element; _Outer when the next array begins first, _CutOff when nothing follows."""
