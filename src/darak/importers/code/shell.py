@@ -27,19 +27,18 @@ _FISH_KEY = re.compile(r"  (?:when: (\d{9,11})|paths:|  - .*)", re.ASCII)
 _FISH_ESCAPE = re.compile(r"\\(.)")
 _CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _DAMAGED_HEADER = re.compile(r": *\S{8,12}:\d+;|[^:]? *\d{9,11}:\d+;|: *\d{9,11}.\d+;|: *\d{9,11}:\d+[^;]")
-_COMMON = frozenset(
-    (
-        "ls cd ll la pwd cat head tail grep rg find sed awk sort uniq wc cut tr xargs tee echo printf touch mkdir "
-        "rm rmdir mv cp ln chmod chown df du ps top htop kill killall jobs fg bg nohup sudo su ssh scp rsync sftp "
-        "curl wget ping dig nslookup ifconfig netstat ss tar zip unzip gzip gunzip git gh hg svn cmake gcc g++ "
-        "clang cargo rustc python python3 pip pip3 pipx uv poetry conda jupyter ipython node npm npx yarn pnpm "
-        "bun deno ruby gem bundle java javac mvn gradle docker docker-compose podman kubectl helm terraform "
-        "ansible ansible-playbook vagrant brew apt apt-get dnf yum pacman snap systemctl journalctl crontab vi "
-        "vim nvim nano emacs subl xdg-open whereis alias export source . history exit clear reset tmux screen zsh "
-        "bash fish sh env unset mysql psql sqlite3 redis-cli mongo aws gcloud az heroku ffmpeg diff patch cal "
-        "whoami uname hostname passwd mount umount dd fdisk lsblk free "
-    ).split()
+_PROGRAMS = (
+    "ls cd ll la pwd cat head tail grep rg find sed awk sort uniq wc cut tr xargs tee echo printf touch mkdir "
+    "rm rmdir mv cp ln chmod chown df du ps top htop kill killall jobs fg bg nohup sudo su ssh scp rsync sftp "
+    "curl wget ping dig nslookup ifconfig netstat ss tar zip unzip gzip gunzip git gh hg svn cmake gcc g++ "
+    "clang cargo rustc python python3 pip pip3 pipx uv poetry conda jupyter ipython node npm npx yarn pnpm "
+    "bun deno ruby gem bundle java javac mvn gradle docker docker-compose podman kubectl helm terraform "
+    "ansible ansible-playbook vagrant brew apt apt-get dnf yum pacman snap systemctl journalctl crontab vi "
+    "vim nvim nano emacs subl xdg-open whereis alias export source . history exit clear reset tmux screen zsh "
+    "bash fish sh env unset mysql psql sqlite3 redis-cli mongo aws gcloud az heroku ffmpeg diff patch cal "
+    "whoami uname hostname passwd mount umount dd fdisk lsblk free "
 )
+_COMMON = frozenset(_PROGRAMS.split())
 _SAMPLE_LINES = 400
 
 
