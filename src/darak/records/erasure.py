@@ -182,8 +182,7 @@ _ORPHANS = (
     "person WHERE id NOT IN (SELECT person FROM identity)",
     "series WHERE NOT EXISTS (SELECT 1 FROM sample m WHERE m.series=series.id)",
     "source WHERE id NOT IN (SELECT source FROM record) AND id NOT IN (SELECT source FROM series)",
-    "file WHERE id IN doomed_file AND NOT EXISTS (SELECT 1 FROM origin o WHERE o.file=file.id)"
-    " AND NOT EXISTS (SELECT 1 FROM sample m WHERE m.file=file.id)",
+    "file WHERE id IN doomed_file AND id NOT IN (SELECT file FROM origin UNION SELECT file FROM sample)",
     "import_file WHERE file NOT IN (SELECT id FROM file)",
     "import WHERE id NOT IN (SELECT import FROM import_file)",
     "bad_row WHERE import NOT IN (SELECT id FROM import)",

@@ -70,6 +70,8 @@ MIGRATIONS: tuple[str, ...] = (
     -- The receipts of forgettings whose attached files, index and freed pages are still to be dealt with.
     CREATE TABLE forgetting(id INTEGER PRIMARY KEY, receipt TEXT NOT NULL);
     """,
+    # Only a forgetting asks by file, and it reads everything anyway; each row of an import paid for them.
+    "DROP INDEX origin_file; DROP INDEX sample_file;",
 )
 
 
