@@ -1,0 +1,214 @@
+"""What the exports of Facebook and Instagram share: files of JSON in known folders, each an array in its own place.
+
+Texts are UTF-8 of which every byte was written as a character; each string is repaired by itself.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
+from darak.importers.formats.mojibake import repaired
+from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Blob, Identity, Origin, Record
+
+_LARGEST = 64 << 20
+_TOP = (
+    "activity_you_re_tagged_in",
+    "ads_and_businesses",
+    "ads_and_topics",
+    "ads_information",
+    "apps_and_websites",
+    "apps_and_websites_off_of_facebook",
+    "apps_and_websites_off_of_instagram",
+    "archived_stories",
+    "bug_bounty",
+    "comments",
+    "comments_and_reactions",
+    "connections",
+    "contacts",
+    "content",
+    "events",
+    "files",
+    "followers_and_following",
+    "friends_and_followers",
+    "likes",
+    "likes_and_reactions",
+    "location",
+    "logged_information",
+    "login_and_account_creation",
+    "media",
+    "messages",
+    "personal_information",
+    "photos_and_videos",
+    "posts",
+    "preferences",
+    "profile_information",
+    "saved",
+    "search_history",
+    "security_and_login_information",
+    "stories",
+    "story_sticker_interactions",
+    "your_activity_across_facebook",
+    "your_facebook_activity",
+    "your_instagram_activity",
+    "your_topics",
+)
+"""The folders of which an export consists, over the years."""
+_MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "media")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the records of one file have in common."""
+
+    source: str
+    files: Files
+    thread: str = ""
+    title: str = ""
+    people: tuple[Identity, ...] = ()
+
+
+Build = Callable[[Context, Json, Origin], Record | Ignored | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of file: the array at `path` (the document itself where that is empty), known by `sign` in its head.
+
+    `unit` stands once in each element, which `build` turns into a record.
+    """
+
+    path: tuple[str, ...]
+    sign: re.Pattern[bytes]
+    unit: re.Pattern[bytes]
+    build: Build
+
+
+EACH = re.compile(rb"(?!)")
+"""For sections of which nothing but the elements themselves can be counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How the export of one service is told from that of the other, whose messages look the same.
+
+    `path` and `uri` belong to it alone; of the addresses that people send each other it has `links` more often.
+    """
+
+    path: re.Pattern[str]
+    uri: re.Pattern[bytes]
+    links: re.Pattern[bytes]
+
+
+FACEBOOK = Signs(
+    re.compile(r"facebook|comments_and_reactions/"),
+    re.compile(rb'"[^"]*(?:your_facebook_activity|your_activity_across_facebook)|https://m\.me/j/'),
+    re.compile(rb"facebook\.com|fbcdn|//fb\."),
+)
+INSTAGRAM = Signs(
+    re.compile(r"instagram|followers_and_following/"),
+    re.compile(rb'"[^"]*your_instagram_activity|https://ig\.me/j/'),
+    re.compile(rb"instagram\.com|cdninstagram"),
+)
+
+
+class Files:
+    """The media of an export by the `uri` that names them."""
+
+    def __init__(self, tree: Tree, members: tuple[str, ...], root: str) -> None:
+        self._tree, self._members, self._root = tree, frozenset(members), root
+
+    def of(self, value: Json) -> tuple[list[str], tuple[Blob, ...]]:
+        """(names of the media that an object lists, those of them that are in the export)."""
+        sticker = as_text(as_dict(value.get("sticker")).get("uri"))
+        uris = [as_text(one.get("uri")) for key in _MEDIA for one in as_dicts(value.get(key))] + [sticker]
+        return [PurePosixPath(uri).name for uri in uris if uri], tuple(blob for uri in uris if (blob := self.blob(uri)))
+
+    def blob(self, uri: str) -> Blob | None:
+        member = self._root + uri
+        if not uri or member not in self._members:
+            return None
+        try:
+            with self._tree.open(member) as stream:
+                data = stream.read(_LARGEST + 1)
+        except READ_ERRORS:
+            return None
+        name = PurePosixPath(uri).name
+        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if len(data) <= _LARGEST else None
+
+
+def root_of(name: str) -> str:
+    """What all members of an export begin with: what stands before the first of the known folders, else its folder."""
+    outer, mark, inner = name.rpartition("!")
+    parts = inner.split("/")
+    known = next((at for at, part in enumerate(parts[:-1]) if part in _TOP), len(parts) - 1)
+    return outer + mark + "".join(f"{part}/" for part in parts[:known])
+
+
+def find_exports(tree: Tree, sections: tuple[Section, ...]) -> dict[str, tuple[list[str], list[str]]]:
+    """By root: (the files that are read, the other members in the export's folders)."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for member in tree.members():
+        if section_of(tree.head(member.name), sections):
+            found.setdefault(root_of(member.name), ([], []))[0].append(member.name)
+    for member in tree.members():
+        root = root_of(member.name)
+        inside = member.name[len(root) :].partition("/")[0] in _TOP
+        if inside and root in found and member.name not in found[root][0]:
+            found[root][1].append(member.name)
+    return found
+
+
+def sureness(heads: dict[str, bytes], own: Signs, other: Signs) -> int:
+    """2 when conversations with these heads bear signs of the service alone, 1 when their links are rather its own."""
+    if any(own.path.search(name) or own.uri.search(head) for name, head in heads.items()):
+        return 2
+    more = sum(len(own.links.findall(head)) - len(other.links.findall(head)) for head in heads.values())
+    return int(more > 0)
+
+
+def section_of(head: bytes, sections: tuple[Section, ...]) -> Section | None:
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return None
+    return next((section for section in sections if section.sign.search(head)), None)
+
+
+def read_export(
+    tree: Tree, match: Match, source: str, sections: tuple[Section, ...], context_of: Callable[[str, Context], Context]
+) -> Iterator[Item]:
+    """The items of one export; `context_of` adds what a file says of all its elements."""
+    read = {name: section for name in match.members if (section := section_of(tree.head(name), sections))}
+    plain = Context(source, Files(tree, match.members, root_of(next(iter(read), ""))))
+    for member in match.members:
+        if member not in read and member.endswith(".json"):
+            yield Units(1)
+            yield Ignored("other-file", Origin(member, ""))
+    for member, section in read.items():
+        build = partial(section.build, context_of(member, plain))
+        elements = _elements(tree, member, section.path)
+        yield from object_items(elements, member, section.unit, build)
+
+
+def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Element]:
+    shape = None if path else shape_of(tree.head(member))
+    with tree.open(member) as stream:
+        if path:
+            yield from read_array(stream, path)
+        elif shape:
+            yield from read_elements(stream, shape)
+
+
+def said(value: Any) -> str:
+    """A string of an export as it was meant, "" for anything else."""
+    return repaired(as_text(value)).strip()

@@ -1,0 +1,210 @@
+"""Exports of Facebook and Instagram in, messages, posts and comments out; and which of the two an export is of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from darak.importers.chats.facebook import FacebookImporter
+from darak.importers.chats.instagram import InstagramImporter
+from darak.importers.formats.mojibake import repaired
+from darak.importers.importer import Importer
+from darak.importers.registry import find_matches
+from darak.importers.tree import open_tree
+from darak.records.record import Identity, Place
+
+FACEBOOK, INSTAGRAM = FacebookImporter(), InstagramImporter()
+BOTH: dict[str, Importer] = {"facebook": FACEBOOK, "instagram": INSTAGRAM}
+Json = dict[str, Any]
+MOMENT = 1700000000
+
+
+def mangled(value: Any) -> Any:
+    """The value as Meta writes it: each byte of a text as a character."""
+    if isinstance(value, str):
+        return value.encode().decode("latin-1")
+    if isinstance(value, list):
+        return [mangled(one) for one in value]
+    return {key: mangled(one) for key, one in value.items()} if isinstance(value, dict) else value
+
+
+def write(folder: Path, name: str, value: Any, mangle: bool = True) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(mangled(value) if mangle else value, indent=2), "utf-8")
+    return path
+
+
+def message(text: str | None, sender: str = "가온", **other: Any) -> Json:
+    said = {} if text is None else {"content": text}
+    return {"sender_name": sender, "timestamp_ms": MOMENT * 1000 + 123} | said | other
+
+
+def thread(*messages: Json, path: str = "inbox/gaon_42", **other: Any) -> Json:
+    people = [{"name": "가온"}, {"name": "Mira Öz"}]
+    return {"participants": people, "messages": list(messages), "title": "가온", "thread_path": path} | other
+
+
+def test_a_message_says_who_when_and_where(tmp_path: Path, read: Callable) -> None:
+    said = message("점심 먹자 😀", reactions=[{"reaction": "👍", "actor": "Mira Öz"}])
+    write(tmp_path, "messages/inbox/gaon_42/message_1.json", thread(said))
+    (record,) = read(FACEBOOK, tmp_path).records
+    assert (record.text, record.author, record.people) == (
+        "점심 먹자 😀", Identity("가온"), (Identity("Mira Öz"),),
+    )  # fmt: skip
+    assert (record.thread, record.extra["chat"]) == ("gaon_42", "가온")
+    assert record.time.iso() == "2023-11-14T22:13:20.123Z" and record.source == "facebook"
+    assert record.extra["reactions"] == [{"by": "Mira Öz", "sign": "👍"}]
+
+
+def test_the_origin_names_the_elements_bytes(tmp_path: Path, read: Callable) -> None:
+    path = write(tmp_path, "message_1.json", thread(message("one"), message("two")))
+    for record in read(FACEBOOK, path).records:
+        start, end = map(int, record.origin.locator.removeprefix("bytes ").split("-"))
+        assert json.loads(path.read_bytes()[start:end])["content"] == record.text
+        assert record.thread == "gaon_42"
+
+
+def test_an_archived_conversation_stays_the_same_thread(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, "messages/archived_threads/gaon_42/message_1.json", thread(message("x"), path="archived/gaon_42"))
+    assert [record.thread for record in read(FACEBOOK, tmp_path).records] == ["gaon_42"]
+
+
+def test_calls_links_and_files(tmp_path: Path, read: Callable) -> None:
+    photo = {"uri": "messages/inbox/gaon_42/photos/1.jpg", "creation_timestamp": MOMENT}
+    said = [
+        message("Gaon called you.", call_duration=90),
+        message("look", share={"link": "https://e.org/a"}),
+        message(None, photos=[photo]),
+        message(None, sticker={"uri": "messages/stickers_used/7.png"}),
+    ]
+    write(tmp_path, "messages/inbox/gaon_42/message_1.json", thread(*said))
+    (tmp_path / "messages/inbox/gaon_42/photos").mkdir()
+    (tmp_path / "messages/inbox/gaon_42/photos/1.jpg").write_bytes(b"JPEG")
+    call, link, picture, sticker = read(FACEBOOK, tmp_path).records
+    assert call.kind == "call" and call.end is not None and call.end.iso() == "2023-11-14T22:14:50.123Z"
+    assert (link.text, link.url) == ("look\nhttps://e.org/a", "https://e.org/a")
+    assert picture.text == "1.jpg" and [blob.data for blob in picture.blobs] == [b"JPEG"]
+    assert sticker.text == "7.png" and not sticker.blobs
+
+
+def test_unsent_messages_and_changes_of_a_group_are_ignored(tmp_path: Path, read: Callable) -> None:
+    said = [message(None, is_unsent=True), message("Mira left the group.", type="Unsubscribe"), message(None)]
+    reading = read(FACEBOOK, write(tmp_path, "message_1.json", thread(*said)))
+    assert not reading.records and reading.ignored == 3
+
+
+def test_chats_encrypted_end_to_end_have_a_form_of_their_own(tmp_path: Path, read: Callable) -> None:
+    said = {"isUnsent": False, "media": [], "reactions": [], "senderName": "Mira Öz", "text": "안녕", "type": "text"}
+    chat = {
+        "participants": ["Mira Öz", "가온"],
+        "threadName": "Mira_3",
+        "messages": [said | {"timestamp": MOMENT * 1000}],
+    }
+    (record,) = read(FACEBOOK, write(tmp_path, "Mira_3.json", chat, mangle=False)).records
+    assert (record.text, record.author, record.thread) == ("안녕", Identity("Mira Öz"), "Mira_3")
+
+
+POST = {
+    "timestamp": MOMENT,
+    "attachments": [
+        {"data": [{"external_context": {"url": "https://e.org/b", "name": "A door"}}]},
+        {"data": [{"place": {"name": "Busan", "coordinate": {"latitude": 35.1, "longitude": 129.0}}}]},
+    ],
+    "data": [{"post": "새 문을 달았다"}, {"update_timestamp": MOMENT}],
+    "title": "Mira Öz shared a link.",
+    "tags": [{"name": "가온"}],
+}
+
+
+def test_posts_have_their_text_link_place_and_people(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, "your_facebook_activity/posts/your_posts__check_ins__photos_and_videos_1.json", [POST])
+    (record,) = read(FACEBOOK, tmp_path).records
+    assert record.text == "새 문을 달았다\nA door\nBusan\nhttps://e.org/b"
+    assert (record.place, record.people) == (Place("Busan", 35.1, 129.0), (Identity("가온"),))
+    assert (record.kind, record.time.iso(), record.author) == ("post", "2023-11-14T22:13:20Z", Identity("me"))
+
+
+def test_comments_on_facebook(tmp_path: Path, read: Callable) -> None:
+    comment = {"timestamp": MOMENT, "comment": "축하해!", "author": "Mira Öz"}
+    value = {"comments_v2": [{"timestamp": MOMENT, "data": [{"comment": comment}], "title": "Mira commented."}]}
+    (record,) = read(FACEBOOK, write(tmp_path, "comments.json", value)).records
+    assert (record.text, record.extra) == ("축하해!", {"comment": True, "what": "Mira commented."})
+
+
+def test_instagram_posts_and_stories(tmp_path: Path, read: Callable) -> None:
+    exif = {"photo_metadata": {"exif_data": [{"latitude": 35.1, "longitude": 129.0}]}}
+    single = {
+        "media": [{"uri": "media/posts/1.jpg", "creation_timestamp": MOMENT, "title": "봄", "media_metadata": exif}]
+    }
+    several = {"media": [{"uri": "media/posts/2.jpg", "creation_timestamp": 1}] * 2, "title": "door"}
+    write(tmp_path, "content/posts_1.json", [single, several | {"creation_timestamp": MOMENT + 1}])
+    story = {"uri": "media/stories/3.mp4", "creation_timestamp": MOMENT + 2, "title": ""}
+    write(tmp_path, "content/stories.json", {"ig_stories": [story]})
+    (tmp_path / "media/posts").mkdir(parents=True)
+    (tmp_path / "media/posts/1.jpg").write_bytes(b"JPEG")
+    spring, door, film = read(INSTAGRAM, tmp_path).records
+    assert (spring.text, spring.place, len(spring.blobs)) == ("봄", Place(None, 35.1, 129.0), 1)
+    assert (door.text, door.time.written, film.text) == ("door", str(MOMENT + 1), "3.mp4")
+
+
+def test_instagram_comments_in_any_language(tmp_path: Path, read: Callable) -> None:
+    fields = {"댓글": {"value": "멋지다"}, "미디어 소유자": {"value": "mira"}, "시간": {"timestamp": MOMENT}}
+    value = [{"media_list_data": [{"uri": ""}], "string_map_data": fields}]
+    (record,) = read(INSTAGRAM, write(tmp_path, "comments/post_comments_1.json", value)).records
+    assert (record.text, record.people) == ("멋지다", (Identity("mira"),))
+
+
+def test_instagram_comments_of_older_exports(tmp_path: Path, read: Callable) -> None:
+    entry = {"title": "mira", "string_list_data": [{"timestamp": MOMENT, "value": "멋지다"}]}
+    (record,) = read(INSTAGRAM, write(tmp_path, "post_comments.json", {"comments_media_comments": [entry]})).records
+    assert (record.text, record.people, record.time.written) == ("멋지다", (Identity("mira"),), str(MOMENT))
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "owner"),
+    [
+        ("instagram-me/messages/inbox/gaon_42/message_1.json", {}, "instagram"),
+        ("your_instagram_activity/messages/inbox/gaon_42/message_1.json", {}, "instagram"),
+        ("your_facebook_activity/messages/inbox/gaon_42/message_1.json", {}, "facebook"),
+        ("message_1.json", {"share": {"link": "https://www.instagram.com/p/1"}}, "instagram"),
+        ("message_1.json", {}, "facebook"),
+    ],
+)
+def test_messages_go_to_the_service_they_are_of(name: str, said: Json, owner: str, tmp_path: Path) -> None:
+    write(tmp_path, name, thread(message("x", **said)))
+    matches, unknown = find_matches(open_tree(tmp_path), BOTH)
+    assert [match.importer for match in matches] == [owner] and not unknown
+
+
+def test_other_files_of_an_export_are_counted_and_left(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, "messages/inbox/gaon_42/message_1.json", thread(message("x")))
+    write(tmp_path, "preferences/preferences.json", {"preferences": []})
+    write(tmp_path, "elsewhere/list.json", [{"a": 1}])
+    reading = read(FACEBOOK, tmp_path)
+    assert reading.ignored == 1 and "elsewhere/list.json" not in reading.matches[0].members
+
+
+def test_a_file_cut_off_keeps_all_whole_messages(tmp_path: Path, read: Callable) -> None:
+    path = write(
+        tmp_path, "messages/inbox/gaon_42/message_1.json", thread(message("one"), message("two"), message("three"))
+    )
+    path.write_bytes(path.read_bytes()[: path.read_bytes().index(b"three")])
+    reading = read(FACEBOOK, tmp_path)
+    assert [record.text for record in reading.records] == ["one", "two"]
+    assert [row.code for row in reading.bad] == ["cut-off"]
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_any_text_is_repaired(text: str) -> None:
+    assert repaired(mangled(text)) == text
+
+
+def test_a_text_that_is_not_mangled_is_left() -> None:
+    assert [repaired(text) for text in ("안녕", "café", "plain")] == ["안녕", "café", "plain"]
