@@ -1,0 +1,126 @@
+"""Telegram: the machine-readable export of Telegram Desktop (JSON), of one chat or of the whole account.
+
+Structural signs: an object with `personal_information` beside `about`, or one with an array `messages` of objects
+whose `type` is message or service and which have a `date` or a `date_unixtime`. Locators are "bytes A-B", the object
+of a message or a contact. Media that were exported with it are attached.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
+from darak.importers.formats.json_element import Element
+from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_nested import read_array
+from darak.importers.formats.json_values import Json
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Origin, Record
+
+_ACCOUNT = re.compile(rb'\s*\{\s*"about"\s*:\s*"(?:[^"\\]|\\.)*+"\s*,\s*"(?:personal_information|chats|contacts)"\s*:')
+_MESSAGES = re.compile(rb'"messages"\s*:\s*\[\s*\{[^{}]{0,400}?"type"\s*:\s*"(?:message|service|unsupported)"')
+_UNIT = re.compile(rb'"type"\s*:\s*"(?:message|service|unsupported)"')
+_CONTACT = re.compile(rb'"first_name"\s*:')
+_MEDIA = re.compile(
+    r"chats/chat_\d+/.+|photos/photo_\d+@.+|video_files/.+|voice_messages/audio_\d+@.+"
+    r"|round_video_messages/.+|stickers/.+|profile_pictures/.+|contacts/contact_\d+.*"
+)
+"""Where Telegram Desktop puts media, beside `result.json`."""
+_LARGEST_FILE = 64 * 1024 * 1024
+_CHAT = (("messages",),)
+_WHOLE = (("chats", "list", "*", "messages"), ("left_chats", "list", "*", "messages"), ("contacts", "list"))
+
+
+class TelegramImporter:
+    """Telegram Desktop's machine-readable export: one chat or the whole account, with media."""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        matches: list[Match] = []
+        for member in tree.members():
+            if paths := _paths_of(tree.head(member.name)):
+                folder = _folder(member.name)
+                inside = (other.name for other in tree.members() if other.name.startswith(folder))
+                media = [name for name in inside if _MEDIA.fullmatch(name[len(folder) :])]
+                what = "a chat" if paths is _CHAT else "an account"
+                matches.append(Match(self.name, (member.name, *media), 0.95, f"Telegram Desktop's export of {what}"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        for member in match.members:
+            paths = _paths_of(tree.head(member))
+            if not paths:
+                yield Units(1)
+                yield Ignored("media-file", Origin(member, ""))
+                continue
+            reader = _Reader(tree, member)
+            for path in paths:
+                yield from reader.read(path)
+
+
+class _Reader:
+    """Reads one `result.json`, array by array; damage is told once, whichever array was looked for."""
+
+    def __init__(self, tree: Tree, member: str) -> None:
+        self._tree, self._member, self._folder = tree, member, _folder(member)
+        self._names = {other.name for other in tree.members()}
+        self._chat: Json = {}
+        self._told: list[Element] = []
+
+    def read(self, path: tuple[str, ...]) -> Iterator[Item]:
+        try:
+            with self._tree.open(self._member) as stream:
+                elements = self._untold(read_array(stream, path))
+                if path[0] == "contacts":
+                    yield from object_items(elements, self._member, _CONTACT, contact_record)
+                else:
+                    yield from object_items(elements, self._member, _UNIT, self._message)
+        except READ_ERRORS as error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(self._member, ""), f"cannot be opened: {error}")
+
+    def _untold(self, elements: Iterable[Element]) -> Iterator[Element]:
+        for element in elements:
+            if element.problem:
+                if any(element.start < told.end and told.start < element.end for told in self._told):
+                    continue
+                if element.problem == "cut-off" and any(told.problem == "cut-off" for told in self._told):
+                    continue
+                self._told.append(element)
+            self._chat = element.around
+            yield element
+
+    def _message(self, message: dict[str, Any], origin: Origin) -> Record | Ignored | str:
+        return message_record(message, self._chat, origin, self._media)
+
+    def _media(self, path: str) -> bytes | None:
+        name = self._folder + path
+        if name not in self._names:
+            return None
+        try:
+            with self._tree.open(name) as stream:
+                data = stream.read(_LARGEST_FILE + 1)
+        except READ_ERRORS:
+            return None
+        return data if len(data) <= _LARGEST_FILE else None
+
+
+def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:
+    """The arrays to read in a file with this head; none when it is not Telegram's."""
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if _ACCOUNT.match(head) and (b'"personal_information"' in head or b'"messages"' in head):
+        return _WHOLE
+    if head.lstrip()[:1] == b"{" and _MESSAGES.search(head) and (b'"date_unixtime"' in head or b'"date"' in head):
+        return _CHAT
+    return ()
+
+
+def _folder(name: str) -> str:
+    """The beginning of a member's name that all of its folder share."""
+    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
