@@ -1,35 +1,38 @@
-"""Elements of JSON arrays as items: one record each, a bad row for each that is damaged, and the count beside them."""
+"""Objects in JSON arrays as items: one record each, a bad row for each that is damaged, and the count beside them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element
+from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _LONGEST_RAW = 64 * 1024
 _DAMAGE = {
     "damaged": "an entry is damaged and cannot be read",
     "cut-off": "the file ends within the list; export or download it again",
-    "too-large": "an entry of over 64 MB was left out",
+    "too-large": "an entry of over 16 MB was left out",
 }
 
 Build = Callable[[dict[str, Any], Origin], Record | Ignored | str]
 """The record of an object, or the message why it gives none."""
 
 
-def object_items(elements: Iterable[Element], member: str, unit: re.Pattern[bytes], build: Build) -> Iterator[Item]:
-    """The items of an array's elements; `unit` is found once in the bytes of each whole element.
+def object_items(
+    tree: Tree, member: str, unit: re.Pattern[bytes], build: Build, path: tuple[str, ...] = ()
+) -> Iterator[Item]:
+    """The items of the objects in the array at `path` (the document itself without one).
 
-    Locators are "bytes A-B", the element.
+    `unit` is found once in the bytes of each whole object. Locators are "bytes A-B", the object.
     """
     end = 0
     try:
-        for element in elements:
+        for element in _elements(tree, member, path):
             end = element.end
             origin = Origin(member, f"bytes {element.start}-{element.end}")
             if element.problem:
@@ -47,3 +50,12 @@ def object_items(elements: Iterable[Element], member: str, unit: re.Pattern[byte
     except READ_ERRORS as error:
         yield Units(1)
         yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")
+
+
+def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Element]:
+    shape = None if path else shape_of(tree.head(member))
+    with tree.open(member) as stream:
+        if path:
+            yield from read_array(stream, path)
+        elif shape is not None:
+            yield from read_elements(stream, shape)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from darak.importers.formats.json_array import read_elements, shape_of
-from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_array import shape_of
+from darak.importers.formats.json_items import Build, object_items
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -89,12 +89,8 @@ class SpotifyImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         plays = _Plays()
         for member in match.members:
-            head = tree.head(member)
-            form, shape = _form_of(head), shape_of(head)
-            if form is None or shape is None:
-                continue
-            with tree.open(member) as stream:
-                yield from object_items(read_elements(stream, shape), member, _PLAYED, plays.builder(form))
+            if form := _form_of(tree.head(member)):
+                yield from object_items(tree, member, _PLAYED, plays.builder(form))
 
 
 def _form_of(head: bytes) -> _Form | None:
@@ -107,7 +103,7 @@ class _Plays:
     def __init__(self) -> None:
         self._seen: Counter[int] = Counter()
 
-    def builder(self, form: _Form) -> Any:
+    def builder(self, form: _Form) -> Build:
         return lambda play, origin: self._record(form, play, origin)
 
     def _record(self, form: _Form, play: dict[str, Any], origin: Origin) -> Record | str:
