@@ -1,0 +1,167 @@
+"""Google Timeline: where one was, from Takeout or from the phone.
+
+Recognised by what the JSON is made of: `locations` with latitudeE7 (Records.json), `timelineObjects` (Semantic
+Location History), `semanticSegments` or `rawSignals` (Android), a list of stretches with a visit, an activity or a
+timelinePath (iOS). Stays become visits, ways become records, positions become samples (`latitude`, `longitude`,
+`altitude`). Locators are "bytes A-B": the element. A position is one unit, and one more for each further number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_values import Json
+from darak.importers.importer import BadRow, Checkpoint, Flaw, Item, Match, Units
+from darak.importers.places.google import phone, takeout
+from darak.importers.places.google.positions import SOURCE
+from darak.importers.resume import skip
+from darak.importers.tree import Tree
+from darak.records.record import Origin, Record
+
+_CHECKPOINT_EVERY = 20_000
+_LONGEST_RAW = 64 * 1024
+_DAMAGE = {
+    "damaged": "an entry is damaged and cannot be read",
+    "cut-off": "the file ends within the list; export or download it again",
+    "too-large": "an entry is too large to be one",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An array of a layout: where it lies (nowhere deeper than the document itself without a path), what is found once in each of its elements, and what one becomes."""
+
+    path: tuple[str, ...]
+    unit: re.Pattern[bytes]
+    build: Callable[[Json, Origin], list[Item] | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One of Google's layouts; `levels` is how many folders its files lie below the export's own."""
+
+    why: str
+    head: re.Pattern[bytes]
+    parts: tuple[Part, ...]
+    levels: int = 1
+
+
+LAYOUTS = (
+    Layout(
+        "raw positions of Takeout (locations, latitudeE7)",
+        re.compile(rb'\{\s*"locations"\s*:\s*\[\s*(?:\{[^]]*?"(?:latitudeE7|timestampMs)"|\])', re.DOTALL),
+        (Part(("locations",), takeout.LOCATION, takeout.location),),
+    ),
+    Layout(
+        "semantic location history of Takeout (timelineObjects)",
+        re.compile(rb'\{\s*"timelineObjects"\s*:\s*\['),
+        (Part(("timelineObjects",), takeout.TIMELINE_OBJECT, takeout.timeline_object),),
+        levels=3,
+    ),
+    Layout(
+        "timeline of an Android phone (semanticSegments)",
+        re.compile(rb'\{\s*(?:"semanticSegments"\s*:\s*\[|"rawSignals"\s*:\s*\[|"userLocationProfile"\s*:\s*\{)'),
+        (
+            Part(("semanticSegments",), phone.SEGMENT, phone.segment),
+            Part(("rawSignals",), phone.SIGNAL, phone.signal),
+            Part(("userLocationProfile", "frequentPlaces"), phone.FREQUENT_PLACE, phone.frequent_place),
+        ),
+    ),
+    Layout(
+        "timeline of an iPhone (stretches with visit, activity or timelinePath)",
+        re.compile(
+            rb'\[\s*\{(?=[^\[\]]{0,400}"(?:start|end)Time"\s*:)'
+            rb'[\s\S]{0,20000}?"(?:placeLocation|point|start)"\s*:\s*"geo:'
+        ),
+        (Part((), phone.SEGMENT, phone.segment),),
+    ),
+)
+
+
+class GoogleTimelineImporter:
+    """Google Timeline: visits, ways and positions, from Takeout, Android or iOS."""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        exports: dict[tuple[str, str], tuple[list[str], Layout]] = {}
+        for member in tree.members():
+            layout = layout_of(tree.head(member.name))
+            if layout is not None:
+                folder = member.name.rsplit("/", layout.levels)[0] if "/" in member.name else ""
+                key = (folder, "" if layout in LAYOUTS[:2] else member.name)
+                exports.setdefault(key, ([], layout))[0].append(member.name)
+        return [Match(self.name, tuple(members), 0.95, layout.why) for members, layout in exports.values()]
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        """Positions of checkpoints are "file, part and byte": all records have native ids."""
+        at = [int(number) for number in resume.split()] if resume else [0, 0, 0]
+        for number, member in enumerate(match.members[at[0] :], at[0]):
+            layout = layout_of(tree.head(member))
+            parts = layout.parts if layout else ()
+            first, start = (at[1], at[2]) if number == at[0] else (0, 0)
+            damaged_to = 0
+            for index in range(first, len(parts)):
+                reader = _Reader(member, parts[index], f"{number} {index}", damaged_to)
+                yield from reader.read(tree, start if index == first else 0)
+                damaged_to = max(damaged_to, reader.damaged_to)
+
+
+def layout_of(head: bytes) -> Layout | None:
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((layout for layout in LAYOUTS if layout.head.match(head)), None)
+
+
+class _Reader:
+    """Reads one array of a file. Damage up to `told` was told by the arrays that were read before it."""
+
+    def __init__(self, member: str, part: Part, position: str, told: int) -> None:
+        self._member, self._part, self._position, self._told = member, part, position, told
+        self.damaged_to = 0
+
+    def read(self, tree: Tree, start: int) -> Iterator[Item]:
+        end, pending = start, 0
+        try:
+            with tree.open(self._member) as stream:
+                skip(stream, start)
+                for element in self._elements(stream, tree.head(self._member), start):
+                    end = element.end
+                    yield from self._element(element)
+                    pending += 1
+                    if pending >= _CHECKPOINT_EVERY and not element.problem:
+                        yield Checkpoint(f"{self._position} {end}")
+                        pending = 0
+        except READ_ERRORS as error:
+            yield Units(1)
+            message = f"cannot be read to its end: {error}"
+            yield BadRow("unreadable", Origin(self._member, f"bytes {end}-"), message)
+
+    def _elements(self, stream: BinaryIO, head: bytes, start: int) -> Iterator[Element]:
+        if self._part.path:
+            return read_array(stream, self._part.path, start)
+        shape = shape_of(head)
+        return read_elements(stream, shape, start) if shape else iter(())
+
+    def _element(self, element: Element) -> Iterator[Item]:
+        origin = Origin(self._member, f"bytes {element.start}-{element.end}")
+        if element.problem:
+            if element.start >= self._told:
+                self.damaged_to = element.end
+                yield Units(1)
+                yield BadRow(element.problem, origin, _DAMAGE[element.problem], element.raw[:_LONGEST_RAW])
+            return
+        yield Units(len(self._part.unit.findall(element.raw)) or 1)
+        built = self._part.build(element.value, origin)
+        if isinstance(built, str):
+            yield BadRow("bad-entry", origin, built, element.raw[:_LONGEST_RAW])
+            return
+        yield Units(len(built) - 1)
+        yield from built
+        if element.repaired and isinstance(built[-1], Record):
+            yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
