@@ -14,7 +14,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.importers.formats.mojibake import repaired
@@ -196,17 +195,7 @@ def read_export(
             yield Ignored("other-file", Origin(member, ""))
     for member, section in read.items():
         build = partial(section.build, context_of(member, plain))
-        elements = _elements(tree, member, section.path)
-        yield from object_items(elements, member, section.unit, build)
-
-
-def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Element]:
-    shape = None if path else shape_of(tree.head(member))
-    with tree.open(member) as stream:
-        if path:
-            yield from read_array(stream, path)
-        elif shape:
-            yield from read_elements(stream, shape)
+        yield from object_items(tree, member, section.unit, build, section.path)
 
 
 def said(value: Any) -> str:
