@@ -39,7 +39,7 @@ VISIT = {
         "duration": {"startTimestamp": "2022-01-03T00:00:00Z", "endTimestamp": "2022-01-03T03:00:00.5Z"},
         "childVisits": [
             {
-                "location": {"latitudeE7": 375665100, "longitudeE7": 1269780100, "placeId": "ChIJroom", "name": "Room 2"},
+                "location": {"latitudeE7": 375665100, "longitudeE7": 1269780100, "placeId": "ChIJa", "name": "Room 2"},
                 "duration": {"startTimestampMs": "1641171600000", "endTimestampMs": "1641175200000"},
             }
         ],

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-import fitdecode
+import fitdecode  # pyright: ignore[reportMissingTypeStubs]
 
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
 from darak.importers.health.fit_layout import count_messages, is_fit

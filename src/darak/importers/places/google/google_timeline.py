@@ -34,7 +34,10 @@ _DAMAGE = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An array of a layout: where it lies (nowhere deeper than the document itself without a path), what is found once in each of its elements, and what one becomes."""
+    """An array of a layout: where it lies, what is found once in each of its elements, and what one becomes.
+
+    Without a path it is the document itself.
+    """
 
     path: tuple[str, ...]
     unit: re.Pattern[bytes]
