@@ -20,7 +20,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
-from darak.importers.formats.json_values import Json, as_dicts, as_int, as_text
+from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import written_date
@@ -90,10 +90,10 @@ class KeepImporter:
         origin = Origin(member, f"bytes 0-{len(data)}")
         text, intact = decode(data)
         try:
-            note: Any = orjson.loads(text.encode("utf-8", "replace"))
+            note = as_dict(orjson.loads(text.encode("utf-8", "replace")))
         except orjson.JSONDecodeError:
-            note = None
-        if not isinstance(note, dict):
+            note = as_dict(None)
+        if not note:
             yield BadRow("bad-json", origin, "the note is no whole JSON object and cannot be read", data[:65536])
             return
         there = {found.name for found in tree.members()}
