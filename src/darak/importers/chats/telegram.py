@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.json_messages import attachment, folder_of, message_items
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
 from darak.importers.formats.json_element import Element
-from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_nested import read_array
-from darak.importers.formats.json_values import Json
-from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
@@ -30,7 +27,6 @@ _MEDIA = re.compile(
     r"|round_video_messages/.+|stickers/.+|profile_pictures/.+|contacts/contact_\d+.*"
 )
 """Where Telegram Desktop puts media, beside `result.json`."""
-_LARGEST_FILE = 64 * 1024 * 1024
 _CHAT = (("messages",),)
 _WHOLE = (("chats", "list", "*", "messages"), ("left_chats", "list", "*", "messages"), ("contacts", "list"))
 
@@ -45,7 +41,7 @@ class TelegramImporter:
         matches: list[Match] = []
         for member in tree.members():
             if paths := _paths_of(tree.head(member.name)):
-                folder = _folder(member.name)
+                folder = folder_of(member.name)
                 inside = (other.name for other in tree.members() if other.name.startswith(folder))
                 media = [name for name in inside if _MEDIA.fullmatch(name[len(folder) :])]
                 what = "a chat" if paths is _CHAT else "an account"
@@ -68,22 +64,16 @@ class _Reader:
     """Reads one `result.json`, array by array; damage is told once, whichever array was looked for."""
 
     def __init__(self, tree: Tree, member: str) -> None:
-        self._tree, self._member, self._folder = tree, member, _folder(member)
-        self._names = {other.name for other in tree.members()}
-        self._chat: Json = {}
+        self._tree, self._member, self._folder = tree, member, folder_of(member)
+        self._names = frozenset(other.name for other in tree.members())
         self._told: list[Element] = []
 
     def read(self, path: tuple[str, ...]) -> Iterator[Item]:
-        try:
-            with self._tree.open(self._member) as stream:
-                elements = self._untold(read_array(stream, path))
-                if path[0] == "contacts":
-                    yield from object_items(elements, self._member, _CONTACT, contact_record)
-                else:
-                    yield from object_items(elements, self._member, _UNIT, self._message)
-        except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(self._member, ""), f"cannot be opened: {error}")
+        contacts = path[0] == "contacts"
+        unit, build = (_CONTACT, self._contact) if contacts else (_UNIT, self._message)
+        yield from message_items(
+            self._tree, self._member, lambda stream: self._untold(read_array(stream, path)), unit, build
+        )
 
     def _untold(self, elements: Iterable[Element]) -> Iterator[Element]:
         for element in elements:
@@ -93,22 +83,16 @@ class _Reader:
                 if element.problem == "cut-off" and any(told.problem == "cut-off" for told in self._told):
                     continue
                 self._told.append(element)
-            self._chat = element.around
             yield element
 
-    def _message(self, message: dict[str, Any], origin: Origin) -> Record | Ignored | str:
-        return message_record(message, self._chat, origin, self._media)
+    def _contact(self, element: Element, origin: Origin) -> Record | Ignored:
+        return contact_record(element.value, origin)
+
+    def _message(self, element: Element, origin: Origin) -> Record | str:
+        return message_record(element.value, element.around, origin, self._media)
 
     def _media(self, path: str) -> bytes | None:
-        name = self._folder + path
-        if name not in self._names:
-            return None
-        try:
-            with self._tree.open(name) as stream:
-                data = stream.read(_LARGEST_FILE + 1)
-        except READ_ERRORS:
-            return None
-        return data if len(data) <= _LARGEST_FILE else None
+        return attachment(self._tree, self._names, self._folder + path)
 
 
 def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:
@@ -119,8 +103,3 @@ def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:
     if head.lstrip()[:1] == b"{" and _MESSAGES.search(head) and (b'"date_unixtime"' in head or b'"date"' in head):
         return _CHAT
     return ()
-
-
-def _folder(name: str) -> str:
-    """The beginning of a member's name that all of its folder share."""
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
