@@ -78,7 +78,7 @@ def test_a_deadline_is_the_day_ahead_that_a_text_sets() -> None:
     one = told("mail", "2024-05-03T10:00", "Hello. The form must be in by 31 May. See you.")
     texts = [Passage(text, (), 0.5, index) for index, text in enumerate(sentences(one.text))]
     found = due(one, texts)
-    assert found is not None and found.day == date(2024, 5, 31)
+    assert found is not None and found[0].day == date(2024, 5, 31)
 
 
 def test_who_answers_a_question_is_evidence_though_they_repeat_no_word(living: Living) -> None:

@@ -20,6 +20,7 @@ from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
 from darak.answers.plan import Kind, Plan
 from darak.answers.question.read import read_question
+from darak.language.dates import impossible_days
 from darak.memory.lookup import Lookup
 from darak.memory.memory import Memory
 
@@ -56,7 +57,8 @@ class Asker:
         began = perf_counter()
         plan = read_question(question, now, self._people, self._metrics)
         inquiry = Inquiry(self._memory, self._lookup, self._people, plan)
-        outcome = _kind(plan)(inquiry)
+        impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
+        outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
         return Answer(
             text=outcome.text,
@@ -73,6 +75,11 @@ class Asker:
 def ask(memory: Memory, question: str, now: datetime) -> Answer:
     """Answers one question; `now` is the moment of asking, against which its relative dates are read."""
     return Asker(memory).ask(question, now)
+
+
+def _no_such_day(inquiry: Inquiry, day: str) -> Outcome:
+    inquiry.step("read the date", f"no calendar has {day}")
+    return Outcome("no_record", inquiry.say.no_such_day(day))
 
 
 def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:

@@ -112,6 +112,8 @@ def _ranges(text: str, phrases: list[_Phrase]) -> list[_Phrase]:
     """Two dates that are said as one range become one: `from March to May`, `3월부터 5월까지`."""
     joined: list[_Phrase] = []
     for phrase in phrases:
+        if joined and phrase.start < joined[-1].end:  # a time of day between two dates is the first one's
+            phrase = replace(phrase, start=joined[-1].end)
         if joined and not joined[-1].last and not phrase.last and (pair := _range(text, joined[-1], phrase)):
             joined[-1] = pair
         else:

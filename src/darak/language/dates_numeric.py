@@ -44,6 +44,10 @@ _old_year = re.compile(
 _old_years = re.compile(
     rf"\b(?:between|from)\s+(?P<year>{OLD_YEAR})\s+(?:and|to|until|till)\s+(?P<last>{OLD_YEAR})", re.IGNORECASE
 )
+# 1660-1669, 2019~2021; a telephone number of eight digits has no such years.
+_span_of_years = re.compile(
+    r"(?<![\w.,/:\-$₩€£#])(?P<year>1[6-9]\d\d|20\d\d)\s?[-–—~]\s?(?P<last>1[6-9]\d\d|20\d\d)(?![\d:]|[.,/\-]\d)"
+)
 _amount_before = re.compile(
     r"\b(?:total|sum|amount|cost|price|average|mean|budget|limit|balance|max|maximum|min|minimum|count|number|weight|"
     r"distance|fee|bill|rent|payment|income|salary|goal|target|score|rate|speed|height|size|intake|deposit|refund|out)\s+$",
@@ -71,6 +75,10 @@ def numeric_mentions(text: str) -> Iterator[Mention]:
                     weekday=WEEKDAYS[groups["weekday"]] if groups["weekday"] else None,
                 ),
             )
+    for match in _span_of_years.finditer(text):
+        first, last = int(match["year"]), int(match["last"])
+        if 0 < last - first < 100 and not just_before(_names_a_number, text, match.start()):
+            yield Mention(*match.span(), When(year=first), last=When(year=last))
     for match in _bare_year.finditer(text):
         year = int(match["year"] or match["ko_year"])
         named = just_before(_names_a_number, text, match.start())

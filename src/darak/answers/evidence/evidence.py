@@ -62,6 +62,6 @@ class Evidence:
         """Whether it is a question, which tells of nothing that happened."""
         return any(name == ASKS for name, _ in self.factors)
 
-    def at(self, moment: Moment) -> Evidence:
-        """The same evidence, of another moment that it names."""
-        return replace(self, dated=moment)
+    def at(self, moment: Moment, passage: Passage) -> Evidence:
+        """The same evidence, of another moment that one of its passages names."""
+        return replace(self, dated=moment, best=passage)

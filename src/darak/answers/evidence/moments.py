@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -14,7 +15,8 @@ from darak.records.time import Precision
 _FINE = ("day", "hour")
 _HAPPENING = ("event", "visit", "call", "purchase", "photo", "play", "place")
 _FAR = 1200
-"""Days beyond which a date in a text is hardly that of what the text tells."""
+"""Days beyond which a date in a text without its year is hardly that of what the text tells."""
+_YEAR = re.compile(r"(?<!\d)(?:1[6-9]|20|21)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,13 @@ def told_moments(record: Record, passage: str) -> list[Moment]:
     return [_moment(one) for one in found if _usable(one, local)]
 
 
-def due(record: Record, passages: Sequence[Passage]) -> Moment | None:
+def due(record: Record, passages: Sequence[Passage]) -> tuple[Moment, Passage] | None:
     """The day ahead that a record sets: a deadline, an expiry, a promise; of its best passage that names one."""
     own = record.time.day
     for passage in sorted(passages, key=lambda passage: (-round(passage.own, 2), passage.index)):
         ahead = [moment for moment in told_moments(record, passage.text) if own is not None and moment.day > own]
         if ahead:
-            return min(ahead, key=lambda moment: (moment.grain != "day", -moment.day.toordinal()))
+            return min(ahead, key=lambda moment: (moment.grain != "day", -moment.day.toordinal())), passage
     return None
 
 
@@ -72,7 +74,8 @@ def _usable(one: DateExpression, local: datetime) -> bool:
     if one.grain not in (*_FINE, "month", "week") or one.role not in ("in", "until", "since", "around"):
         return False
     day = one.until if one.role == "until" else one.since
-    return date(1900, 1, 1) < day < date(2200, 1, 1) and abs((day - local.date()).days) < _FAR
+    near = abs((day - local.date()).days) < _FAR or bool(_YEAR.search(one.surface))
+    return date(1600, 1, 1) < day < date(2200, 1, 1) and near
 
 
 def _moment(one: DateExpression) -> Moment:

@@ -103,13 +103,10 @@ def by_time(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=moment)
 
 
-def apart(evidence: Sequence[Evidence], most: int) -> tuple[Evidence, ...]:
-    """Up to `most` records, no text twice."""
-    seen: set[str] = set()
-    kept: list[Evidence] = []
+def apart(evidence: Sequence[Evidence], most: int, *, by_day: bool = False) -> tuple[Evidence, ...]:
+    """Up to `most` records, no text twice; with `by_day`, no text twice on one day."""
+    kept: dict[object, Evidence] = {}
     for one in evidence:
         text = " ".join(said(one).split()).casefold()
-        if text not in seen:
-            seen.add(text)
-            kept.append(one)
-    return tuple(kept[:most])
+        kept.setdefault((text, one.moment and one.moment.day) if by_day else text, one)
+    return tuple(kept.values())[:most]

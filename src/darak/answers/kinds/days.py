@@ -11,6 +11,7 @@ from darak.answers.numbers.amounts import cited
 from darak.answers.wording.wording import shorten
 from darak.language.tokens import index_terms, phrase_terms
 from darak.memory.filter import Filter
+from darak.records.record import Record
 from darak.records.vault import Stored
 
 _SHOWN = 6
@@ -50,6 +51,14 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
 
 
+def account_of(record: Record) -> str:
+    """The title of what is known by one, as events and mails are, with its text; else the text, or who took part."""
+    if record.title and record.kind not in ("message", "chat", "note") and record.title not in record.text:
+        return f"{record.title}: {record.text}" if record.text else record.title
+    people = ", ".join(one.display for one in (record.author, *record.people) if one is not None)
+    return record.text or record.title or (record.place and record.place.name) or people
+
+
 def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]) -> list[tuple[Stored, str]]:
     """The best record of each talk: many rare words, of a kind that is an event rather than noise."""
     size = inquiry.lookup.size
@@ -63,7 +72,7 @@ def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]
     best: dict[object, tuple[float, Stored]] = {}
     for one in stored:
         record = one.record
-        text = record.text or record.title or ""
+        text = account_of(record)
         terms = [term for term in dict.fromkeys(index_terms(text)) if len(term) > 1 and not term.isdigit()][:60]
         telling = sum(sorted((rare(term) for term in terms), reverse=True)[:8])
         score = telling * _KIND.get(record.kind, 0.8)
@@ -73,4 +82,4 @@ def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]
         if key not in best or score > best[key][0]:
             best[key] = (score, one)
     ordered = sorted(best.values(), key=lambda pair: -pair[0])[:_SHOWN]
-    return [(one, one.record.text or one.record.title or "") for _, one in ordered]
+    return [(one, account_of(one.record)) for _, one in ordered]

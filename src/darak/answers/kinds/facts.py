@@ -15,7 +15,7 @@ from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
 
 _CITED = 3
-_LISTED = 12
+_LISTED, _ALL = 12, 10_000
 _QUOTED = 170
 _SAME = 0.8
 
@@ -33,13 +33,17 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
         inquiry.step("look for what is asked", "the records only repeat the question's words")
         return refuse(inquiry, judged, sure=True)
     cited = apart(evidence, _CITED)
-    day = cited[0].record.time.day
-    text = inquiry.say.says(
-        inquiry.say.date(day) if day else "",
-        [_text(one, judged.judge.adds(one)) for one in cited[:2]],
-        marks(len(cited)),
-    )
+    text = inquiry.say.says(_quotes(inquiry, cited, judged), marks(len(cited)))
     return Outcome("answered", text, cited)
+
+
+def _quotes(inquiry: Inquiry, cited: tuple[Evidence, ...], judged: Judgement | None = None) -> list[tuple[str, str]]:
+    """What the first two records say, those of one day together: the days with their texts."""
+    by_day: dict[str, list[str]] = defaultdict(list)
+    for one in cited[:2]:
+        day = one.record.time.day
+        by_day[inquiry.say.date(day) if day else ""].append(_text(one, judged.judge.adds(one) if judged else None))
+    return [(day, " ".join(texts)) for day, texts in by_day.items()]
 
 
 def _look(inquiry: Inquiry) -> tuple[Gathered, Judgement]:
@@ -182,17 +186,14 @@ def answer_where(inquiry: Inquiry) -> Outcome:
         quotes = " ".join(dict.fromkeys(_text(one) for one in cited[:2]))
         return Outcome("answered", say.is_fact(place_of(placed[0].record) or "", quotes, marks(len(cited))), cited)
     cited = apart([*telling, *near], _CITED)
-    day = cited[0].record.time.day
-    return Outcome(
-        "answered", say.says(say.date(day) if day else "", [_text(one) for one in cited[:2]], marks(len(cited))), cited
-    )
+    return Outcome("answered", say.says(_quotes(inquiry, cited), marks(len(cited))), cited)
 
 
 def answer_list(inquiry: Inquiry) -> Outcome:
     gathered, judged = inquiry.look_at_all()
     if not judged.enough:
         return refuse(inquiry, judged)
-    found = apart(occurrences(gathered, judged), 10_000)
+    found = apart(occurrences(gathered, judged), _ALL, by_day=True)
     shown = found[:_LISTED]
     items = [
         f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(said(one), 70)} [{number}]"

@@ -10,6 +10,7 @@ from datetime import date
 
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.moments import Moment, due, told_moments
+from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, marks, occurrences, refuse, said
@@ -26,6 +27,12 @@ _DUE = re.compile(
 _CHANGE = re.compile(
     r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
     r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
+    re.IGNORECASE,
+)
+# What goes on since it began, rather than was done again and again.
+_LASTING = re.compile(
+    r"(?:배우|배운|다니|다닌|살|산|일하|일한|사귀|사귄|키우|키운|시작|알게|끊|그만|입사|이사|결혼|졸업)\S*\s*지"
+    r"|\bhow\s+long\s+(?:have|has)\s+(?!it\b)|\b(?:start|began|begin|join|quit|stopp?|mov|marri|graduat)\w*\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +59,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     if changed := _changed(near):
         return changed
     if _DUE.search(plan.question if plan else inquiry.plan.question):
-        near = [one.at(ahead) if (ahead := _ahead(one)) else one for one in near]
+        near = [one.at(*ahead) if (ahead := _ahead(one)) else one for one in near]
         ahead_of = [one for one in near if one.moment and one.moment.named]
         near = ahead_of or near
     votes: dict[date, float] = defaultdict(float)
@@ -76,7 +83,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     return Day(moment, apart(telling, _CITED))
 
 
-def _ahead(one: Evidence) -> Moment | None:
+def _ahead(one: Evidence) -> tuple[Moment, Passage] | None:
     """The day that a record sets ahead; what happens at a time is dated by that."""
     return None if one.record.kind in HAPPENING else due(one.record, one.passages)
 
@@ -149,9 +156,10 @@ def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:
 
 
 def answer_since(inquiry: Inquiry) -> Outcome:
-    """Since the event; where only a person or thing is named, since it first appears."""
+    """Since the event, the last one of several; where only a person or thing is named, since it first appears."""
     bare = not any(want.role in ("act", "deed", "vague") for want in inquiry.plan.wants)
-    found = _first_day(inquiry) if bare else find_day(inquiry)
+    last = None if bare or _LASTING.search(inquiry.plan.question) else _last_time(inquiry)
+    found = last or (_first_day(inquiry) if bare else find_day(inquiry))
     if isinstance(found, Outcome):
         return found
     day = found.moment.day
@@ -159,6 +167,17 @@ def answer_since(inquiry: Inquiry) -> Outcome:
     days = (inquiry.today - day).days
     text = say.since(say.duration(day, inquiry.today), say.date(day), days, marks(len(found.evidence)))
     return Outcome("answered", text, found.evidence)
+
+
+def _last_time(inquiry: Inquiry) -> Day | None:
+    """The last of several times that the calendar, or another record of the thing itself, tells."""
+    gathered, judged = inquiry.look_at_all()
+    if not judged.enough:
+        return None
+    times = [one for one in occurrences(gathered, judged) if one.moment and one.moment.day <= inquiry.today]
+    if len(times) < 2 or times[-1].record.kind not in HAPPENING or times[-1].moment is None:
+        return None
+    return Day(times[-1].moment, (times[-1],))
 
 
 def answer_between(inquiry: Inquiry) -> Outcome:

@@ -58,7 +58,7 @@ AMOUNTS = (
         "amount",
         ("purchase",),
         _pattern(
-            r"지출|소비|결제|구독료|구매|돈|값|비용|(?<=[가-힣])[비료](?=[가는를로\s?]|$)|썼|쓴|비싸|비싼|비쌌|싼",
+            r"지출|소비|결제|구독료|구매|돈|값|비용|(?<=[가-힣])[비료](?=[가는를로\s?]|$)|썼|쓴|(?<![가-힣])(?:써|쓰는|쓰니|쓰나|쓰지)|비싸|비싼|비쌌|싼",
             r"\b(?:spen[dt]|spending|expens\w+|paid|pay|payments?|purchases?|charges?|charged|costs?|bought|price[sy]?"
             r"|priciest|cheapest|bills?|money)\b",
         ),

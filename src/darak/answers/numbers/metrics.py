@@ -65,7 +65,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"이완기|최저\s*혈압|아래\s*혈압|아랫\s*혈압|diastolic|lower\s+(?:blood\s+)?pressure",
      ("blood_pressure_diastolic",)),
     (r"혈압|blood\s+pressure", ("blood_pressure_systolic", "blood_pressure_diastolic")),
-    (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart|pulse)", ("resting_heart_rate",)),
+    (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart(?:\s*rate)?|pulse)", ("resting_heart_rate",)),
     (r"심박\s*변이|heart\s+rate\s+variability|\bhrv\b", ("heart_rate_variability",)),
     (r"심박|맥박|heart\s*rate|\bpulse\b|\bbpm\b", ("heart_rate",)),
     (r"걸음|(?<!전화 )(?<!전화를 )(?<!전화 더 )(?<!전화를 더 )"

@@ -66,7 +66,7 @@ def korean_want(text: str, term: Term) -> Want:
     role = _role(text, term)
     if role == "thing" and like.verbal:
         role = "act"
-    short = None if is_verb(word) else short_noun(noun)
+    short = _noun_made_verb(word) if is_verb(word) else short_noun(noun)
     forms = [Form(terms, 1.0, short) for terms in (*term.forms, phrase_terms(noun))]
     forms += like.forms or (Form(terms, _PART) for terms in term.parts)
     for verb in _short_verbs(word):
@@ -150,6 +150,13 @@ def _quoted(word: str) -> str | None:
         return None
     verb = match["verb"]
     return verb[:-1] + with_final(verb[-1], "") if final(verb[-1]) in ("ㄴ", "ㅆ") else verb.removesuffix("으")
+
+
+def _noun_made_verb(word: str) -> str | None:
+    """The short noun of a verb that is looked up by its noun alone: 이사했어 -> 이사, which 이사회 also begins with."""
+    made = (_MADE_VERB.fullmatch(stem.form) for stem in stems(word) if stem.kind == "verb")
+    noun = next((match["noun"] for match in made if match), "")
+    return short_noun(noun) if noun else None
 
 
 def _short_verbs(word: str) -> tuple[Stem, ...]:

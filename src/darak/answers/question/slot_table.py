@@ -106,6 +106,13 @@ SLOTS: tuple[SlotRow, ...] = (
         value=(r"\d[\d,.]*\s*(?:mg|g|ml|iu|mcg|µg|알|정|포|pills?|tablets?|drops?|방울)\b",),
     ),
     SlotRow(
+        "password",
+        asks=(r"비밀번호|비번|\bpass(?:word|code)\b|\bpin\b",),
+        words="번호 number",
+        value=(r"[가-힣A-Za-z0-9!@#$%^&*_-]*[0-9!@#$%^&*][A-Za-z0-9!@#$%^&*_-]*",),
+        cased=True,
+    ),
+    SlotRow(
         "model",
         asks=(r"모델|\bmodel\b",),
         words="모델 모델명 model number",
@@ -119,7 +126,7 @@ SLOTS: tuple[SlotRow, ...] = (
             r"\bwhat\s+number\b|\bnumber\b",
         ),
         words="번호 number 번",
-        value=(r"\d{2,}[\w-]*|[A-Z]+\d+",),
+        value=(r"(?<![A-Za-z0-9-])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]{2,}(?:-[A-Za-z0-9]+)*|\b[A-Z]-?\d[A-Za-z0-9-]*",),
         cased=True,
     ),
     SlotRow(

@@ -8,7 +8,7 @@ from datetime import date, time
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.numbers.statistics import season
 from darak.answers.plan import Group, Kind, Measure, Span
-from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Row, Wording, shorten
+from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Quote, Row, Wording, shorten
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -115,9 +115,10 @@ class English(Wording):
     def is_fact(self, fact: str, quote: str, marks: str) -> str:
         return f"{fact}. {self.quoted(quote)} {marks}"
 
-    def says(self, day: str, quotes: Sequence[str], marks: str) -> str:
-        text = " ".join(self.quoted(quote) for quote in quotes)
-        return f"Your record of {day} says: {text} {marks}"
+    def says(self, quotes: Sequence[Quote], marks: str) -> str:
+        parts = [f"of {day}" if day else "without a date" for day, _ in quotes]
+        told = [f"{part} says: {self.quoted(text)}" for part, (_, text) in zip(parts, quotes, strict=True)]
+        return f"Your record {'; the one '.join(told)} {marks}"
 
     def is_people(self, names: Sequence[str], quote: str, marks: str) -> str:
         together = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
@@ -185,6 +186,9 @@ class English(Wording):
         words = ", ".join(f"“{word}”" for word in missing[:MISSING])
         text = f"There is no record of that: nothing about {words}." if missing else "There is no record of that."
         return f"{text} The nearest is {nearest}" if nearest else text
+
+    def no_such_day(self, day: str) -> str:
+        return f"There is no such day as {day}."
 
     def unsure(self, text: str) -> str:
         return f"I am not sure, but: {text}"

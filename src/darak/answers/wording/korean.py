@@ -8,7 +8,7 @@ from datetime import date, time
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.numbers.statistics import season
 from darak.answers.plan import Group, Kind, Measure, Span
-from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Row, Wording, shorten
+from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Quote, Row, Wording, shorten
 
 _WEEKDAYS = "월화수목금토일"
 _SEASONS = ("겨울", "봄", "여름", "가을")
@@ -123,9 +123,9 @@ class Korean(Wording):
     def is_fact(self, fact: str, quote: str, marks: str) -> str:
         return f"{_is(fact)}. {self.quoted(quote)} {marks}"
 
-    def says(self, day: str, quotes: Sequence[str], marks: str) -> str:
-        text = " ".join(self.quoted(quote) for quote in quotes)
-        return f"{day} 기록에 이렇게 남아 있어요: {text} {marks}"
+    def says(self, quotes: Sequence[Quote], marks: str) -> str:
+        told = [f"{day or '날짜 없는'} 기록 {self.quoted(text)}" for day, text in quotes]
+        return f"이렇게 남아 있어요: {', '.join(told)} {marks}"
 
     def is_people(self, names: Sequence[str], quote: str, marks: str) -> str:
         together = ", ".join(names)
@@ -192,6 +192,9 @@ class Korean(Wording):
         words = ", ".join(f"‘{word}’" for word in missing[:MISSING])
         text = f"{words}에 대한 기록이 없어요." if missing else "그런 기록이 없어요."
         return f"{text} 가장 가까운 기록은 {nearest}" if nearest else text
+
+    def no_such_day(self, day: str) -> str:
+        return f"{particle(day, '은', '는')} 없는 날이에요."
 
     def unsure(self, text: str) -> str:
         return f"확실하지는 않지만, {text}"
