@@ -1,0 +1,132 @@
+"""Gemini (once Bard): Google Takeout's My Activity of it, as JSON or HTML. What was asked and answered is one record.
+
+Signs: a list of objects with `header`, `title` and `time`, or a page of `header-cell`s, of which every header names
+Gemini or Bard. The activity knows no conversations, and none are made up. JSON times are UTC, those of the page on
+the account's clock; an entry's id is its second and the prompt, the same in both. Locators are bytes of the entry.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from darak.importers.ai_chats.gemini_entry import Entries, Entry, from_json, from_page
+from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.json_array import shape_of
+from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_values import Json
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.media.google.pages import CELL, Piece, read_pieces
+from darak.importers.tree import Tree
+from darak.records.record import Blob, Origin, Record
+
+SOURCE = "gemini"
+_NAMED = rb"(?:Gemini|Bard)"
+_JSON_HEADER = re.compile(rb'(?<!\\)"header"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_PAGE_HEADER = re.compile(rb'mdl-typography--title">([^<]*)')
+_NAME = re.compile(_NAMED)
+_TIME = re.compile(rb'(?<!\\)"time"\s*:\s*"\d{4}-')
+_FOLDER = re.compile(r"(?:Gemini|Bard)[^/]*/$")
+_LARGEST = 64 << 20
+_LONGEST_RAW = 64 * 1024
+_PROBLEMS = {
+    "damaged": "an entry is damaged and cannot be read",
+    "cut-off": "the page ends within its entries; export or download it again",
+    "too-large": "an entry of over 8 MB was left out",
+}
+
+
+class GeminiImporter:
+    """Gemini's prompts and answers in Google Takeout's My Activity"""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        matches: list[Match] = []
+        for member in tree.members():
+            if form := _form(tree.head(member.name)):
+                members = (member.name, *_beside(tree, member.name))
+                matches.append(Match(self.name, members, 0.95, f"Google's activity in Gemini ({form})"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        files = {name.rpartition("/")[2]: name for name in match.members}
+        for member in match.members:
+            form = _form(tree.head(member))
+            reader = _Reader(tree, member, files)
+            if form == "JSON":
+                yield from object_items(tree, member, _TIME, reader.from_json)
+            elif form:
+                yield from reader.read_page()
+
+
+def _form(head: bytes) -> str:
+    """ "JSON" or "HTML" when a file with this head is an activity in Gemini alone, else ""."""
+    form, header = ("HTML", _PAGE_HEADER) if CELL in head else ("JSON", _JSON_HEADER)
+    headers = header.findall(head)
+    if not headers or not all(_NAME.search(name) for name in headers):
+        return ""
+    whole = form == "HTML" or (shape_of(head) is not None and b'"title"' in head and _TIME.search(head) is not None)
+    return form if whole else ""
+
+
+def _beside(tree: Tree, member: str) -> tuple[str, ...]:
+    """The attached files, which lie in the folder that Takeout has for Gemini."""
+    folder = member[: max(member.rfind("/"), member.rfind("!")) + 1]
+    if not _FOLDER.search(folder):
+        return ()
+    names = (other.name for other in tree.members() if other.name.startswith(folder))
+    return tuple(name for name in names if name != member and not _form(tree.head(name)))
+
+
+class _Reader:
+    """Reads one file."""
+
+    def __init__(self, tree: Tree, member: str, files: dict[str, str]) -> None:
+        self._tree, self._member, self._files = tree, member, files
+        self._entries = Entries(SOURCE)
+
+    def from_json(self, value: Json, origin: Origin) -> Record | Ignored | str:
+        entry = from_json(value)
+        return entry if isinstance(entry, str) else self._item(entry, origin)
+
+    def read_page(self) -> Iterator[Item]:
+        position = 0
+        try:
+            with self._tree.open(self._member) as stream:
+                for piece in read_pieces(stream):
+                    position = piece.end
+                    yield Units(max(1, piece.raw.count(CELL)))
+                    yield from self._piece(piece, Origin(self._member, f"bytes {piece.start}-{piece.end}"))
+        except READ_ERRORS as error:
+            yield Units(1)
+            origin = Origin(self._member, f"bytes {position}-")
+            yield BadRow("unreadable", origin, f"cannot be read to its end: {error}")
+
+    def _piece(self, piece: Piece, origin: Origin) -> Iterator[Item]:
+        entry = None if piece.problem else from_page(piece.raw)
+        if entry is None:
+            code = piece.problem or "damaged"
+            yield BadRow(code, origin, _PROBLEMS[code], piece.raw[:_LONGEST_RAW])
+            return
+        yield self._item(entry, origin)
+        if entry.time.local is None:
+            yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {entry.time.written!r}")
+
+    def _item(self, entry: Entry, origin: Origin) -> Record | Ignored:
+        blobs = tuple(blob for name in entry.files if (blob := self._blob(name)))
+        return self._entries.item(entry, origin, blobs)
+
+    def _blob(self, name: str) -> Blob | None:
+        member = self._files.get(PurePosixPath(name).name)
+        if member is None or member == self._member:
+            return None
+        try:
+            with self._tree.open(member) as stream:
+                data = stream.read(_LARGEST + 1)
+        except READ_ERRORS:
+            return None
+        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if len(data) <= _LARGEST else None
