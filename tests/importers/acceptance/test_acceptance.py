@@ -8,6 +8,7 @@ import shutil
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -66,12 +67,18 @@ def kept(vault: Vault) -> Counter[tuple[object, ...]]:
     return Counter([*vault.rows("SELECT hex(id) FROM record"), *vault.rows(samples)])
 
 
+@contextmanager
+def two_vaults(folder: Path) -> Iterator[list[Vault]]:
+    vaults = [Vault.create(folder / f"home {number}", zone="Asia/Seoul", use_keyring=False) for number in range(2)]
+    yield vaults
+    for vault in vaults:
+        vault.close()
+
+
 @pytest.fixture
 def vaults(tmp_path: Path) -> Iterator[list[Vault]]:
-    opened = [Vault.create(tmp_path / f"home {number}", zone="Asia/Seoul", use_keyring=False) for number in range(2)]
-    yield opened
-    for vault in opened:
-        vault.close()
+    with two_vaults(tmp_path) as vaults:
+        yield vaults
 
 
 def test_every_importer_has_a_case() -> None:
