@@ -10,15 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from darak.importers.documents.document import About, Damaged, DocumentImporter, Passage, Records, read_whole, tidy
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 from darak.records.time import Precision, Time, ZoneSource, from_datetime
-
-if TYPE_CHECKING:
-    import pypdfium2
 
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-])(\d{2})'?(\d{2})?)?.*", re.DOTALL)
 _HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
@@ -35,26 +33,24 @@ class PdfImporter(DocumentImporter):
         return b"%PDF-" in head[:1024]
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        import pypdfium2  # 25 ms that only who has a PDF pays
+        pdfium: Any = import_module("pypdfium2")  # 25 ms that only who has a PDF pays
 
         data = read_whole(stream)
         try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
+            document = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
             if "password" in str(error).lower():
                 raise Damaged("encrypted", "the document needs a password; save it without one") from error
             raise Damaged("damaged-document", f"the document is damaged or cut off: {error}") from error
         try:
-            yield from self._pages(document, member)
+            yield from self._pages(document, member, pdfium.PdfiumError)
         finally:
             document.close()
         if b"%%EOF" not in data[-_TAIL:]:
             yield BadRow("cut-off", Origin(member, f"bytes {len(data)}-"), "the document is cut off; download it again")
             yield Units(1)
 
-    def _pages(self, document: pypdfium2.PdfDocument, member: str) -> Iterator[Item]:
-        import pypdfium2
-
+    def _pages(self, document: Any, member: str, pdf_error: type[Exception]) -> Iterator[Item]:
         records = Records(self.name, member, _about(document))
         count = len(document)
         yield Units(count)
@@ -65,7 +61,7 @@ class PdfImporter(DocumentImporter):
                 text = _text(page)
                 empty = not text and not any(page.get_objects(max_depth=1))
                 page.close()
-            except pypdfium2.PdfiumError as error:
+            except pdf_error as error:
                 yield BadRow("damaged-page", origin, f"the page cannot be read: {error}")
                 continue
             if text:

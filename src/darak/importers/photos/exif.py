@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 from xml.etree import ElementTree
 
@@ -56,9 +57,7 @@ def read_picture(data: bytes, heic: bool) -> Facts:
 
     Image.MAX_IMAGE_PIXELS = None  # a guard for those who decode pixels; phones make pictures that it refuses
     if heic:
-        import pi_heif
-
-        pi_heif.register_heif_opener()
+        import_module("pi_heif").register_heif_opener()
     facts = Facts()
     try:
         picture = Image.open(io.BytesIO(data))
@@ -66,7 +65,7 @@ def read_picture(data: bytes, heic: bool) -> Facts:
         raise ValueError(f"no picture that can be opened: {error}") from error
     with picture:
         facts.extra["size"] = "×".join(map(str, picture.size))
-        info: dict[str, Any] = dict(picture.info)
+        info = dict(picture.info)
         try:
             if picture.format != "PNG" or not _PNG_EXIF.isdisjoint(info):  # else Pillow decodes a PNG to look for it
                 exif = picture.getexif()
@@ -115,7 +114,8 @@ def read_time(written: str, fraction: str, offset: str) -> Time | None:
     microsecond = int(digits[:6].ljust(6, "0")) if digits else 0
     zone = match[8] or (offset if _OFFSET.fullmatch(offset) else None)
     try:
-        local = datetime(*(int(match[n]) for n in range(1, 6)), int(match[6] or 0), microsecond // 1000 * 1000)
+        year, month, day, hour, minute = (int(match[n]) for n in range(1, 6))
+        local = datetime(year, month, day, hour, minute, int(match[6] or 0), microsecond // 1000 * 1000)
     except ValueError:
         return None
     precision = Precision.MILLISECOND if digits else Precision.SECOND if match[6] else Precision.MINUTE

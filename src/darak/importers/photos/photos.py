@@ -216,7 +216,7 @@ def _record(
     place = ", ".join(dict.fromkeys(part for part in parts if part))
     people = list(dict.fromkeys(nfc(person) for person in facts.people))
     keywords = list(dict.fromkeys(filter(None, facts.keywords)))
-    albums = facts.extra.get("albums") or []
+    albums: list[str] = facts.extra.get("albums") or []
     words = (facts.caption, ", ".join(people), place, ", ".join(keywords), ", ".join(albums))
     text = "\n".join(nfc(word) for word in words if word)
     extra = {**facts.extra, "type": what, "keywords": keywords, "time_from": facts.time_of, "file": name}
