@@ -1,7 +1,7 @@
 """Gemini (once Bard): Google Takeout's My Activity of it, as JSON or HTML. What was asked and answered is one record.
 
-Signs: a list of objects with `header`, `title` and `time`, or a page of `header-cell`s, of which every header names
-Gemini or Bard. The activity knows no conversations, and none are made up. JSON times are UTC, those of the page on
+Signs: a list of objects with `header`, `title` and `time`, or a page of `header-cell`s, of which the headers
+name Gemini or Bard. The activity knows no conversations, and none are made up. JSON times are UTC, those of the page on
 the account's clock; an entry's id is its second and the prompt, the same in both. Locators are bytes of the entry.
 """
 
@@ -23,10 +23,9 @@ from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin, Record
 
 SOURCE = "gemini"
-_NAMED = rb"(?:Gemini|Bard)"
 _JSON_HEADER = re.compile(rb'(?<!\\)"header"\s*:\s*"((?:[^"\\]|\\.)*)"')
-_PAGE_HEADER = re.compile(rb'mdl-typography--title">([^<]*)')
-_NAME = re.compile(_NAMED)
+_PAGE_HEADER = re.compile(rb'mdl-typography--title">([^<]*)<')
+_NAME = re.compile(rb"Gemini|Bard")
 _TIME = re.compile(rb'(?<!\\)"time"\s*:\s*"\d{4}-')
 _FOLDER = re.compile(r"(?:Gemini|Bard)[^/]*/$")
 _LARGEST = 64 << 20
@@ -64,10 +63,11 @@ class GeminiImporter:
 
 
 def _form(head: bytes) -> str:
-    """ "JSON" or "HTML" when a file with this head is an activity in Gemini alone, else ""."""
+    """ "JSON" or "HTML" when a file with this head is of activity in Gemini, else ""."""
     form, header = ("HTML", _PAGE_HEADER) if CELL in head else ("JSON", _JSON_HEADER)
     headers = header.findall(head)
-    if not headers or not all(_NAME.search(name) for name in headers):
+    # One of them may be damaged.
+    if sum(_NAME.search(name) is not None for name in headers) * 2 <= len(headers):
         return ""
     whole = form == "HTML" or (shape_of(head) is not None and b'"title"' in head and _TIME.search(head) is not None)
     return form if whole else ""

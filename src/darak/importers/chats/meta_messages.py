@@ -19,7 +19,7 @@ from darak.records.record import Identity, Origin, Record, nfc
 
 _SIGN = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\{(?=.*"participants"\s*:\s*\[)'
-    rb'(?=.*"messages"\s*:\s*\[\s*(?:\]|\{.*"(?:sender_name|senderName)"\s*:))',
+    rb'(?=.*"messages"\s*:\s*\[)(?=.*(?:"(?:sender_name|senderName)"\s*:|"messages"\s*:\s*\[\s*\]))',
     re.DOTALL,
 )
 _UNIT = re.compile(rb'(?<!\\)"(?:sender_name|senderName)"\s*:')

@@ -24,7 +24,9 @@ _MESSAGES = Schema(
     "smses", frozenset(("sms", "mms")), _NOTHING, _NOTHING, frozenset(("part", "addr")), frozenset(("parts", "addrs"))
 )
 _CALLS = Schema("calls", frozenset(("call",)), _NOTHING, _NOTHING, _NOTHING, _NOTHING)
-_ROOT = re.compile(rb"<(smses|calls)(?=[\s>])[^>]*>\s*(?:<!--.*?-->\s*)*(?:<(sms|mms|call)\s|</)", re.DOTALL)
+_ROOT = re.compile(
+    rb"<(smses|calls)(?=[\s>])[^>]*>(?:.*?<(?:sms|mms|call)\s[^>]*?\b(?:address|number)=|\s*</)", re.DOTALL
+)
 _READERS = {"sms": sms, "mms": mms, "call": call}
 _LONGEST_RAW = 1 << 20
 _PROBLEMS = {
@@ -57,7 +59,7 @@ class SmsImporter:
 
 
 def _schema(head: bytes) -> Schema | None:
-    root = _ROOT.search(head[:4096]) if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" else None
+    root = _ROOT.search(head) if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" else None
     if root is None:
         return None
     return _CALLS if root[1] == b"calls" else _MESSAGES
