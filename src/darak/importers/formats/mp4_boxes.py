@@ -20,7 +20,8 @@ _MAX_BOX = 4 << 20
 
 @dataclass(slots=True)
 class Recording:
-    """`created` in UTC, `seconds` long; `tags` by their four letters or Apple's names (©nam, com.apple.quicktime.…)."""
+    """`created` in UTC, `seconds` long; `tags` by their four letters or Apple's names (©nam, com.apple.quicktime.…),
+    "" for one that is no text."""
 
     created: Time | None = None
     seconds: float | None = None
@@ -95,8 +96,8 @@ def _read_meta(body: bytes, found: Recording) -> None:
         number = int.from_bytes(kind, "big")
         name = keys[number - 1] if 0 < number <= len(keys) else kind.decode("latin-1")
         for inner, data in _boxes(value):
-            if inner == b"data" and data[:4] == b"\0\0\0\1":
-                found.tags[name] = data[8:].decode("utf-8", "replace")
+            if inner == b"data":
+                found.tags[name] = data[8:].decode("utf-8", "replace") if data[:4] == b"\0\0\0\1" else ""
 
 
 def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -62,7 +62,7 @@ def read_picture(data: bytes, heic: bool) -> Facts:
     try:
         picture = Image.open(io.BytesIO(data))
     except (OSError, SyntaxError, ValueError, KeyError, IndexError) as error:
-        raise ValueError(f"no picture that can be opened: {error}") from error
+        raise ValueError("it is no picture that can be opened") from error
     with picture:
         facts.extra["size"] = "×".join(map(str, picture.size))
         info = dict(picture.info)

@@ -1,0 +1,135 @@
+"""Recordings in, records out: the sound is kept, its own time is told, and words come only from a local model."""
+
+from __future__ import annotations
+
+import io
+import struct
+import sys
+import wave
+from datetime import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from darak.importers.voice import transcript
+from darak.importers.voice.voice import VoiceImporter
+
+VOICE = VoiceImporter()
+
+
+def wav(*chunks: bytes, seconds: int = 1) -> bytes:
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setparams((1, 2, 8000, 0, "NONE", ""))
+        sound.writeframes(bytes(16000 * seconds))
+    data = out.getvalue() + b"".join(chunks)
+    return data[:4] + struct.pack("<I", len(data) - 8) + data[8:]
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return kind + struct.pack("<I", len(body)) + body + bytes(len(body) % 2)
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(body), kind) + body
+
+
+def m4a(created: datetime | None, title: str = "", album: str = "") -> bytes:
+    stamp = int((created - datetime(1904, 1, 1)).total_seconds()) if created else 0
+    times = box(b"mvhd", struct.pack(">IIIII", 0, stamp, stamp, 600, 1200), bytes(80))
+    said = [
+        box(name, box(b"data", struct.pack(">II", 1, 0), text.encode()))
+        for name, text in ((b"\xa9nam", title), (b"\xa9alb", album), (b"trkn", album and "3"))
+        if text
+    ]
+    tags = box(b"udta", box(b"meta", bytes(4), box(b"hdlr", bytes(24)), box(b"ilst", *said)))
+    return box(b"ftyp", b"M4A \0\0\0\0M4A ") + box(b"mdat", bytes(300)) + box(b"moov", times, tags)
+
+
+def mp3(*frames: tuple[bytes, str]) -> bytes:
+    tags = b"".join(name + struct.pack(">IH", len(text) + 1, 0) + b"\3" + text.encode() for name, text in frames)
+    return b"ID3\4\0\0" + bytes((0, 0, 0, len(tags))) + tags + bytes(500)
+
+
+@pytest.fixture
+def read_sound(tmp_path, read):
+    def read_file(name: str, data: bytes):
+        (tmp_path / name).write_bytes(data)
+        return read(VOICE, tmp_path / name)
+
+    return read_file
+
+
+def test_a_voice_memo_is_kept_with_its_own_time_and_title(read_sound):
+    data = m4a(datetime(2024, 5, 5, 1, 2, 3), "새 녹음")
+    (record,) = read_sound("x.m4a", data).records
+    assert (record.kind, record.title, record.text) == ("note", "새 녹음", "")
+    assert record.time.iso() == "2024-05-05T01:02:03Z"
+    assert record.extra["seconds"] == 2.0
+    assert [(blob.data, blob.mime) for blob in record.blobs] == [(data, "audio/mp4")]
+
+
+def test_a_wave_file_tells_its_time_on_the_wall_clock(read_sound):
+    extension = chunk(b"bext", bytes(320) + b"2024-05-0518:30:15" + bytes(300))
+    (record,) = read_sound("x.wav", wav(extension, seconds=3)).records
+    assert (record.time.iso(), record.time.zone) == ("2024-05-05T18:30:15", None)
+    assert record.extra["seconds"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("name", "iso"),
+    [
+        ("통화 녹음 김하늘_240505_183015.m4a", "2024-05-05T18:30:15"),
+        ("Recording 2024-05-05 18.30.15.m4a", "2024-05-05T18:30:15"),
+        ("음성 001.m4a", ""),
+    ],
+)
+def test_without_a_time_of_its_own_the_name_may_tell_it(read_sound, name, iso):
+    (record,) = read_sound(name, m4a(None)).records
+    assert record.time.iso() == iso
+    assert record.extra.get("time_from") == ("name" if iso else None)
+
+
+def test_music_is_left_alone(read_sound):
+    assert not read_sound("x.m4a", m4a(None, "Song", "Album")).matches
+    assert not read_sound("x.mp3", mp3((b"TALB", "Album"), (b"TRCK", "3"))).matches
+
+
+def test_a_recorder_may_fill_in_an_album(read_sound):
+    (record,) = read_sound(
+        "x.mp3", mp3((b"TALB", "Voice"), (b"TIT2", "Meeting"), (b"TDRC", "2024-05-05T18:30:15"))
+    ).records
+    assert (record.title, record.time.iso()) == ("Meeting", "2024-05-05T18:30:15")
+
+
+def test_a_recording_that_is_cut_off_is_told(read_sound):
+    assert [bad.code for bad in read_sound("x.m4a", m4a(None)[:200]).bad] == ["damaged-recording"]
+
+
+def test_without_a_model_the_report_says_how_to_get_words(read_sound, monkeypatch):
+    monkeypatch.delenv(transcript.MODEL, raising=False)
+    assert "DARAK_VOICE_MODEL" in read_sound("x.m4a", m4a(None)).matches[0].why
+
+
+def test_a_transcript_is_marked_with_its_model_and_times(read_sound, monkeypatch, tmp_path):
+    class Whisper:
+        def __init__(self, folder, device, local_files_only):
+            assert local_files_only
+
+        def transcribe(self, sound):
+            segments = [
+                SimpleNamespace(start=0.0, end=1.5, text=" 우유 사기"),
+                SimpleNamespace(start=1.5, end=2, text=" "),
+            ]
+            return iter(segments), SimpleNamespace(language="ko")
+
+    folder = tmp_path / "models" / "tiny"
+    folder.mkdir(parents=True)
+    monkeypatch.setenv(transcript.MODEL, str(folder))
+    monkeypatch.setitem(sys.modules, "faster_whisper", SimpleNamespace(WhisperModel=Whisper, __spec__=object()))
+    transcript._model.cache_clear()
+    (record,) = read_sound("x.m4a", m4a(None)).records
+    transcript._model.cache_clear()
+    assert record.text == "우유 사기"
+    assert record.extra["transcript"] == {"model": "tiny", "language": "ko", "segments": ((0.0, 1.5, "우유 사기"),)}
