@@ -1,0 +1,141 @@
+"""Tables of measurements: what the columns of a CSV file measure, and its rows as samples.
+
+Locators are "bytes A-B": the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import BinaryIO
+
+from darak.importers.formats.csv_rows import Row, read_rows
+from darak.importers.health.trail import number
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.records.record import Origin, Record, Sample
+from darak.records.time import Precision, Time
+
+_LONGEST_RAW = 64 * 1024
+_DIGITS = 6
+_PROBLEMS = {
+    "damaged-row": "a row is damaged and cannot be read",
+    "other-columns": "a row that has not as many values as the table has columns",
+    "bad-time": "a row whose time is none",
+    "no-number": "a value that is no number",
+}
+_DAY_LENGTH = timedelta(hours=23, minutes=59, seconds=59)
+
+Cells = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A column that measures `metric` in `unit`, when its value is multiplied by `factor`.
+
+    Values of 0 are left out with `positive`: many programs write them for what was not measured.
+    """
+
+    column: str
+    metric: str
+    unit: str
+    factor: float = 1.0
+    positive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """When and with what a row was measured; `end` for what was gathered over a time."""
+
+    time: Time
+    end: Time | None = None
+    device: str = ""
+
+
+def day_time(day: date, written: str) -> Time:
+    return Time(written, datetime.combine(day, time.min), Precision.DAY)
+
+
+def day_end(day: date) -> Time:
+    """The last second of a day: what was gathered over it, ends in it."""
+    end = datetime.combine(day, time.min) + _DAY_LENGTH
+    return Time(end.isoformat(), end, Precision.SECOND)
+
+
+def read_cells(
+    stream: BinaryIO, member: str, header_row: int, build: Callable[[Cells, Origin], Sequence[Item] | str]
+) -> Iterator[Item]:
+    """The items of each row below the header, which is row `header_row` from 0, by the names of its columns.
+
+    `build` gives a row's items, or the code of what is wrong with it. Columns of the same name are numbered from the
+    second on: "Distance", "Distance 2".
+    """
+    names: list[str] = []
+    for n, row in enumerate(read_rows(stream, ("utf-8", "cp949"))):
+        if n < header_row:
+            continue
+        if not names:
+            names = _numbered(row.values)
+            continue
+        yield from _row(row, names, member, build)
+
+
+def _row(
+    row: Row, names: list[str], member: str, build: Callable[[Cells, Origin], Sequence[Item] | str]
+) -> Iterator[Item]:
+    origin = Origin(member, f"bytes {row.start}-{row.end}")
+    values = row.values
+    while len(values) > len(names) and values[-1] == "":
+        values = values[:-1]  # a comma that ends the row
+    problem = "" if len(values) == len(names) else "other-columns" if values else "damaged-row"
+    built = problem or build(dict(zip(names, values, strict=False)), origin)
+    if isinstance(built, str):
+        yield Units(1)
+        yield BadRow(built, origin, _PROBLEMS.get(built, built), row.raw[:_LONGEST_RAW])
+        return
+    yield Units(len(built))
+    yield from built
+    if not row.intact and built and isinstance(built[-1], (Record, Sample)):
+        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+def _numbered(names: list[str]) -> list[str]:
+    seen: dict[str, int] = {}
+    found: list[str] = []
+    for name in (name.strip() for name in names):
+        seen[name] = seen.get(name, 0) + 1
+        found.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def samples_of(
+    cells: Cells, measures: Sequence[Measure], when: Measured, origin: Origin, source: str
+) -> Sequence[Item] | str:
+    """The samples of a row's measures; "no-number" when one is none. A row without any value is ignored."""
+    found: list[Item] = []
+    for measure in measures:
+        written = cells.get(measure.column, "").strip()
+        if not written:
+            continue
+        value = number(written)
+        if value is None:
+            if written.lower() == "nan":
+                continue
+            return "no-number"
+        if value == 0 and measure.positive:
+            continue
+        found.append(
+            Sample(
+                source=source,
+                metric=measure.metric,
+                value=value if measure.factor == 1 else round(value * measure.factor, _DIGITS),
+                unit=measure.unit,
+                time=when.time,
+                end=when.end,
+                origin=origin,
+                device=when.device,
+            )
+        )
+    return found or [Ignored("no-values", origin)]
