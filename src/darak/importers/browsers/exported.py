@@ -14,8 +14,7 @@ from typing import Any
 
 from darak.importers.browsers.schemas import UNIX
 from darak.importers.browsers.visit import web_visit
-from darak.importers.formats.json_array import shape_of
-from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_items import array_shape, object_items
 from darak.importers.formats.json_values import as_dict, as_text
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
@@ -59,7 +58,7 @@ def _is_takeout(head: bytes) -> bool:
 
 
 def _is_merged(head: bytes) -> bool:
-    return all(key in head for key in _MERGED_KEYS) and shape_of(head) is not None
+    return all(key in head for key in _MERGED_KEYS) and array_shape(head) is not None
 
 
 def _from_takeout(entry: dict[str, Any], origin: Origin) -> Record | str:

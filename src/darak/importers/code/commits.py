@@ -17,6 +17,7 @@ from darak.records.record import Identity, Origin, Record
 from darak.records.time import Precision, Time, ZoneSource, from_datetime, from_epoch, offset_name, parse_iso
 
 COMMIT = re.compile(r"commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)((?: [0-9a-f]{40,64})*)(?: \(.*\))?")
+_TORN = re.compile(r"c(?:o(?:m(?:m(?:i(?:t(?: [0-9a-f ]*)?)?)?)?)?)?")
 _PERSON = re.compile(r"(.*?)\s*<(.*)>")
 _HEADER = re.compile(r"(Author|AuthorDate|Commit|CommitDate|Date|Merge|Reflog|Reflog message):\s*(.*)")
 _DEFAULT_DATE = "%a %b %d %H:%M:%S %Y %z"
@@ -48,7 +49,7 @@ def split_commits(lines: Iterable[Line]) -> Iterator[list[Line]]:
     commit: list[Line] = []
     authors = 0
     for line in lines:
-        if COMMIT.fullmatch(line.text):
+        if COMMIT.fullmatch(line.text) or (not line.ended and _TORN.fullmatch(line.text)):
             if commit:
                 yield commit
             commit, authors = [], 0

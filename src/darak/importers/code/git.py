@@ -25,8 +25,6 @@ _LOG = re.compile(
     r"(?:(?:Author|Commit)?(?:Date)?: .*\r?\n)*"
 )
 _LONGEST_RAW = 64 * 1024
-_BORN_WITHOUT = "unknown revision"
-"""What git says of HEAD in a repository without commits."""
 
 
 class GitImporter:
@@ -109,8 +107,6 @@ def _read_repository(repository: Repository, member: str, name: str) -> Iterator
                 yield from _items(lines, name, Origin(member, f"commit {commit[1] if commit else '?'}"))
     except GitFailed as error:
         problem = str(error)
-    if problem and count < 0 and _BORN_WITHOUT in problem:
-        return
     yield Units(max(count, seen))
     if problem or seen < count:
         yield Units(max(0, 1 - max(0, count - seen)))
@@ -132,14 +128,14 @@ def _read_text(tree: Tree, member: str) -> Iterator[Item]:
 
 def _items(lines: list[Line], repository: str, origin: Origin) -> Iterator[Item]:
     record = commit_record(read_commit(lines), repository, origin)
-    if not lines[-1].ended:
-        record = "the text ends within this commit"
     if isinstance(record, str):
         raw = b"\n".join(line.raw for line in lines)
         yield BadRow("bad-commit", origin, record, raw[:_LONGEST_RAW])
         return
     yield record
-    if not all(line.intact for line in lines):
+    if not lines[-1].ended:
+        yield Flaw("cut-off", origin, "the text ends here without a line end: the commit may be cut off")
+    elif not all(line.intact for line in lines):
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
 
 

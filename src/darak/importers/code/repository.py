@@ -34,7 +34,6 @@ _LOG = (
     "--pretty=fuller",
     "--date=iso",
 )
-_ALL = ("--all", "HEAD")
 _SHA256 = b"objectformat=sha256"
 
 
@@ -48,13 +47,21 @@ class Repository:
 
     def count(self) -> int:
         """How many commits can be reached from any branch or tag. GitFailed when some are missing."""
-        return int(self._run("rev-list", "--count", *_ALL))
+        return int(self._run("rev-list", "--count", *self._all()))
+
+    def _all(self) -> tuple[str, ...]:
+        """What names all commits: HEAD too, where it names one that no branch does."""
+        try:
+            self._run("rev-parse", "--quiet", "--verify", "HEAD^{commit}")
+        except GitFailed:
+            return ("--all",)
+        return ("--all", "HEAD")
 
     @contextmanager
     def log(self) -> Iterator[BinaryIO]:
         """The text of `git log` with the files of each commit. GitFailed at the end, when git did."""
         with tempfile.TemporaryFile() as errors:
-            process = self._start(*_LOG, *_ALL, errors=errors)
+            process = self._start(*_LOG, *self._all(), errors=errors)
             assert process.stdout is not None
             try:
                 yield cast(BinaryIO, process.stdout)

@@ -50,6 +50,8 @@ class _Shell:
     begins: re.Pattern[str] | None
     parse: Callable[[list[Line]], tuple[str, Time, int | None] | None]
     """(command, time, seconds it took) of an entry's lines."""
+    torn: re.Pattern[str] = re.compile(r"(?!)")
+    """The beginning of an entry that the end of the file has torn."""
 
 
 def _zsh(lines: list[Line]) -> tuple[str, Time, int | None] | None:
@@ -84,9 +86,9 @@ def _plain(lines: list[Line]) -> tuple[str, Time, int | None] | None:
 
 
 _SHELLS = (
-    _Shell("zsh", _ZSH, _zsh),
-    _Shell("bash", _BASH, _bash),
-    _Shell("fish", _FISH, _fish),
+    _Shell("zsh", _ZSH, _zsh, re.compile(r": *\d*(?::\d*)?", re.ASCII)),
+    _Shell("bash", _BASH, _bash, re.compile(r"#\d*", re.ASCII)),
+    _Shell("fish", _FISH, _fish, re.compile(r"-(?: (?:c(?:m(?:d(?::)?)?)?)?)?")),
     _Shell("", None, _plain),
 )
 
@@ -123,7 +125,7 @@ class ShellImporter:
 
 
 def _recognise(head: bytes, name: str) -> tuple[_Shell, float, str] | None:
-    if not head.strip() or b"\0" in head:
+    if not head.strip() or head.count(0) > len(head) // 100 + 1:
         return None
     lines = head.decode("utf-8", "replace").splitlines()[:_SAMPLE_LINES]
     # Of an entry that goes on over many lines, the head may hold only the first.
@@ -155,6 +157,8 @@ def _entries(lines: Iterator[Line], shell: _Shell) -> Iterator[list[Line]]:
 
 
 def _ends_before(line: Line, entry: list[Line], shell: _Shell) -> bool:
+    if not line.ended and shell.torn.fullmatch(line.text):
+        return True
     if shell.begins is _ZSH:
         return _ZSH.match(line.text) is not None or not _CONTINUED.search(entry[-1].text)
     if shell.begins is _BASH:
@@ -167,9 +171,10 @@ def _ends_before(line: Line, entry: list[Line], shell: _Shell) -> bool:
 def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
     origin = Origin(member, f"bytes {entry[0].start}-{entry[-1].end}")
     parsed = shell.parse(entry)
+    cut = not entry[-1].ended
     yield Units(1)
-    if parsed is None or not parsed[0].strip() or not entry[-1].ended:
-        code, message = ("bad-entry", "no command can be read here") if entry[-1].ended else _CUT
+    if parsed is None or not parsed[0].strip() or (cut and shell.torn.fullmatch(entry[0].text)):
+        code, message = _CUT if cut else ("bad-entry", "no command can be read here")
         yield BadRow(code, origin, message, redact("\n".join(_texts(entry))).encode())
         return
     command, time, seconds = parsed
@@ -182,11 +187,13 @@ def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
         text=redact(command.strip()),
         extra={"activity": "command", **{key: value for key, value in extra.items() if value}},
     )
-    if "\ufffd" in command and not all(line.intact for line in entry):
+    if cut:
+        yield Flaw(_CUT[0], origin, _CUT[1])
+    elif "\ufffd" in command and not all(line.intact for line in entry):
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
 
 
-_CUT = ("cut-off", "the file ends within this command; copy it again")
+_CUT = ("cut-off", "the file ends here without a line end: the command may be cut off")
 
 
 def _texts(lines: list[Line]) -> list[str]:

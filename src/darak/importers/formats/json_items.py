@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_array import Element, Shape, read_array, read_elements, shape_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
+_BETWEEN = re.compile(rb"\}\s*,\s*(?=\{)")
 _LONGEST_RAW = 64 * 1024
 _DAMAGE = {
     "damaged": "an entry is damaged and cannot be read",
@@ -52,8 +53,24 @@ def object_items(
         yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")
 
 
+def array_shape(head: bytes) -> Shape | None:
+    """The shape of the array that begins with `head`, also when its first object is damaged.
+
+    Where the first two objects begin differently, the one that the third begins like is right.
+    """
+    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        return None
+    shapes = [shape_of(head)]
+    position = 0
+    while len(shapes) < 3 and (between := _BETWEEN.search(head, position)):
+        position = between.end()
+        shapes.append(shape_of(b"[" + head[position:]))
+    known = [shape for shape in shapes if shape is not None]
+    return next((shape for shape in known if known.count(shape) > 1), known[0] if known else None)
+
+
 def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Element]:
-    shape = None if path else shape_of(tree.head(member))
+    shape = None if path else array_shape(tree.head(member))
     with tree.open(member) as stream:
         if path:
             yield from read_array(stream, path)

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from darak.importers.formats.json_array import shape_of
-from darak.importers.formats.json_items import Build, object_items
+from darak.importers.formats.json_items import Build, array_shape, object_items
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -94,7 +93,7 @@ class SpotifyImporter:
 
 
 def _form_of(head: bytes) -> _Form | None:
-    return next((form for form in _FORMS if form.fits(head)), None) if shape_of(head) else None
+    return next((form for form in _FORMS if form.fits(head)), None) if array_shape(head) else None
 
 
 class _Plays:

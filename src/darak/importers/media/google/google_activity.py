@@ -14,8 +14,7 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.html_text import text_of_html
-from darak.importers.formats.json_array import shape_of
-from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_items import array_shape, object_items
 from darak.importers.formats.json_values import as_dicts, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.media.google.activity import Activities, Activity
@@ -63,7 +62,9 @@ class GoogleActivityImporter:
 
 
 def _is_json(head: bytes) -> bool:
-    return all(key in head for key in _KEYS) and any(key in head for key in _MORE_KEYS) and shape_of(head) is not None
+    return (
+        all(key in head for key in _KEYS) and any(key in head for key in _MORE_KEYS) and array_shape(head) is not None
+    )
 
 
 def _is_page(head: bytes) -> bool:
