@@ -24,7 +24,8 @@ from darak.records.record import Origin, Place, Record, Sample
 from darak.records.time import Precision, Time, from_datetime, offset_name
 
 SOURCE = "fit"
-_LARGEST = 256 << 20
+LARGEST = 256 << 20
+"""Bytes that are read of a file; no device writes more."""
 _DEGREES = 180 / 2**31
 _LARGEST_OFFSET = timedelta(hours=14)
 _MONITORING = "monitoring"
@@ -64,7 +65,7 @@ class FitImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:
             with tree.open(member) as stream:
-                yield from read_fit(stream.read(_LARGEST), member, SOURCE)
+                yield from read_fit(stream.read(LARGEST), member, SOURCE)
 
 
 def read_fit(data: bytes, member: str, source: str) -> Iterator[Item]:
