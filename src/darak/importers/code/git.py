@@ -21,9 +21,11 @@ from darak.records.record import Origin
 
 _HEAD = re.compile(rb"(?:ref: refs/[^\s]+|[0-9a-f]{40}|[0-9a-f]{64})\s*")
 _LOG = re.compile(
-    r"commit [0-9a-f]{40,64}(?: [0-9a-f]{40,64})*(?: \(.*\))?\r?\n(?:Merge: .*\r?\n)?Author: +.* <.*>\r?\n"
-    r"(?:(?:Author|Commit)?(?:Date)?: .*\r?\n)*"
+    r"^commit [0-9a-f]{40,64}(?: [0-9a-f]{40,64})*(?: \(.*\))?\r?\n(?:Merge: .*\r?\n)?Author: +.* <.*>\r?\n"
+    r"(?:(?:Author|Commit)?(?:Date)?: .*\r?\n)*",
+    re.MULTILINE,
 )
+_DAMAGED = re.compile(r".{4,6} ?[0-9a-f]{30,}.*\r?\nAuthor: |commit [0-9a-f]{10,}.{0,40}\r?\nAuthor: ")
 _LONGEST_RAW = 64 * 1024
 
 
@@ -39,10 +41,7 @@ class GitImporter:
             for members in _repositories(tree).values()
         ]
         for member in tree.members():
-            head = tree.head(member.name)
-            if head.lstrip(b"\xef\xbb\xbf\r\n").startswith(b"commit ") and _LOG.match(
-                head.decode("utf-8", "replace").lstrip("\ufeff\r\n")
-            ):
+            if _is_log(tree.head(member.name)):
                 matches.append(Match(self.name, (member.name,), 0.95, "the text of git log"))
         return matches
 
@@ -62,6 +61,14 @@ class GitImporter:
         except READ_ERRORS as error:
             yield Units(1)
             yield BadRow("unreadable", Origin(head, ""), f"the repository cannot be read: {error}")
+
+
+def _is_log(head: bytes) -> bool:
+    """Whether a commit stands first; or, when its first line is damaged, its author on the second and another below."""
+    if b"\nAuthor: " not in head:
+        return False
+    text = head.decode("utf-8", "replace").lstrip("\ufeff\r\n")
+    return bool(_LOG.match(text) or (_DAMAGED.match(text) and _LOG.search(text)))
 
 
 def _repositories(tree: Tree) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,7 @@ class Repository:
         return ("--all", "HEAD")
 
     @contextmanager
-    def log(self) -> Iterator[BinaryIO]:
+    def log(self) -> Generator[BinaryIO]:
         """The text of `git log` with the files of each commit. GitFailed at the end, when git did."""
         with tempfile.TemporaryFile() as errors:
             process = self._start(*_LOG, *self._all(), errors=errors)
@@ -102,7 +102,7 @@ def has_git() -> bool:
 
 
 @contextmanager
-def open_repository(tree: Tree, prefix: str, members: tuple[str, ...]) -> Iterator[Repository]:
+def open_repository(tree: Tree, prefix: str, members: tuple[str, ...]) -> Generator[Repository]:
     """The repository whose files are the `members` that begin with `prefix`."""
     with tempfile.TemporaryDirectory(prefix="darak-") as temporary:
         folder = Path(temporary)

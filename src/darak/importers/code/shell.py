@@ -173,7 +173,7 @@ def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
     parsed = shell.parse(entry)
     cut = not entry[-1].ended
     yield Units(1)
-    if parsed is None or not parsed[0].strip() or (cut and shell.torn.fullmatch(entry[0].text)):
+    if parsed is None or not parsed[0].strip() or (cut and len(entry) == 1 and shell.torn.fullmatch(entry[0].text)):
         code, message = _CUT if cut else ("bad-entry", "no command can be read here")
         yield BadRow(code, origin, message, redact("\n".join(_texts(entry))).encode())
         return

@@ -21,7 +21,7 @@ from darak.records.record import Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
 
 _RICH = frozenset(("start time", "duration", "title", "supplemental video type"))
-_SLIM = {
+_SLIM: dict[tuple[str, ...], str] = {
     ("title", "date"): "month",
     ("제목", "날짜"): "day",
     ("titel", "datum"): "day",
@@ -37,6 +37,7 @@ _SLIM = {
 _NUMBERS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
 _LENGTH = re.compile(r"(\d+):(\d\d):(\d\d)")
+_COUNTRY = re.compile(r"[A-Z]{2} \(.+\)")
 _KEPT = {
     "device": "device type",
     "country": "country",
@@ -68,7 +69,7 @@ class NetflixImporter:
         if header in _SLIM:
             yield from _Listed(tree, member, header).items()
         else:
-            yield from row_items(tree, member, _viewing)
+            yield from row_items(tree, member, _viewing, last=_COUNTRY)
 
 
 def _viewing(row: Values, origin: Origin) -> Record | str:

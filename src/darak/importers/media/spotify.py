@@ -163,5 +163,5 @@ def _before(end: Time, milliseconds: int) -> Time:
         start = end.local - timedelta(milliseconds=milliseconds)
     except OverflowError:
         return end
-    unit = {"second": 0} if end.precision is Precision.MINUTE else {}
-    return Time(end.written, start.replace(microsecond=0, **unit), end.precision, end.zone, end.zone_source)
+    start = start.replace(microsecond=0, second=0 if end.precision is Precision.MINUTE else start.second)
+    return Time(end.written, start, end.precision, end.zone, end.zone_source)
