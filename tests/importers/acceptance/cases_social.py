@@ -222,6 +222,37 @@ def write_gemini_page(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def write_x(folder: Path, numbers: Sequence[int]) -> Path:
+    tweets = [
+        {
+            "tweet": {
+                "id_str": str(1000 + n),
+                "created_at": f"{moment(n):%a %b %d %H:%M:%S} +0000 2024",
+                "full_text": word(n),
+            }
+        }
+        for n in numbers
+    ]
+    return save(folder, "tweets.js", tweets, "window.YTD.tweets.part0 = ")
+
+
+def write_x_messages(folder: Path, numbers: Sequence[int]) -> Path:
+    messages = [
+        {
+            "messageCreate": {
+                "id": str(n),
+                "senderId": "2",
+                "text": f"{word(n)} 새",
+                "createdAt": iso(n),
+                "mediaUrls": [],
+            }
+        }
+        for n in reversed(numbers)
+    ]
+    value = [{"dmConversation": {"conversationId": "1-2", "messages": messages}}]
+    return save(folder, "direct-messages.js", value, "window.YTD.direct_messages.part0 = ")
+
+
 CASES = [
     Case(importer="imessage", write=write_imessage, text=word, streams=False, find=row_of),
     Case(importer="sms", id="messages", write=write_sms, text=word),
@@ -234,4 +265,6 @@ CASES = [
     Case(importer="claude", write=write_claude, text=word, find=value_at),
     Case(importer="gemini", id="JSON", write=write_gemini, text=word),
     Case(importer="gemini", id="page", write=write_gemini_page, text=word),
+    Case(importer="x", id="posts", write=write_x, text=word),
+    Case(importer="x", id="messages", write=write_x_messages, text=word),
 ]

@@ -1,0 +1,175 @@
+"""X (Twitter): the archive of an account, with posts, long posts, direct messages, likes and bookmarks.
+
+Signs: scripts that begin with `window.YTD.<what>.part0 = [`, or with `Grailbird.data.tweets_… =` in archives before
+2019. Other people are told by number only. A like has no time. Locators are bytes of the entry or the message.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_values import Json, as_dict, as_text
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.resume import skip
+from darak.importers.social.x_messages import message_item
+from darak.importers.social.x_posts import SOURCE, Archive, Notes, like, post
+from darak.importers.tree import Tree
+from darak.records.record import Blob, Identity, Origin, Record
+
+_BEGIN = re.compile(
+    rb"\s*(?:window\.YTD\.(\w+?)\.part\d+|Grailbird\.data\.(tweets)_\d+_\d+|window\.(__THAR)_CONFIG)\s*=\s*"
+)
+_POSTS = ("tweets", "tweet", "community_tweet", "deleted_tweets", "deleted_tweet", "twitter_circle_tweet")
+_LIKES = {"like": "liked", "likes": "liked", "bookmark": "bookmarked", "bookmarks": "bookmarked"}
+_MESSAGES = ("direct_messages", "direct_messages_group", "direct_message", "direct_message_group")
+_NOTES = "note_tweet"
+_READ = (*_POSTS, _NOTES, *_LIKES, *_MESSAGES)
+_MESSAGE_PATH = ("*", "dmConversation", "messages")
+_EMPTY = re.compile(rb"\s*\[\s*\]\s*;?\s*")
+_LARGEST = 64 << 20
+_LONGEST_RAW = 1 << 16
+_PROBLEMS = {
+    "damaged": "an entry is damaged and cannot be read",
+    "cut-off": "the file ends within an entry; download the archive again",
+    "too-large": "an entry of over 64 MB was left out",
+}
+
+
+class XImporter:
+    """X's (Twitter's) archive: posts, direct messages, likes"""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        folders: dict[str, list[str]] = {}
+        for member in tree.members():
+            if _what(tree.head(member.name)):
+                folders.setdefault(_folder(member.name), []).append(member.name)
+        matches: list[Match] = []
+        for folder, scripts in folders.items():
+            found = sorted(name for name in scripts if _what(tree.head(name)) in _READ)
+            if not found:
+                continue
+            others = [member.name for member in tree.members() if member.name.startswith(folder)]
+            media = [name for name in others if "_media/" in name[len(folder) :]]
+            why = "scripts of X's archive: window.YTD or Grailbird.data"
+            matches.append(Match(self.name, tuple(dict.fromkeys((*found, *scripts, *media))), 0.95, why))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        kinds = {name: _what(tree.head(name)) for name in match.members}
+        archive = Archive(_owner(tree, kinds), Notes(_values(tree, kinds, _NOTES)), _Media(tree, match.members).of)
+        order = sorted((name for name in kinds if kinds[name]), key=lambda name: kinds[name] == _NOTES)
+        for member in order:
+            kind = kinds[member]
+            if kind not in _READ:
+                yield Units(1)
+                yield Ignored("other-file", Origin(member, ""))
+                continue
+            for element in _elements(tree, member, _MESSAGE_PATH if kind in _MESSAGES else ()):
+                yield from _items(element, member, kind, archive)
+
+
+def _what(head: bytes) -> str:
+    """What a script of an archive holds, "" for any other file."""
+    begin = _BEGIN.match(head[:200])
+    return (begin[1] or begin[2] or begin[3]).decode() if begin else ""
+
+
+def _folder(name: str) -> str:
+    folder = name[: max(name.rfind("/"), name.rfind("!")) + 1]
+    return folder.removesuffix("js/tweets/")
+
+
+def _elements(tree: Tree, member: str, path: tuple[str, ...] = ()) -> Iterator[Element]:
+    """The entries of a script's list, or what lies at `path` in them, with their places in the script."""
+    head = tree.head(member)
+    begin = _BEGIN.match(head)
+    start = end = begin.end() if begin else 0
+    shape = shape_of(head[start:])
+    try:
+        with tree.open(member) as stream:
+            skip(stream, start)
+            if shape is None:
+                rest = stream.read(_LONGEST_RAW)
+                if not _EMPTY.fullmatch(rest):
+                    yield Element(0, start, start + len(rest), rest, problem="damaged")
+            elif path:
+                for element in read_array(stream, path):
+                    end = start + element.end
+                    yield replace(element, start=start + element.start, end=end)
+            else:
+                for element in read_elements(stream, shape, start):
+                    end = element.end
+                    yield element
+    except READ_ERRORS as error:
+        yield Element(0, end, end, str(error).encode(), problem="cut-off")
+
+
+def _values(tree: Tree, kinds: dict[str, str], kind: str) -> list[Json]:
+    members = [name for name in kinds if kinds[name] == kind]
+    return [as_dict(element.value) for name in members for element in _elements(tree, name) if not element.problem]
+
+
+def _owner(tree: Tree, kinds: dict[str, str]) -> tuple[str, Identity]:
+    """(number, identity) of the account that the archive is of."""
+    for value in _values(tree, kinds, "account"):
+        account = as_dict(value.get("account"))
+        handle, name = as_text(account.get("username")), as_text(account.get("accountDisplayName"))
+        if handle:
+            return as_text(account.get("accountId")), Identity(handle, name or None)
+    return "", Identity("me")
+
+
+def _items(element: Element, member: str, kind: str, archive: Archive) -> Iterator[Item]:
+    origin = Origin(member, f"bytes {element.start}-{element.end}")
+    yield Units(1)
+    if element.problem:
+        yield BadRow(element.problem, origin, _PROBLEMS[element.problem], element.raw[:_LONGEST_RAW])
+        return
+    if kind in _MESSAGES:
+        found = message_item(element.value, element.around, archive, origin)
+    elif kind == _NOTES:
+        found = archive.notes.rest(element.value, archive, origin)
+    elif kind in _LIKES:
+        found = like(element.value, _LIKES[kind], origin)
+    else:
+        found = post(element.value, kind, archive, origin)
+    if isinstance(found, str):
+        yield BadRow("bad-entry", origin, found, element.raw[:_LONGEST_RAW])
+        return
+    yield found
+    if isinstance(found, Record) and element.repaired and "\ufffd" in found.text:
+        yield Flaw("undecodable", origin, "some bytes of the text cannot be decoded")
+
+
+class _Media:
+    """The pictures and films of an archive, which are called as the post or message they are of."""
+
+    def __init__(self, tree: Tree, members: tuple[str, ...]) -> None:
+        self._tree = tree
+        self._members: dict[str, list[str]] = {}
+        for member in members:
+            folder, _, name = member.rpartition("/")
+            if folder.endswith("_media"):
+                self._members.setdefault(name.partition("-")[0], []).append(member)
+
+    def of(self, identifier: str) -> tuple[Blob, ...]:
+        blobs: list[Blob] = []
+        for member in sorted(self._members.get(identifier, ())):
+            try:
+                with self._tree.open(member) as stream:
+                    data = stream.read(_LARGEST + 1)
+            except READ_ERRORS:
+                continue
+            name = PurePosixPath(member).name
+            if len(data) <= _LARGEST:
+                blobs.append(Blob.of(data, name, mimetypes.guess_type(name)[0]))
+        return tuple(blobs)
