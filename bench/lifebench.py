@@ -250,7 +250,7 @@ def words_alone(memory: Memory) -> Search:
 
     def find(question: Question) -> list[str]:
         retrieval = Retrieval(memory, analyse(question.text), NO_FILTER)
-        found = retrieval.score(retrieval.find(_DEPTH))
+        found = retrieval.complete(retrieval.find(_DEPTH))
         best = sorted(found, key=lambda n: -found[n].own)[:_DEPTH]
         stored = memory.vault.get(best)
         return [_bare(stored[n].record.native_id) for n in best]

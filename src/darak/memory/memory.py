@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +24,8 @@ class Memory:
 
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
+        self.threads = ThreadPoolExecutor(os.cpu_count())
+        """In which volumes are searched side by side; Tantivy lets go of the interpreter."""
         self._sealed = vault.home / "index"
         self._folder = sealing.private_folder(vault.home, index_size(vault.home))
         try:
@@ -92,6 +96,7 @@ class Memory:
         try:
             self.seal()
         finally:
+            self.threads.shutdown()
             self.volumes.clear()
             sealing.remove_folder(self._folder)
 

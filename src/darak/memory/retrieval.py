@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 
 import tantivy
@@ -12,7 +13,7 @@ from darak.language.query import Phrase, Term
 from darak.language.tokens import index_terms
 from darak.memory.filter import Filter
 from darak.memory.memory import Memory
-from darak.memory.volume import SIZE, TEXT_FIELDS
+from darak.memory.volume import SIZE, TEXT_FIELDS, Volume
 from darak.memory.windows import REACH, Window
 
 (_WORDS,) = TEXT_FIELDS
@@ -27,9 +28,17 @@ _COMMON = 0.2
 _FEW = 3
 """So many words or fewer are all looked for, however common."""
 _MOST = 20
-"""So many words at most. Each is a bit of a 32-bit float, in which sums of powers of two below 2 ** 24 are exact."""
+"""So many words at most."""
 _TELLING = 12
 """So many of the rarest words find the candidates; all words then rank them."""
+_ENOUGH = 1_000
+"""Records that surely hold enough candidates: past them, no word of very many records is looked for as well."""
+_MANY = 50_000
+"""A word of more records than this takes milliseconds to go through, and tells little."""
+_DENSE = 10_000
+"""A form of more records than this is looked up in the few records in question instead of being gone through."""
+_BITS = 24
+"""A float of 32 bits holds sums of powers of two below 2 ** 24 exactly."""
 _OF_DAYS = 30
 
 _must, _should = tantivy.Occur.Must, tantivy.Occur.Should
@@ -44,12 +53,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A term of the query as this memory knows it: the forms that are said at all, each with its weight in BM25, and
-    how rare the term is (idf times weight)."""
+class Form:
+    """One way in which a word is said: its weight in BM25, and how many records say it at most."""
 
-    forms: tuple[tuple[Phrase, float], ...]
+    phrase: Phrase
+    weight: float
+    holders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A term of the query as this memory knows it: the forms that are said at all, how rare the term is (idf times
+    weight), and how many records say it at most."""
+
+    forms: tuple[Form, ...]
     rarity: float
+    holders: int
 
 
 class Retrieval:
@@ -57,6 +76,7 @@ class Retrieval:
 
     def __init__(self, memory: Memory, terms: Sequence[Term], filter: Filter) -> None:
         self._volumes = tuple(memory.volumes.items())
+        self._threads = memory.threads
         self._filter = filter
         self._frequencies: dict[str, int] = {}
         self.size = sum(volume.searcher.num_docs for _, volume in self._volumes)
@@ -65,58 +85,78 @@ class Retrieval:
         kept = telling if len(telling) > _FEW else once
         words = sorted(map(self._word, kept.values()), key=lambda word: -word.rarity)
         self.words = words[:_MOST]
-        self._telling = [word for word in self.words if word.forms][:_TELLING]
+        self._telling = _telling(self.words)
 
     def find(self, limit: int, windows: Sequence[Window] = ()) -> dict[int, Found]:
         """Up to `limit` records of each volume by number: the best by their most telling words, in the windows."""
 
         def query(number: int, schema: tantivy.Schema) -> tantivy.Query:
             near = [_days_between(schema, w.since - REACH, w.until + REACH) for w in windows]
-            words = tantivy.Query.boolean_query([(_should, _query(schema, word)) for word in self._telling])
+            words = tantivy.Query.boolean_query([(_should, _query(schema, word.forms)) for word in self._telling])
             return _all_of([words, *self._filter.queries(schema), *_any_of(near)])
 
         return self._found(limit, query)
 
-    def score(self, numbers: Collection[int], days: Collection[int] = ()) -> dict[int, Found]:
-        """These records by all their words, and those of these days, even if they say nothing.
+    def complete(self, found: Mapping[int, Found], days: Collection[int] = ()) -> dict[int, Found]:
+        """What `find` found, by all words, and the records of these days, even if they say nothing.
 
         A day of very many records gives its best.
         """
+        every = sum(bool(word.forms) for word in self.words)
+        numbers = found if len(self._telling) < every else ()  # else they have all their score
+        if not numbers and not days:
+            return dict(found)
 
         def query(number: int, schema: tantivy.Schema) -> tantivy.Query:
             chosen = [*_these(schema, number, numbers)]
             if days:
                 of_days = tantivy.Query.boolean_query([(_should, _is(schema, "day", day)) for day in days])
                 chosen.append((_should, _all_of([of_days, *self._filter.queries(schema)])))
-            return _among(chosen, [_query(schema, word) for word in self.words])
+            sparse = [_query(schema, forms) for word in self.words if (forms := _sparse(word))]
+            dense = [_form_query(schema, form) for word in self.words for form in _dense(word)]
+            return _each_of(_among(chosen, sparse), dense)
 
-        return self._found(len(numbers) + _OF_DAYS * len(days), query)
+        return {**found, **self._found(len(numbers) + _OF_DAYS * len(days), query)}
 
-    def says(self, numbers: Collection[int]) -> dict[int, int]:
+    def says(self, found: Mapping[int, Found]) -> dict[int, int]:
         """Which words these records say: bit i for `words[i]`.
 
-        One search tells it all: every word scores a power of two of its own.
+        A search tells it all: every word, and every dense form, scores a power of two of its own.
         """
+        if len(self.words) == 1:
+            return {n: int(one.own > 0) for n, one in found.items()}
+        said = dict.fromkeys(found, 0)
+        sparse = [(1 << i, forms) for i, word in enumerate(self.words) if (forms := _sparse(word))]
+        dense = [(1 << i, (form,)) for i, word in enumerate(self.words) for form in _dense(word)]
+        for start in range(0, len(sparse) + len(dense), _BITS):
+            asked = (sparse + dense)[start : start + _BITS]
+            for n, places in self._which(found, [forms for _, forms in asked], max(0, len(sparse) - start)).items():
+                said[n] |= sum({bit for place, (bit, _) in enumerate(asked) if places >> place & 1})
+        return said
+
+    def _which(self, found: Collection[int], asked: Sequence[Sequence[Form]], sparse: int) -> dict[int, int]:
+        """Bit i for each record that says one of the forms `asked[i]`; the first `sparse` of them have short lists."""
 
         def query(number: int, schema: tantivy.Schema) -> tantivy.Query:
-            bits = [
-                tantivy.Query.const_score_query(_query(schema, word), float(1 << i))
-                for i, word in enumerate(self.words)
-            ]
-            return _among(_these(schema, number, numbers), bits)
+            queries = [_query(schema, forms) for forms in asked]
+            bits = [tantivy.Query.const_score_query(one, float(1 << place)) for place, one in enumerate(queries)]
+            return _each_of(_among(_these(schema, number, found), bits[:sparse]), bits[sparse:])
 
-        return {n: int(found.own) for n, found in self._found(len(numbers), query).items()}
+        return {n: int(one.own) for n, one in self._found(len(found), query).items()}
 
     def _found(self, limit: int, query: Callable[[int, tantivy.Schema], tantivy.Query]) -> dict[int, Found]:
-        found: dict[int, Found] = {}
-        for number, volume in self._volumes:
+        def search(place: tuple[int, Volume]) -> list[tuple[int, Found]]:
+            number, volume = place
             result = volume.searcher.search(query(number, volume.schema), max(limit, 1), count=False)
             addresses = [address for _, address in result.hits]
             ns = volume.searcher.fast_field_values("n", addresses)
             seconds = volume.searcher.fast_field_values("second", addresses)
-            for (score, _), n, second in zip(result.hits, ns, seconds, strict=True):
-                found[int(n or 0)] = Found(float(score), None if second is None else int(second))
-        return found
+            return [
+                (int(n or 0), Found(float(score), None if second is None else int(second)))
+                for (score, _), n, second in zip(result.hits, ns, seconds, strict=True)
+            ]
+
+        return dict(chain.from_iterable(self._threads.map(search, self._volumes)))
 
     def latest(self, windows: Sequence[Window], limit: int) -> list[int]:
         """The last records of the windows, the latest first; of the whole memory when there are no windows."""
@@ -135,15 +175,15 @@ class Retrieval:
         # All forms of a word weigh the same in BM25: else a rare one, which may be no form of it at all, weighs most.
         # The idf of a phrase is the sum of its terms' idf, which is too much for the bigrams of one word.
         literal = set(index_terms(term.surface))
-        forms: list[tuple[Phrase, float]] = []
+        forms: list[Form] = []
         for form in term.forms:
-            if self._holders([form]):
+            if holders := self._holders([form]):
                 share = 1.0 if literal.issuperset(form) else _OTHER_FORM
-                forms.append((form, weight * share * rarity / self._summed_idf(form)))
+                forms.append(Form(form, weight * share * rarity / self._summed_idf(form), holders))
         for part in term.parts:
             if holders := self._holders([part]):
-                forms.append((part, weight * _PART * self._idf(holders) / self._summed_idf(part)))
-        return Word(tuple(forms), weight * rarity)
+                forms.append(Form(part, weight * _PART * self._idf(holders) / self._summed_idf(part), holders))
+        return Word(tuple(forms), weight * rarity, sum(form.holders for form in forms))
 
     def _summed_idf(self, form: Phrase) -> float:
         return sum(self._idf(self._frequency(term)) for term in form)
@@ -163,19 +203,42 @@ class Retrieval:
         return log(1 + (self.size - holders + 0.5) / (holders + 0.5))
 
 
-def _query(schema: tantivy.Schema, word: Word) -> tantivy.Query:
-    forms = [
-        tantivy.Query.boost_query(
-            tantivy.Query.term_query(schema, _WORDS, form[0])
-            if len(form) == 1
-            else tantivy.Query.phrase_query(schema, _WORDS, list(form)),
-            boost,
-        )
-        for form, boost in word.forms
-    ]
-    if not forms:
+def _telling(words: Sequence[Word]) -> list[Word]:
+    """Of the words, rarest first, those that find the candidates: in a large memory not the very common ones."""
+    telling: list[Word] = []
+    holders = 0
+    for word in words:
+        if holders >= _ENOUGH and holders + word.holders > _MANY:
+            break
+        if word.forms:
+            telling.append(word)
+            holders += word.holders
+    return telling[:_TELLING]
+
+
+def _sparse(word: Word) -> tuple[Form, ...]:
+    return tuple(form for form in word.forms if form.holders <= _DENSE)
+
+
+def _dense(word: Word) -> tuple[Form, ...]:
+    return tuple(form for form in word.forms if form.holders > _DENSE)
+
+
+def _form_query(schema: tantivy.Schema, form: Form) -> tantivy.Query:
+    phrase = form.phrase
+    if len(phrase) == 1:
+        query = tantivy.Query.term_query(schema, _WORDS, phrase[0])
+    else:
+        query = tantivy.Query.phrase_query(schema, _WORDS, list(phrase))
+    return tantivy.Query.boost_query(query, form.weight)
+
+
+def _query(schema: tantivy.Schema, forms: Sequence[Form]) -> tantivy.Query:
+    """What says one of the forms, by the one that weighs most."""
+    queries = [_form_query(schema, form) for form in forms]
+    if not queries:
         return tantivy.Query.empty_query()
-    return forms[0] if len(forms) == 1 else tantivy.Query.disjunction_max_query(forms)
+    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
 
 
 def _is(schema: tantivy.Schema, field: str, value: int) -> tantivy.Query:
@@ -188,12 +251,21 @@ def _these(schema: tantivy.Schema, volume: int, numbers: Iterable[int]) -> list[
 
 
 def _among(chosen: list[tuple[tantivy.Occur, tantivy.Query]], scored: Iterable[tantivy.Query]) -> tantivy.Query:
-    """The chosen documents, with the sum of the scores.
-
-    All in one boolean query: then the few chosen lead, and the words' long lists are only looked into.
-    """
+    """The chosen documents, with the sum of the scores. Every list of `scored` is gone through, so that they should be
+    short."""
     among = tantivy.Query.const_score_query(tantivy.Query.boolean_query(chosen), 0.0)
     return tantivy.Query.boolean_query([(_must, among), *((_should, query) for query in scored)])
+
+
+def _each_of(query: tantivy.Query, scored: Iterable[tantivy.Query]) -> tantivy.Query:
+    """The documents of a query, with the scores added to its own.
+
+    One inside the other: so each long list is looked into at these documents alone, where a union of them would be
+    gone through from end to end.
+    """
+    for one in scored:
+        query = tantivy.Query.boolean_query([(_must, query), (_should, one)])
+    return query
 
 
 def _all_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:

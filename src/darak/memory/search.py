@@ -67,7 +67,7 @@ def search(
     if len(retrieval.words) >= _SHORT:
         first = rank([_candidate(n, found[n], asked) for n in best], (), weights)
         days += _best_days(first, found)
-    found = retrieval.score(best, days[: weights.days])
+    found = retrieval.complete({n: found[n] for n in best}, days[: weights.days])
     ranked = _rank(retrieval, found, asked, weights)
     if asked.strict and len(ranked) < k:
         known = {n for n, _ in ranked}
