@@ -18,7 +18,9 @@ from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
-_ACCOUNT = re.compile(rb'\s*\{\s*"about"\s*:\s*"(?:[^"\\]|\\.)*+"\s*,\s*"(?:personal_information|chats|contacts)"\s*:')
+_ACCOUNT = re.compile(
+    rb'\s*\{\s*(?:"about"\s*:\s*"(?:[^"\\]|\\.)*+"\s*,\s*)?"(?:personal_information|chats|contacts)"\s*:\s*\{'
+)
 _MESSAGES = re.compile(rb'"messages"\s*:\s*\[\s*\{[^{}]{0,400}?"type"\s*:\s*"(?:message|service|unsupported)"')
 _UNIT = re.compile(rb'"type"\s*:\s*"(?:message|service|unsupported)"')
 _CONTACT = re.compile(rb'"first_name"\s*:')
@@ -98,8 +100,8 @@ class _Reader:
 def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:
     """The arrays to read in a file with this head; none when it is not Telegram's."""
     head = head.removeprefix(b"\xef\xbb\xbf")
-    if _ACCOUNT.match(head) and (b'"personal_information"' in head or b'"messages"' in head):
+    dated = b'"date_unixtime"' in head or b'"date"' in head
+    said = dated and _MESSAGES.search(head) is not None
+    if _ACCOUNT.match(head) and (said or b'"personal_information"' in head):
         return _WHOLE
-    if head.lstrip()[:1] == b"{" and _MESSAGES.search(head) and (b'"date_unixtime"' in head or b'"date"' in head):
-        return _CHAT
-    return ()
+    return _CHAT if said and head.lstrip()[:1] == b"{" else ()

@@ -121,6 +121,11 @@ class Dialect:
         return (*opening, *first, *join, *second, *close)
 
     @property
+    def foreign(self) -> bool:
+        """Whether another program writes such stamps, and WhatsApp does not: iOS always tells the seconds."""
+        return self.may_be_log and not self.form.seconds
+
+    @property
     def may_be_log(self) -> bool:
         """Whether programs write their logs with such stamps too."""
         return self.form.open and self.form.separators[0] == "-"

@@ -205,7 +205,7 @@ def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     text = head.removeprefix(BOM).decode("utf-8", "replace")
     lines = [line.rstrip("\r") for line in text.split("\n")]
     known = dialect_of(lines)
-    if known is None:
+    if known is None or known[0].foreign:
         return None
     dialect, count = known
     first = next(line for line in lines if line.strip())

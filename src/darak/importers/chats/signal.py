@@ -1,0 +1,124 @@
+"""Signal: the app's own plain export (`main.jsonl`), and chats that signal-export wrote from Signal Desktop.
+
+Structural signs: JSON lines of which the first has `backupTimeMs` and the next are frames (`account`, `recipient`,
+`chat`, `chatItem`); JSON lines that begin with `date` and `sender`; lines that begin with `[2024-03-04, 21:15] name:`.
+Locators are "bytes A-B", the line or the message. Disappearing messages are not taken in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.json_messages import attachment, folder_of, short_name
+from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
+from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
+from darak.importers.formats.json_element import load_object
+from darak.importers.formats.json_values import Json
+from darak.importers.formats.lines import Line, read_lines
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Origin, Record
+
+_FIRST = re.compile(rb'\s*\{[^{}]*"backupTimeMs"[^{}]*\}\s*\n|\s*\{\s*"(?:' + "|".join(FRAMES).encode() + rb')"\s*:')
+_FRAME = re.compile(rb'^\{\s*"(?:' + "|".join(FRAMES).encode() + rb')"\s*:\s*\{', re.MULTILINE)
+_RAW_KEPT = 64 * 1024
+_FILES = "files/"
+_BESIDE = ("chat.md", "index.html", "index.md")
+"""The same chat, which signal-export writes beside `data.json` for people to read."""
+
+Build = Callable[[Json, Origin], Record | Ignored | str]
+
+
+class SignalImporter:
+    """Signal's plain export of all chats, and chats of Signal Desktop by signal-export."""
+
+    name = SOURCE
+    version = 1
+
+    def detect(self, tree: Tree) -> list[Match]:
+        names = [member.name for member in tree.members()]
+        told = {folder_of(name) for name in names if JSON_HEAD.match(tree.head(name))}
+        matches: list[Match] = []
+        for name in names:
+            head, folder = tree.head(name), folder_of(name)
+            if _is_backup(head):
+                files = [other for other in names if other.startswith(folder + _FILES)]
+                metadata = [other for other in names if other == f"{folder}metadata.json"]
+                matches.append(Match(self.name, (name, *metadata, *files), 0.95, "Signal's export of all chats"))
+            elif JSON_HEAD.match(head):
+                beside = [folder + other for other in _BESIDE if folder + other in names]
+                matches.append(Match(self.name, (name, *beside), 0.95, "a chat of Signal Desktop by signal-export"))
+            elif is_text(head) and not (folder in told and short_name(name) in _BESIDE):
+                matches.append(Match(self.name, (name,), 0.91, "a chat of Signal Desktop by signal-export, as text"))
+        return matches
+
+    def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        main, *companions = match.members
+        folder, names = folder_of(main), frozenset(member.name for member in tree.members())
+        for name in companions:
+            yield Units(1)
+            yield Ignored("companion-file", Origin(name, ""))
+        head = tree.head(main)
+        lines = _Lines(tree, main)
+        thread = short_name(folder[:-1]) or short_name(main).rpartition(".")[0]
+        if _is_backup(head):
+            hashes = {short_name(name).partition(".")[0]: name for name in companions}
+            export = Export(lambda digest: attachment(tree, names, hashes.get(digest, "")))
+            yield from _json_lines(lines, main, export.take)
+        elif JSON_HEAD.match(head):
+
+            def media(path: str) -> bytes | None:
+                return attachment(tree, names, folder + path.removeprefix("./"))
+
+            yield from _json_lines(lines, main, lambda value, origin: json_record(value, thread, origin, media))
+        else:
+            if short_name(main) not in _BESIDE:
+                thread = short_name(main).rpartition(".")[0]
+            yield from text_items(main, thread, lines.read())
+        if lines.error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(main, f"bytes {lines.position}-"), lines.error)
+
+
+class _Lines:
+    """The lines of a member; damage of the archive around it ends them and is told in `error`."""
+
+    def __init__(self, tree: Tree, member: str) -> None:
+        self._tree, self._member = tree, member
+        self.error = ""
+        self.position = 0
+
+    def read(self) -> Iterator[Line]:
+        try:
+            with self._tree.open(self._member) as stream:
+                for line in read_lines(stream, ("utf-8",)):
+                    self.position = line.end
+                    yield line
+        except READ_ERRORS as error:
+            self.error = f"the file cannot be read to its end: {error}"
+
+
+def _json_lines(lines: _Lines, member: str, build: Build) -> Iterator[Item]:
+    """The items of a file with one object a line."""
+    for line in lines.read():
+        if not line.text.strip():
+            continue
+        yield Units(1)
+        origin = Origin(member, f"bytes {line.start}-{line.end}")
+        value, repaired = load_object(line.raw)
+        built = build(value, origin) if value is not None else None
+        if built is None:
+            code = "damaged" if line.ended else "cut-off"
+            yield BadRow(code, origin, "a line is damaged or cut off", line.raw[:_RAW_KEPT])
+        elif isinstance(built, str):
+            yield BadRow("bad-entry", origin, built, line.raw[:_RAW_KEPT])
+        else:
+            yield built
+            if repaired and isinstance(built, Record):
+                yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+def _is_backup(head: bytes) -> bool:
+    return bool(_FIRST.match(head)) and len(_FRAME.findall(head)) >= 2

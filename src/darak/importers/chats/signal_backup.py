@@ -1,0 +1,213 @@
+"""The frames of Signal's own plain export (`main.jsonl`): who takes part, which chats there are, what was said.
+
+Ids of recipients and chats are numbers of one phone; records are known by what stays when the phone changes: the
+account or the group, the writer, and the millisecond of sending. 64-bit numbers are texts, bytes are base64. What was
+meant to vanish is not taken in: messages with a timer, those to be seen once, those that were deleted for everyone.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
+from darak.importers.importer import Ignored
+from darak.records.record import Blob, Identity, Origin, Record
+from darak.records.time import Precision, Time, from_epoch
+
+SOURCE = "signal"
+FRAMES = ("account", "recipient", "chat", "chatItem")
+_NAMES = (("systemGivenName", "systemFamilyName"), ("profileGivenName", "profileFamilyName"), ("username",))
+_LEFT_OUT = {
+    "remoteDeletedMessage": "deleted-message",
+    "viewOnceMessage": "view-once-message",
+    "giftBadge": "badge",
+}
+_CALLS = ("individualCall", "groupCall")
+_SELF = "self"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """`key` is the same on every phone; `title` is how a chat with them is called."""
+
+    key: str
+    identity: Identity
+    title: str
+    single: bool = False
+
+
+@dataclass(slots=True)
+class Export:
+    """What the frames told so far: they come before what refers to them."""
+
+    media: Callable[[str], bytes | None]
+    recipients: dict[str, Recipient] = field(default_factory=dict[str, Recipient])
+    chats: dict[str, str] = field(default_factory=dict[str, str])
+    owner: str | None = None
+
+    def take(self, frame: Json, origin: Origin) -> Record | Ignored | str:
+        """The record of a frame that has a message; others are remembered and ignored."""
+        if "chatItem" in frame:
+            return self._item(as_dict(frame["chatItem"]), origin)
+        if "account" in frame:
+            account = as_dict(frame["account"])
+            names = (as_text(account.get(key)) for key in ("givenName", "familyName"))
+            self.owner = " ".join(filter(None, names)) or as_text(account.get("username")) or None
+        elif "recipient" in frame:
+            recipient = as_dict(frame["recipient"])
+            self.recipients[str(recipient.get("id"))] = self._recipient(recipient)
+        elif "chat" in frame:
+            chat = as_dict(frame["chat"])
+            self.chats[str(chat.get("id"))] = str(chat.get("recipientId"))
+        return Ignored("frame", origin)
+
+    def _recipient(self, recipient: Json) -> Recipient:
+        if "self" in recipient:
+            return Recipient(_SELF, Identity(_SELF, self.owner), self.owner or "Note to Self")
+        if group := as_dict(recipient.get("group")):
+            title = as_text(as_dict(as_dict(group.get("snapshot")).get("title")).get("title")) or "group"
+            key = as_text(group.get("masterKey")) or title
+            return Recipient(key, Identity(key, title), title)
+        contact = as_dict(recipient.get("contact"))
+        number = as_text(contact.get("e164")).lstrip("+")
+        account = _uuid(contact.get("aci")) or _uuid(contact.get("pni"))
+        name = _name(contact)
+        kind = next((key for key in recipient if key != "id"), "recipient")
+        handle = f"+{number}" if number else account or name or kind
+        return Recipient(account or handle, Identity(handle, name), name or handle, single=bool(contact))
+
+    def _item(self, item: Json, origin: Origin) -> Record | Ignored | str:
+        """The record of a chat item, or why there is none."""
+        for key, code in _LEFT_OUT.items():
+            if key in item:
+                return Ignored(code, origin)
+        if as_int(item.get("expiresInMs")):
+            return Ignored("disappearing-message", origin)
+        update = as_dict(item.get("updateMessage"))
+        call = next((as_dict(update[key]) for key in _CALLS if key in update), None)
+        if "updateMessage" in item and call is None:
+            return Ignored("notice", origin)
+        time = _time(item.get("dateSent"))
+        if time is None:
+            return "a message without a time"
+        chat = self.recipients.get(self.chats.get(str(item.get("chatId")), ""))
+        author = self.recipients.get(str(item.get("authorId")))
+        said = as_dict(item.get("standardMessage")) or as_dict(item.get("directStoryReplyMessage"))
+        text = "call" if call is not None else "\n".join(filter(None, _lines(item)))
+        if call is not None:
+            words = (as_text(call.get(key)).lower().replace("_", " ") for key in ("direction", "type", "state"))
+            text = ", ".join(filter(None, words)) or "group call"
+        room, key = (
+            (chat.key if chat else str(item.get("chatId"))),
+            (author.key if author else str(item.get("authorId"))),
+        )
+        partner = chat.identity if chat and chat.single and (not author or author.key != chat.key) else None
+        return Record(
+            source=SOURCE,
+            kind="message" if call is None else "call",
+            time=_time(call.get("startedCallTimestamp")) or time if call else time,
+            end=_time(call.get("endedCallTimestamp") or call.get("endedTimestamp")) if call else None,
+            origin=origin,
+            native_id=f"{room}/{key}/{item['dateSent']}" + ("/call" if call is not None else ""),
+            author=author.identity if author else None,
+            people=(partner,) if partner else (),
+            thread=chat.title if chat else None,
+            parent=self._quoted(room, as_dict(said.get("quote"))),
+            title=chat.title if chat else None,
+            text=text,
+            url=next((as_text(link.get("url")) for link in as_dicts(said.get("linkPreview"))), None) or None,
+            blobs=tuple(self._blobs(said)),
+            extra=self._extra(item, said),
+        )
+
+    def _quoted(self, room: str, quote: Json) -> str | None:
+        author = self.recipients.get(str(quote.get("authorId")))
+        sent = quote.get("targetSentTimestamp")
+        return f"{room}/{author.key}/{sent}" if author and sent else None
+
+    def _extra(self, item: Json, said: Json) -> dict[str, Any]:
+        extra: dict[str, Any] = {}
+        people = self.recipients
+        reactions = [
+            {"emoji": as_text(one.get("emoji")), "by": by.identity.display}
+            for one in as_dicts(said.get("reactions"))
+            if (by := people.get(str(one.get("authorId"))))
+        ]
+        if reactions:
+            extra["reactions"] = reactions
+        if earlier := ["\n".join(filter(None, _lines(one))) for one in as_dicts(item.get("revisions"))]:
+            extra["earlier"] = earlier
+        files = [as_dict(one.get("pointer")) for one in as_dicts(said.get("attachments"))]
+        if files:
+            extra["files"] = [as_text(one.get("fileName")) or as_text(one.get("contentType")) for one in files]
+        if quoted := as_text(as_dict(as_dict(said.get("quote")).get("text")).get("body")):
+            extra["quoted"] = quoted
+        return extra
+
+    def _blobs(self, said: Json) -> Iterator[Blob]:
+        """The files of a message, which are named by the hash of what is in them."""
+        for one in as_dicts(said.get("attachments")):
+            pointer = as_dict(one.get("pointer"))
+            digest = _bytes(as_dict(pointer.get("locatorInfo")).get("plaintextHash"))
+            if digest and (data := self.media(digest.hex())) is not None:
+                yield Blob.of(
+                    data, as_text(pointer.get("fileName")) or None, as_text(pointer.get("contentType")) or None
+                )
+
+
+def _lines(item: Json) -> Iterator[str]:
+    """What a message says, whatever its kind."""
+    said = as_dict(item.get("standardMessage"))
+    yield as_text(as_dict(said.get("text")).get("body"))
+    for one in as_dicts(said.get("attachments")):
+        yield as_text(as_dict(one.get("pointer")).get("fileName")) or as_text(
+            as_dict(one.get("pointer")).get("contentType")
+        )
+    story = as_dict(item.get("directStoryReplyMessage"))
+    yield as_text(as_dict(as_dict(story.get("textReply")).get("text")).get("body")) or as_text(story.get("emoji"))
+    yield as_text(as_dict(as_dict(item.get("stickerMessage")).get("sticker")).get("emoji"))
+    card = as_dict(as_dict(item.get("contactMessage")).get("contact"))
+    yield " ".join(as_text(value) for value in as_dict(card.get("name")).values() if value)
+    yield from (as_text(number.get("value")) for number in as_dicts(card.get("number")))
+    payment = as_dict(item.get("paymentNotification"))
+    yield " ".join(
+        filter(
+            None, (as_text(payment.get("amountMob")) and f"{payment['amountMob']} MOB", as_text(payment.get("note")))
+        )
+    )
+    poll = as_dict(item.get("poll"))
+    yield as_text(poll.get("question"))
+    yield from (f"- {as_text(option.get('option'))}" for option in as_dicts(poll.get("options")))
+
+
+def _name(contact: Json) -> str | None:
+    """The name that the owner gave, else that of the phone's contacts, else the person's own."""
+    nickname = as_dict(contact.get("nickname"))
+    names = [" ".join(filter(None, (as_text(nickname.get(key)) for key in ("given", "family"))))]
+    names += [" ".join(filter(None, (as_text(contact.get(key)) for key in keys))) for keys in _NAMES]
+    return next(filter(None, names), None)
+
+
+def _bytes(value: Any) -> bytes:
+    try:
+        return base64.b64decode(as_text(value), validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _uuid(value: Any) -> str:
+    raw = _bytes(value)[-16:]
+    return str(UUID(bytes=raw)) if len(raw) == 16 else as_text(value)
+
+
+def _time(value: Any) -> Time | None:
+    milliseconds = as_int(value)
+    try:
+        return from_epoch(milliseconds / 1000, str(value), Precision.MILLISECOND) if milliseconds else None
+    except (OverflowError, ValueError):
+        return None
