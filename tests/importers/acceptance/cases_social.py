@@ -253,6 +253,27 @@ def write_x_messages(folder: Path, numbers: Sequence[int]) -> Path:
     return save(folder, "direct-messages.js", value, "window.YTD.direct_messages.part0 = ")
 
 
+def write_mastodon(folder: Path, numbers: Sequence[int]) -> Path:
+    me = "https://m.example/users/mira"
+    activities = [
+        {
+            "id": f"{me}/statuses/{n}/activity",
+            "type": "Create",
+            "actor": me,
+            "published": iso(n),
+            "object": {
+                "id": f"{me}/statuses/{n}",
+                "type": "Note",
+                "published": iso(n),
+                "content": f"<p>{word(n)} 새</p>",
+            },
+        }
+        for n in numbers
+    ]
+    head = {"@context": "https://www.w3.org/ns/activitystreams", "id": "outbox.json", "type": "OrderedCollection"}
+    return save(folder, "outbox.json", head | {"orderedItems": activities})
+
+
 CASES = [
     Case(importer="imessage", write=write_imessage, text=word, streams=False, find=row_of),
     Case(importer="sms", id="messages", write=write_sms, text=word),
@@ -267,4 +288,5 @@ CASES = [
     Case(importer="gemini", id="page", write=write_gemini_page, text=word),
     Case(importer="x", id="posts", write=write_x, text=word),
     Case(importer="x", id="messages", write=write_x_messages, text=word),
+    Case(importer="mastodon", write=write_mastodon, text=word),
 ]
