@@ -15,6 +15,7 @@ from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_where, answer_who
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
+from darak.answers.kinds.register import answer_register
 from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
@@ -37,6 +38,8 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "where": answer_where,
     "list": answer_list,
     "on_day": answer_day,
+    "next": answer_first_or_last,
+    "most": answer_who,
 }
 _NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "trend": answer_trend,
@@ -83,6 +86,8 @@ def _no_such_day(inquiry: Inquiry, day: str) -> Outcome:
 
 
 def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
+    if plan.register:
+        return answer_register
     if plan.measure is not None and plan.kind == "trend" and len(plan.spans) > 1:
         return answer_compare
     if plan.measure is not None and plan.kind not in ("count", "how_often"):

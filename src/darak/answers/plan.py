@@ -27,9 +27,11 @@ Kind = Literal[
     "trend",
     "compare",
     "on_day",
+    "next",
+    "most",
 ]
 
-Order = Literal["first", "last"]
+Order = Literal["first", "last", "next"]
 
 Group = Literal["day", "week", "month", "year", "season", "weekday"]
 
@@ -128,6 +130,8 @@ class Plan:
     order: Order | None = None
     target: str | None = None
     kinds: tuple[str, ...] = ()
+    register: bool = False
+    """Whether the records of these kinds are asked for themselves: my last mail, the calls with Anna."""
     rest: str = ""
     """The question with its names and dates blanked out."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from darak.answers.evidence.evidence import ASKS, REPLIES, Evidence
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.evidence.support import HELD, Support, Weighed
+from darak.answers.evidence.whose import FIRST_PERSON, asks_of_own_life, is_of_another
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan
 from darak.answers.question.slots import slot_named, stated
@@ -45,9 +45,6 @@ _LACKS = 0.85
 """What is left of the score for each required word that neither a record nor its surroundings hold."""
 _NEAR = 0.85
 _TALK = ("message", "chat")
-_FIRST_PERSON = re.compile(
-    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|my|me|mine|our)\b"
-)
 _CALLS = ("message", "mail")
 
 
@@ -84,6 +81,7 @@ class Judge:
         self._plan = plan
         self._words = words
         self._reader = Reader(words)
+        self._own_life = plan.kind != "who" and not plan.people and asks_of_own_life(plan.question)
         self._asked = {identity for person in plan.people for identity in person.identities}
 
     @property
@@ -195,11 +193,13 @@ class Judge:
             yield "only shows the place", _ONLY_SHOWS
         if record.kind == "event" and self._plan.kind in ("when", "where", "how_long_since"):
             yield "is an entry of the calendar", _ENTRY
+        if self._own_life and is_of_another(f"{record.title or ''} {best.text}", self._people):
+            yield "is of somebody else's life", _OF_ANOTHER
         if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
             return
         if glance.author in self._asked:
             yield "said by whom the question names", _BY_ASKED
-        elif self._people.person_of.get(glance.author) not in self._people.owner and _FIRST_PERSON.search(best.text):
+        elif self._people.person_of.get(glance.author) not in self._people.owner and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER
 
     def _about_chats(self) -> bool:

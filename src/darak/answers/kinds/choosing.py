@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import time
 
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.judge import Judgement
+from darak.answers.evidence.moments import Moment
 from darak.answers.evidence.support import HELD, Gathered
 from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.plan import Order
 from darak.answers.wording.wording import shorten
 
 HAPPENING = ("event", "visit", "call", "purchase", "play", "photo", "other")
@@ -82,12 +85,24 @@ def ordered(inquiry: Inquiry, gathered: Gathered, judged: Judgement) -> list[Evi
     """The records of the first or the last time, when the question asks for that one; else the best ones."""
     if inquiry.plan.order is None:
         return together(judged)
-    times = [one for one in occurrences(gathered, judged) if one.moment and one.moment.day <= inquiry.today]
+    times = in_order(inquiry, occurrences(gathered, judged), inquiry.plan.order)
     if not times or times[0].record.kind not in HAPPENING:
         return together(judged)
-    chosen = times[0] if inquiry.plan.order == "first" else times[-1]
+    chosen = times[-1] if inquiry.plan.order == "last" else times[0]
     inquiry.step(f"take the {inquiry.plan.order}", f"of {len(times):,} times")
     return [chosen]
+
+
+def in_order(inquiry: Inquiry, times: Sequence[Evidence], order: Order) -> list[Evidence]:
+    """The times that may be the first or the last one, up to today, or the next one, after now."""
+    now = inquiry.plan.now.replace(tzinfo=None)
+
+    def ahead(moment: Moment) -> bool:
+        return moment.day > now.date() or (moment.day == now.date() and (moment.clock or time.max) > now.time())
+
+    if order == "next":
+        return [one for one in times if one.moment and ahead(one.moment)]
+    return [one for one in times if one.moment and one.moment.day <= inquiry.today]
 
 
 def together(judged: Judgement) -> list[Evidence]:

@@ -13,9 +13,9 @@ from darak.answers.evidence.moments import Moment, due, told_moments
 from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
-from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, marks, occurrences, refuse, said
+from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, in_order, marks, occurrences, refuse, said
 from darak.answers.kinds.facts import answer_lookup
-from darak.answers.plan import Plan
+from darak.answers.plan import Order, Plan
 
 _CITED = 3
 _DUE = re.compile(
@@ -132,15 +132,16 @@ def _first_day(inquiry: Inquiry) -> Day | Outcome:
 
 
 def answer_first_or_last(inquiry: Inquiry) -> Outcome:
-    """The earliest or latest of all the times it happened; what is still to come does not count as last."""
+    """The first, last or next of all the times it happened; what is still to come does not count as last."""
     gathered, judged = inquiry.look_at_all()
     if not judged.enough:
         return refuse(inquiry, judged)
-    times = [one for one in occurrences(gathered, judged) if one.moment and one.moment.day <= inquiry.today]
+    order: Order = inquiry.plan.order or "last"
+    times = in_order(inquiry, occurrences(gathered, judged), order)
     if not times:
         return refuse(inquiry, judged, sure=True)
     times = _hinted(gathered, times)
-    chosen = times[0] if inquiry.plan.kind == "first" else times[-1]
+    chosen = times[-1] if order == "last" else times[0]
     assert chosen.moment is not None
     inquiry.step("order by time", f"{len(times):,} times, {times[0].moment.day} to {times[-1].moment.day}")  # type: ignore[union-attr]
     same = [one for one in judged.evidence if one.moment and one.moment.day == chosen.moment.day and one is not chosen]

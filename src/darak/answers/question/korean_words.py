@@ -124,15 +124,17 @@ def _latin(noun: str) -> Iterable[Terms]:
 
 def _role(text: str, term: Term) -> Role:
     word, end = term.surface, term.span[1]
+    if _short_verbs(word) and _BEFORE_NOUN.match(text, end):
+        return "vague"
     if term.weight == "light":
-        return "trait"
+        return "vague" if any(stem.form in rules.VAGUE for stem in stems(word) if stem.kind == "verb") else "trait"
     if (quoted := _quoted(word)) and not load_concepts().korean(word[:-2], False):
         return _verb_role([quoted])
     if is_verb(word):
         return _verb_role([stem.form for stem in stems(word) if stem.kind == "verb"])
     if len(word) > 1 and final(word[-1]) in ("ㄴ", "ㄹ") and _ADNOMINAL.match(text, end):
         return "thing" if load_concepts().korean(word, False) else "act"
-    return "vague" if _short_verbs(word) and _BEFORE_NOUN.match(text, end) else "thing"
+    return "thing"
 
 
 def _verb_role(verbs: Iterable[str]) -> Role:

@@ -16,6 +16,7 @@ from darak.answers.question.slots import find_slot
 from darak.answers.question.spans import read_spans
 from darak.answers.question.wants import hint, read_wants
 from darak.language.tokens import normalise
+from darak.language.word_list import word_list
 
 
 def read_question(question: str, now: datetime, people: People, metrics: Collection[str]) -> Plan:
@@ -63,8 +64,8 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
     )
     if (more := hint(plan.order)) and wants:
         wants = (*wants, more)
-    plan = replace(plan, wants=wants, kinds=_kinds(plan.kind, wants))
-    if not plan.wants and not plan.people and plan.spans:
+    plan = _registered(replace(plan, wants=wants, kinds=_kinds(plan.kind, wants)))
+    if not plan.wants and not plan.people and plan.spans and not plan.register:
         return replace(plan, kind="on_day")
     return plan
 
@@ -73,6 +74,17 @@ _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
 _BEGIN = frozenset(("시작하다", "시작", "start", "started", "begin", "began"))
 _TIMES: frozenset[Kind] = frozenset(("first", "last", "count", "how_often", "how_long_since"))
 _HOW_MANY = re.compile(r"몇|얼마나|\bhow\s+(?:many|much|far|long)\b", re.IGNORECASE)
+_REGISTERS = frozenset(("call", "mail", "message", "photo", "purchase", "event"))
+_ASKED_OF_REGISTERS: frozenset[Kind] = frozenset(
+    ("list", "first", "last", "next", "count", "how_often", "how_long_since", "most")
+)
+_DONE_WITH = word_list(
+    """
+    missed send sent receive received reach reached 부재중 오다 온 받다 받은 보내다 보낸 찍다 찍은 걸다 걸려오다 잡히다
+    """
+)
+"""What is done with any record of a kind, and so tells none from another."""
+_CALLED = re.compile(r"\bcall(?:ed|s)?\b", re.IGNORECASE)
 _UNSAID: frozenset[Kind] = frozenset(("lookup", "count", "how_long_between"))
 _TELLING_KINDS = frozenset(("call", "mail", "photo"))
 
@@ -92,6 +104,24 @@ def _started(order: Order | None, wants: tuple[Want, ...]) -> tuple[Want, ...]:
     if order != "first":
         return wants
     return tuple(replace(want, role="hint") if want.surface.lower() in _BEGIN else want for want in wants)
+
+
+def _registered(plan: Plan) -> Plan:
+    """The plan of a question that names nothing but a kind of record, and people, days or which of them."""
+    kinds = frozenset(kind for want in plan.wants for kind in want.kinds if kind in _REGISTERS)
+    if not plan.wants and _CALLED.search(plan.question):  # which else only asks for a name: what is it called
+        kinds = frozenset(("call",))
+    told = [
+        want
+        for want in plan.wants
+        if not want.kinds & _REGISTERS and want.role not in ("hint", "vague") and want.surface.lower() not in _DONE_WITH
+    ]
+    kind = plan.kind
+    if kind in ("lookup", "when"):
+        kind = plan.order or ("list" if plan.spans and "message" not in kinds else kind)
+    if not kinds or told or kind not in _ASKED_OF_REGISTERS:
+        return plan
+    return replace(plan, kind=kind, kinds=tuple(sorted(kinds)), wants=(), register=True)
 
 
 def _kinds(kind: Kind, wants: Iterable[Want]) -> tuple[str, ...]:

@@ -34,6 +34,10 @@ KINDS: Rules = (
         ),
     ),
     (
+        "most",
+        (r"(?:누가|누구|누굴)\S*\s.*(?:가장|제일)\s*(?:많이|자주)", r"(?:가장|제일)\s*(?:많이|자주)\s.*(?:누구|누가)"),
+    ),
+    (
         "compare",
         (
             r"(?:중에|중)\s*\S*\s*(?:언제|어느|뭐|누가|누구|어디|무엇).*더",
@@ -89,6 +93,13 @@ KINDS: Rules = (
 
 # The first or the last of several times; on its own it asks when that was.
 ORDERS: Rules = (
+    (
+        "next",
+        (
+            r"^(?:내|나의|제|우리)?\s*다음(?:번)?\s+(?!주|달|해|날|학기|분기|사람|[월화수목금토일]요일|중)",
+            r"앞으로\s*(?:있는|예정)",
+        ),
+    ),
     (
         "last",
         (
@@ -183,6 +194,7 @@ GENERAL = word_list(
 # How a record says itself that something was the first or the last time, in both languages.
 HINTS: dict[Order, str] = {
     "first": "첫 처음 시작 first start begin began started",
+    "next": "",
     "last": "마지막 그만 last quit stop stopped gave final",
 }
 # A noun after these, or before those, says what sort of thing is asked for: 어느 도시, 책 목록.

@@ -140,6 +140,9 @@ class English(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"Every {gap_days:.1f} days on average ({n:,} times from {first} to {last}). {marks}"
 
+    def most(self, name: str, n: int, of: int, marks: str) -> str:
+        return f"{name}: {n:,} of {plural(of, 'time')}. {marks}"
+
     def listing(self, n: int, items: Sequence[str], more: int) -> str:
         rest = f"; and {more} more" if more else ""
         return f"{n} found: " + "; ".join(items) + rest

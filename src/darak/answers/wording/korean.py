@@ -147,6 +147,9 @@ class Korean(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"평균 {gap_days:.1f}일에 한 번이에요 ({first}부터 {last}까지 {n:,}번). {marks}"
 
+    def most(self, name: str, n: int, of: int, marks: str) -> str:
+        return f"{_is(name)} ({of:,}번 중 {n:,}번). {marks}"
+
     def listing(self, n: int, items: Sequence[str], more: int) -> str:
         rest = f" 외 {more}건" if more else ""
         return f"{n}건이 있어요: " + "; ".join(items) + rest
