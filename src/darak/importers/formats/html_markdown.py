@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u200c\ufeff]")
+_SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_OTHER_SECTION = re.compile(r"<!\[[^>]*+>?")
 _WEB = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript", "svg", "select"))
 _VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"))
@@ -44,9 +46,15 @@ class RichText:
 def markdown_of_html(source: str, names: Mapping[str, str] | None = None) -> RichText:
     """The source, however broken, as Markdown; `names` are what to call the files shown in it."""
     writer = _Writer(names or {})
-    writer.feed(source)
+    writer.feed(_without_marked_sections(source))
     writer.close()
     return writer.finish()
+
+
+def _without_marked_sections(source: str) -> str:
+    """What `<![CDATA[` and the like begin is no text in HTML, and no two parsers agree on where it ends."""
+    end = source.rfind("]]>") + 3 if "]]>" in source else 0
+    return _OTHER_SECTION.sub("", _SECTION.sub("", source[:end]) + source[end:])
 
 
 class _Writer(HTMLParser):
