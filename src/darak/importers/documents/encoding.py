@@ -41,10 +41,10 @@ def encoding_of(head: bytes) -> str | None:
 
 
 def _korean(text: str) -> bool:
-    """Whether it has Hangul, and of these hardly any but the common syllables."""
-    syllables = _HANGUL.findall(text)
-    rare = sum(not _decodes_to(syllable, "euc-kr") for syllable in syllables)
-    return len(syllables) > 0 and rare * 10 <= len(syllables)
+    """Whether nearly all its wide characters are of KS X 1001, and a good part of them Hangul."""
+    wide = [character for character in text if not character.isascii()]
+    common = sum(min(character.encode("cp949")) >= 0xA1 for character in wide)
+    return len(_HANGUL.findall(text)) * 3 >= len(wide) > 0 and common * 10 >= len(wide) * 9
 
 
 def _japanese(text: str) -> bool:
@@ -57,13 +57,5 @@ def _decodes(data: bytes, encoding: str) -> bool:
     try:
         data.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _decodes_to(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
         return False
     return True

@@ -16,7 +16,8 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.documents.document import About, Damaged, read_whole
 from darak.records.time import Time, parse_iso
 
-MAX_PART = 128 << 20
+MAX_PART = 64 << 20
+"""Bytes that one part may have when unpacked; as XML it takes several times that in memory."""
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -25,7 +26,7 @@ _MAIN_PART = "/officeDocument"
 
 
 class Package:
-    """The parts of a document by name."""
+    """The parts of a document by name; `largest` is the size of the largest of them when unpacked."""
 
     def __init__(self, stream: BinaryIO) -> None:
         try:
@@ -33,6 +34,7 @@ class Package:
         except (zipfile.BadZipFile, ValueError) as error:
             raise Damaged("cut-off", "the document is damaged or cut off; save or download it again") from error
         self.names = frozenset(self._zip.namelist())
+        self.largest = max((info.file_size for info in self._zip.infolist()), default=0)
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. `Damaged` when it is missing, broken or too large."""
@@ -43,7 +45,7 @@ class Package:
             return self._zip.read(info)
         except KeyError as error:
             raise Damaged("missing-part", f"there is no {name} in it") from error
-        except READ_ERRORS as error:
+        except (ValueError, *READ_ERRORS) as error:  # zipfile seeks to where a damaged directory sends it
             raise Damaged("damaged-part", f"{name} in it cannot be read: {error}") from error
 
     def xml(self, name: str) -> ElementTree.Element:

@@ -8,7 +8,8 @@ applied, but for dates.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 
@@ -23,6 +24,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _BOOK = "Book".encode("utf-16-le")
 _MAX_HEADER = 300
+_MAX_SHEET = 256 << 20
 
 
 class SheetsImporter(DocumentImporter):
@@ -37,50 +39,80 @@ class SheetsImporter(DocumentImporter):
         return head.startswith(b"PK\3\4") and (modern or b"oasis.opendocument.spreadsheet" in head[:200])
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        import python_calamine
+        from python_calamine import CalamineWorkbook
 
         data = read_whole(stream)
-        try:
-            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        except python_calamine.PasswordError as error:
-            raise Damaged("encrypted", "the workbook needs a password; save it without one") from error
-        except (python_calamine.CalamineError, OSError) as error:
-            raise Damaged("damaged-document", f"the workbook is damaged or cut off: {error}") from error
-        records = Records(self.name, member, _about(data))
-        for sheet in book.sheet_names:
+        about = _about(data)
+        with _damage("damaged-document", "the workbook is damaged or cut off"):
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        records = Records(self.name, member, about)
+        for name in book.sheet_names:
+            seen = 0
             try:
-                rows: list[list[Any]] = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-            except (python_calamine.CalamineError, OSError) as error:
-                yield BadRow("damaged-part", Origin(member, f"sheet {sheet}"), f"the sheet cannot be read: {error}")
-                yield Units(1)
-                continue
-            passages = list(_passages(sheet, rows))
-            if not passages:
-                yield Ignored("empty-sheet", Origin(member, f"sheet {sheet}"))
-            for passage in passages:
-                yield from records.of(passage)
-            yield Units(max(len(passages), 1))
+                with _damage("damaged-part", "the sheet cannot be read"):
+                    sheet = book.get_sheet_by_name(name)
+                for passage in _passages(name, (sheet.start or (0, 0))[0] + 1, sheet.iter_rows()):
+                    seen += 1
+                    yield from records.of(passage)
+            except Damaged as error:
+                seen += 1
+                yield BadRow(error.code, Origin(member, f"sheet {name}"), str(error))
+            if seen == 0:
+                yield Ignored("empty-sheet", Origin(member, f"sheet {name}"))
+            yield Units(max(seen, 1))
+
+
+@contextmanager
+def _damage(code: str, message: str) -> Generator[None]:
+    """Whatever calamine raises for damage as `Damaged`; its panics are no Exception and have no name to catch."""
+    from python_calamine import CalamineError, PasswordError
+
+    try:
+        yield
+    except PasswordError as error:
+        raise Damaged("encrypted", "the workbook needs a password; save it without one") from error
+    except (CalamineError, OSError) as error:
+        raise Damaged(code, f"{message}: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Damaged(code, message) from error
 
 
 def _about(data: bytes) -> About:
     if data.startswith(_OLE):
         return About()
     package = Package(io.BytesIO(data))
+    if package.largest > _MAX_SHEET:
+        raise Damaged("too-large", f"a sheet in it has over {_MAX_SHEET >> 20} MB")
     return about_open_document(package) if "meta.xml" in package.names else package.about()
 
 
-def _passages(sheet: str, rows: list[list[Any]]) -> Iterator[Passage]:
-    """The rows in pieces; a first row of words alone is the header and stands on top of every piece."""
-    lines = [(number, line) for number, row in enumerate(rows, start=1) if (line := _line(row))]
-    first = lines[0][0] if lines else 0
-    filled = [cell for cell in rows[first - 1] if cell != ""] if lines else []
-    header = lines[0][1] if len(filled) > 1 and all(isinstance(cell, str) for cell in filled) else ""
-    for start in range(0, len(lines), ROWS):
-        piece = lines[start : start + ROWS]
-        text = "\n".join(line for _, line in piece)
-        if start and header and len(header) <= _MAX_HEADER:
-            text = f"{header}\n{text}"
-        yield Passage(f"sheet {sheet} rows {piece[0][0]}-{piece[-1][0]}", text, sheet, extra={"sheet": sheet})
+def _passages(sheet: str, first: int, rows: Iterable[list[Any]]) -> Iterator[Passage]:
+    """The rows, numbered from `first` on, in pieces; a first row of words alone is the header on top of each piece."""
+    header: str | None = None
+    piece: list[tuple[int, str]] = []
+    for number, row in enumerate(rows, start=first):
+        line = _line(row)
+        if not line:
+            continue
+        if header is None:
+            filled = [cell for cell in row if cell != ""]
+            words = len(filled) > 1 and all(isinstance(cell, str) for cell in filled)
+            header = line if words and len(line) <= _MAX_HEADER else ""
+        piece.append((number, line))
+        if len(piece) == ROWS:
+            yield _passage(sheet, header, piece)
+            piece = []
+    if piece:
+        yield _passage(sheet, header or "", piece)
+
+
+def _passage(sheet: str, header: str, piece: list[tuple[int, str]]) -> Passage:
+    lines = [line for _, line in piece]
+    if header and lines[0] != header:
+        lines.insert(0, header)
+    return Passage(f"sheet {sheet} rows {piece[0][0]}-{piece[-1][0]}", "\n".join(lines), sheet, extra={"sheet": sheet})
 
 
 def _line(row: list[Any]) -> str:
