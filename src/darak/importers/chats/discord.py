@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from darak.importers.chats.discord_chat import HEAD, Channel
-from darak.importers.chats.discord_package import CSV_HEAD, JSON_HEAD, SOURCE, Names, channel_items, is_channel
+from darak.importers.chats.discord_package import CSV_HEAD, JSON_MESSAGE, SOURCE, Names, channel_items, is_channel
 from darak.importers.chats.json_messages import attachment, folder_of, message_items
 from darak.importers.formats.json_array import read_array
 from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
@@ -94,8 +94,8 @@ def _chat(tree: Tree, member: str) -> Iterator[Item]:
 
 
 def _is_messages(head: bytes) -> bool:
-    json = JSON_HEAD.match(head.removeprefix(b"\xef\xbb\xbf"))
-    return bool(CSV_HEAD.match(head) or (json and b'"Contents"' in head))
+    listed = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"["
+    return bool(CSV_HEAD.match(head) or (listed and b'"Contents"' in head and JSON_MESSAGE.search(head)))
 
 
 def _is_account(head: bytes) -> bool:

@@ -15,9 +15,9 @@ from typing import Any
 import orjson
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import folder_of, message_items, short_name
+from darak.importers.chats.json_messages import folder_of, message_items, shape_in, short_name
 from darak.importers.formats.csv_rows import Row, read_rows
-from darak.importers.formats.json_array import read_elements, shape_of
+from darak.importers.formats.json_array import read_elements
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Item, Units
 from darak.importers.tree import Tree
@@ -25,7 +25,7 @@ from darak.records.record import Identity, Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
 
 SOURCE = "discord"
-JSON_HEAD = re.compile(rb'\s*\[\s*\{\s*"ID"\s*:\s*"?\d+"?\s*,\s*"Timestamp"\s*:\s*"')
+JSON_MESSAGE = re.compile(rb'\{\s*"ID"\s*:\s*"?\d+"?\s*,\s*"Timestamp"\s*:\s*"')
 CSV_HEAD = re.compile(rb'(?:\xef\xbb\xbf)?"?ID"?,"?Timestamp"?,"?Contents"?,"?Attachments"?\s')
 _ID = re.compile(rb'"ID"\s*:\s*"?(\d+)')
 _WIDTH = 4
@@ -100,7 +100,7 @@ def channel_items(tree: Tree, member: str, names: Names) -> Iterator[Item]:
     """The items of one `messages.json` or `messages.csv`."""
     channel = _channel_of(tree, member)
     head = tree.head(member)
-    shape = shape_of(head)
+    shape = shape_in(head)
     if shape is None:
         yield from _rows(tree, member, channel, names)
     else:

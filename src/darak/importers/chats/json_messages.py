@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_element import Element
+from darak.importers.formats.json_element import Element, Shape, shape_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _LONGEST_RAW = 64 * 1024
 _LARGEST_FILE = 64 * 1024 * 1024
+_SECOND = re.compile(rb"\}\s*,\s*(?=\{)")
 _DAMAGE = {
     "damaged": "a message is damaged and cannot be read",
     "cut-off": "the file ends within the messages; export or download it again",
@@ -62,6 +63,14 @@ def _items(element: Element, origin: Origin, unit: re.Pattern[bytes], build: Bui
     yield built
     if element.repaired and isinstance(built, Record):
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+def shape_in(head: bytes) -> Shape | None:
+    """The shape of the array of messages that begins with `head`; that of a later one where the first is damaged."""
+    if shape := shape_of(head):
+        return shape
+    begins = (match.end() for match in _SECOND.finditer(head))
+    return next(filter(None, (shape_of(b"[" + head[begin : begin + _LONGEST_RAW]) for begin in begins)), None)
 
 
 def attachment(tree: Tree, names: frozenset[str], name: str) -> bytes | None:

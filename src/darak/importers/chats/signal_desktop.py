@@ -20,7 +20,23 @@ from darak.records.time import Time, parse_iso
 JSON_HEAD = re.compile(rb'\{"date": "\d{4}-\d\d-\d\dT[\d:.]+", "sender": ')
 _STAMP = r"\[(?P<day>\d{4}-\d\d-\d\d),? (?P<clock>\d\d:\d\d(?::\d\d)?)\]"
 _LINE = re.compile(_STAMP + r" (?P<name>[^:]*?):(?: (?P<text>.*)|$)")
-_DAMAGED = re.compile(r".?\[?.{0,2}\d{2,4}.\d\d.\d\d,?.?.?\d\d.\d\d(?:.\d\d)?.{0,2} ?[^:\[\]]{1,60}: ")
+_SIGNS = (
+    r"\[",
+    *[r"\d"] * 4,
+    "-",
+    *[r"\d"] * 2,
+    "-",
+    *[r"\d"] * 2,
+    ",? ",
+    *[r"\d"] * 2,
+    ":",
+    *[r"\d"] * 2,
+    r"(?::\d\d)?\]",
+    " ",
+)
+_DAMAGED = re.compile(
+    "(?:" + "|".join("".join((*_SIGNS[:i], ".{0,4}?", *_SIGNS[i + 1 :])) for i in range(len(_SIGNS))) + ")[^:]{1,60}:"
+)
 _CUT = re.compile(r"\[\d{0,4}(?:-\d{0,2}){0,2},? ?[\d:]{0,8}\]?[^:]{0,60}")
 _BREAK = "  "
 """What ends a line in Markdown: newer versions write it behind every text."""
@@ -31,12 +47,12 @@ _DELETED = "(This message was deleted)"
 def is_text(head: bytes) -> bool:
     """Whether this is a `chat.md`: without seconds, or with Markdown's ends of lines and a blank line behind each."""
     text = head.decode("utf-8", "replace")
-    first = _LINE.match(text.partition("\n")[0])
-    if first is None:
+    lines = text.split("\n")
+    stamped = [match for line in lines if (match := _LINE.match(line))]
+    if not stamped or not (_LINE.match(lines[0]) or _DAMAGED.match(lines[0])):
         return False
-    stamped = [match for line in text.split("\n") if (match := _LINE.match(line))]
     broken = sum(match["text"] is not None and match["text"].endswith(_BREAK) for match in stamped)
-    return first["clock"].count(":") == 1 or broken * 2 > len(stamped)
+    return stamped[-1]["clock"].count(":") == 1 or broken * 2 > len(stamped)
 
 
 def text_items(member: str, thread: str, lines: Iterable[Line]) -> Iterator[Item]:

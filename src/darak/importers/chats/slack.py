@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import folder_of, message_items, short_name
+from darak.importers.chats.json_messages import folder_of, message_items, shape_in, short_name
 from darak.importers.chats.slack_message import SOURCE, message_record
 from darak.importers.chats.slack_text import Directory
 from darak.importers.formats.json_array import read_elements, shape_of
-from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
+from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
@@ -23,6 +23,7 @@ _TYPE = re.compile(rb'"type"\s*:\s*"message"')
 _LISTED = re.compile(rb'\s*\[\s*\{\s*"(?:id|user_id)"\s*:\s*"[A-Z][A-Z0-9]{5,}"')
 _LIST_KEYS = (b'"profile"', b'"members"', b'"service_type"', b'"change_type"')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
+_EMPTY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\]\s*")
 _UNIT = re.compile(rb"\A\{")
 _CHECKPOINT_EVERY = 2000
 
@@ -72,10 +73,14 @@ class SlackImporter:
 
 
 def _day(tree: Tree, member: str, directory: Directory) -> Iterator[Item]:
-    shape = shape_of(tree.head(member))
+    head = tree.head(member)
+    shape = shape_in(head)
     if shape is None:
         yield Units(1)
-        yield Ignored("empty-day", Origin(member, ""))
+        if _EMPTY.fullmatch(head):
+            yield Ignored("empty-day", Origin(member, ""))
+        else:
+            yield BadRow("damaged", Origin(member, "bytes 0-"), "a day's messages are damaged or cut off", head)
         return
     folder = short_name(folder_of(member)[:-1])
     yield from message_items(

@@ -163,7 +163,8 @@ class _Reader:
 
     def _damage(self, line: Line) -> tuple[str, str] | None:
         """Whether the line is what is left of a stamped one."""
-        if not line.ended and self._dialect.cut.fullmatch(line.text.rstrip("\ufffd")):
+        rest = line.text.rstrip("\ufffd")
+        if not line.ended and rest.strip(MARKS) and self._dialect.cut.fullmatch(rest):
             return _CUT_OFF
         return _DAMAGED_STAMP if self._dialect.damaged.match(line.text) else None
 
