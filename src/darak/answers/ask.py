@@ -9,6 +9,7 @@ from time import perf_counter
 from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.coverage import coverage
 from darak.answers.evidence.evidence import Evidence
+from darak.answers.evidence.snippet import snippet
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
@@ -99,4 +100,5 @@ def _citation(number: int, one: Evidence | Measured) -> Citation | SampleCitatio
     if isinstance(one, Measured):
         return SampleCitation(number, one)
     record = one.record
-    return Citation(number, one.n, one.stored.id, record, record.text or record.title or "")
+    shown = snippet(record.text, one.words, one.best.text) or record.title or ""
+    return Citation(number, one.n, one.stored.id, record, shown)

@@ -68,11 +68,12 @@ def print_answer(answer: Answer, *, why: bool = False) -> None:
 
 def print_citation(citation: Citation | SampleCitation) -> None:
     from darak.answers.answer import Citation
+    from darak.answers.evidence.snippet import ellipsed
     from darak.cli.printing import record_head, shorten
 
     if isinstance(citation, Citation):
         print(f"[{citation.number}] {record_head(citation.record)}  {citation.id[:12]}")
-        print(f"    {shorten(citation.shown, 160)}")
+        print(f"    {shorten(ellipsed(citation.shown, citation.record.text), 320)}")
         return
     measured = citation.measured
     print(

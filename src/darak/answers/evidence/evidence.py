@@ -7,19 +7,24 @@ from functools import cached_property
 
 from darak.answers.evidence.moments import Moment, happened
 from darak.answers.evidence.passages import Passage
+from darak.answers.evidence.snippet import snippet
 from darak.answers.evidence.support import Support
+from darak.answers.plan import Person, Want
 from darak.records.record import Record
 from darak.records.vault import Stored
 
 REPLIES = "replies to a question"
 ASKS = "only asks"
+_NEAR = 240
+"""Characters around the words of the question in which a day that is named dates them."""
 
 
 @dataclass(frozen=True)
 class Evidence:
     """A record that supports the question: its best passage and how well it supports.
 
-    `held` is the share of the question that it and its surroundings hold, in its own words or others.
+    `held` is the share of the question that it and its surroundings hold, in its own words or others; `words` are
+    those of the question.
     """
 
     stored: Stored
@@ -30,6 +35,7 @@ class Evidence:
     held: float
     factors: tuple[tuple[str, float], ...] = ()
     dated: Moment | None = None
+    words: tuple[Want | Person, ...] = ()
 
     @property
     def record(self) -> Record:
@@ -50,7 +56,7 @@ class Evidence:
     @cached_property
     def moment(self) -> Moment | None:
         """When what it tells of happened."""
-        return self.dated or happened(self.record, self.best.text)
+        return self.dated or happened(self.record, snippet(self.best.text, self.words, width=_NEAR))
 
     @property
     def replies(self) -> bool:

@@ -128,7 +128,8 @@ class Judge:
         factors = tuple(self._factors(stored.record, support, best, asks))
         for _, factor in factors:
             score *= factor
-        return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors)
+        wants = tuple(word.want for word in self._words)
+        return Evidence(stored, support, tuple(passages), best, score, self._held(support), factors, words=wants)
 
     def _focused(self, support: Support, passages: Sequence[Passage], best: Passage) -> Support:
         """The support of a long record: what stands within two sentences of its best passage, and half of the rest."""

@@ -9,10 +9,12 @@ from datetime import time
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.judge import Judgement
 from darak.answers.evidence.moments import Moment
+from darak.answers.evidence.passages import Passage
+from darak.answers.evidence.snippet import ellipsed, snippet
 from darak.answers.evidence.support import HELD, Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.plan import Order
-from darak.answers.wording.wording import shorten
+from darak.answers.wording.wording import QUOTE, shorten
 
 HAPPENING = ("event", "visit", "call", "purchase", "play", "photo", "other")
 """Kinds of record that are the thing itself, rather than words about it."""
@@ -48,7 +50,12 @@ def _nearest(inquiry: Inquiry, evidence: Evidence) -> str:
 
 def said(evidence: Evidence) -> str:
     """What a record says where it answers best; a title or a sender where there is no text."""
-    return evidence.best.text or evidence.record.title or evidence.record.text
+    return quote(evidence, evidence.best) or evidence.record.title or evidence.record.text
+
+
+def quote(evidence: Evidence, passage: Passage) -> str:
+    """A passage, or the part of it in which the words of the question stand, as far as an answer quotes."""
+    return ellipsed(snippet(passage.text, evidence.words, width=QUOTE - 2), passage.text)
 
 
 def occurrences(gathered: Gathered, judged: Judgement) -> list[Evidence]:

@@ -14,7 +14,8 @@ from darak.memory.filter import Filter
 from darak.records.record import Record
 from darak.records.vault import Stored
 
-_SHOWN = 6
+_SHOWN, _TOLD = 6, 480
+"""Records of a day that are told at most, and characters of all of them."""
 _SEASONS = {3: ("봄", "spring"), 6: ("여름", "summer"), 9: ("가을", "autumn"), 12: ("겨울", "winter")}
 _READ = 600
 _KIND = {
@@ -46,7 +47,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     for number, one in enumerate(evidence, 1):
         day = one.record.time.day
         head = f"{say.date(day)}: " if long and day else ""
-        items.append(f"{head}“{shorten(one.best.text, 100)}” [{number}]")
+        items.append(f"{head}“{shorten(one.best.text, max(100, _TOLD // len(evidence)))}” [{number}]")
     period = say.period(span)
     return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
 

@@ -9,7 +9,7 @@ from darak.answers.evidence.judge import Judgement
 from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
-from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, refuse, said, together
+from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
 from darak.answers.kinds.places import names_place, place_of
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
@@ -68,8 +68,8 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
         return refuse(inquiry, judged, sure=True)
     best, passage, value = max(found, key=lambda one: (one[0].score, one[1].own))
     cited = apart([best, *(one for one, _, _ in found if one is not best), *near], _CITED)
-    quote = passage.text if len(passage.text) > 12 else _text(best, passage)
-    return Outcome("answered", inquiry.say.is_fact(value, quote, marks(len(cited))), cited)
+    stating = quote(best, passage) if len(passage.text) > 12 else _text(best, passage)
+    return Outcome("answered", inquiry.say.is_fact(value, stating, marks(len(cited))), cited)
 
 
 def _of_that_day(judged: Judgement, best: Evidence) -> list[Evidence]:
@@ -109,7 +109,7 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
 def _text(one: Evidence, passage: Passage | None = None) -> str:
     """A passage with the sentence before it and what follows, as far as an answer may quote."""
     passage = passage or one.best
-    text = passage.text or said(one)
+    text = quote(one, passage) or said(one)
     for other in [p for p in one.passages if p.index == passage.index - 1]:
         if len(text) + len(other.text) < _QUOTED:
             text = f"{other.text} {text}"

@@ -17,7 +17,7 @@ from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, in_or
 from darak.answers.kinds.facts import answer_lookup
 from darak.answers.plan import Order, Plan
 
-_CITED = 3
+_CITED, _LONG = 3, 600
 _DUE = re.compile(
     r"까지|마감|만료|만기|기한|끝나|끝난|끝났|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
     r"|\b(?:by\s+(?:what|which|when)|until|till|deadline|due|expir\w+|run(?:s)?\s+out|end(?:s)?\s*[?]|end(?:ed)?\s+of|promise\w*|going\s+to|supposed\s+to|warranty"
@@ -91,9 +91,10 @@ def _ahead(one: Evidence) -> tuple[Moment, Passage] | None:
 def _changed(near: Sequence[Evidence]) -> Day | None:
     """A later record that moves the event to another day, which corrects the earlier ones."""
     for one in sorted(near, key=lambda one: one.record.time.local or one.record.time.local.min, reverse=True):  # type: ignore[union-attr]
-        if one.record.kind in HAPPENING or not _CHANGE.search(one.record.text):
+        text = one.record.text if len(one.record.text) < _LONG else said(one)
+        if one.record.kind in HAPPENING or not _CHANGE.search(text):
             continue
-        told = [moment for moment in told_moments(one.record, one.record.text) if moment.grain == "day"]
+        told = [moment for moment in told_moments(one.record, text) if moment.grain == "day"]
         days = list(dict.fromkeys(day for moment in told for day in (moment.day, moment.last or moment.day)))
         if len(days) == 2:
             after = Moment(days[1], told[-1].clock, True, told[-1].surface)
