@@ -274,6 +274,17 @@ def write_mastodon(folder: Path, numbers: Sequence[int]) -> Path:
     return save(folder, "outbox.json", head | {"orderedItems": activities})
 
 
+def write_reddit(folder: Path, numbers: Sequence[int]) -> Path:
+    rows = "".join(
+        f"c{n},https://www.reddit.com/r/birds/comments/p1/_/c{n}/,{moment(n):%Y-%m-%d %H:%M:%S} UTC,,birds,0,"
+        f'https://www.reddit.com/r/birds/comments/p1/_/,,"{word(n)}, 새를\n봤다",\n'
+        for n in numbers
+    )
+    path = folder / "comments.csv"
+    path.write_text(f"id,permalink,date,ip,subreddit,gildings,link,parent,body,media\n{rows}", "utf-8")
+    return path
+
+
 CASES = [
     Case(importer="imessage", write=write_imessage, text=word, streams=False, find=row_of),
     Case(importer="sms", id="messages", write=write_sms, text=word),
@@ -289,4 +300,5 @@ CASES = [
     Case(importer="x", id="posts", write=write_x, text=word),
     Case(importer="x", id="messages", write=write_x_messages, text=word),
     Case(importer="mastodon", write=write_mastodon, text=word),
+    Case(importer="reddit", write=write_reddit, text=word),
 ]

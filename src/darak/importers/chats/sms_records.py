@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from darak.importers.formats.epochs import from_milliseconds
@@ -74,9 +73,8 @@ def mms(child: Child, origin: Origin) -> Record | None:
     heard = [_values(attributes) for _, element, attributes in child.inner if element == "addr"]
     sender = next((one["address"] for one in heard if one.get("type") == _FROM and "address" in one), None)
     received = kind not in _SENT and sender != _SELF
-    author = Identity(sender or (addresses or [""])[0]) if received else ME
-    if received and addresses == [author.handle]:
-        author = replace(author, name=name)
+    handle = sender or (addresses or [""])[0]
+    author = Identity(handle, name if addresses == [handle] else None) if received else ME
     people = tuple(Identity(address, name) for address in addresses if address != author.handle)
     blobs = tuple(blob for part in parts if (blob := _blob(part)))
     texts = [part["text"] for part in parts if part.get("ct", "").startswith("text/plain") and part.get("text")]
