@@ -101,6 +101,17 @@ def test_a_weighing_is_in_pounds(tmp_path: Path, read: Callable) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("weight", "bmi", "kilograms"), [(176.3, 24.69, 79.968), (80.0, 24.69, 80.0), (176.3, 0, 79.968)]
+)
+def test_the_body_mass_index_tells_pounds_from_kilograms(
+    weight: float, bmi: float, kilograms: float, tmp_path: Path, read: Callable
+) -> None:
+    log = {"logId": 1, "weight": weight, "bmi": bmi, "date": "01/02/26", "time": "07:10:00"}
+    reading = read(FITBIT, write(tmp_path, f"{FOLDER}/weight-2026-01-01.json", [log]))
+    assert found(reading)[0][1] == kilograms
+
+
 def test_an_exercise_is_a_record(tmp_path: Path, read: Callable) -> None:
     (ride,) = read(FITBIT, write(tmp_path, f"{FOLDER}/exercise-0.json", [EXERCISE])).records
     assert (ride.title, ride.text) == ("Cycling (자전거)", "43 min, 16.09 km, 368 kcal")

@@ -55,6 +55,8 @@ SERIES: dict[str, Series] = {
 }
 """By the name that the file begins with: the files themselves do not tell steps from calories. Distances of the
 minutes are in centimetres."""
+_WHOLE_DAY = 1440.0
+"""What is written for days on which the device was not worn, and for days to come."""
 ENTRY = re.compile(rb'"dateTime"\s*:')
 LOG = re.compile(rb'"logId"\s*:')
 
@@ -67,7 +69,7 @@ def series_sample(series: Series, value: Json, origin: Origin) -> Sequence[Item]
         return "an entry without a number"
     end: Time | None = None
     if series.daily:
-        if not found and not series.total:
+        if (not found and not series.total) or (series.metric == "sedentary_time" and found == _WHOLE_DAY):
             return [Ignored("not-measured", origin)]
         day = us_day(as_text(as_dict(inner).get("date")) or written)
         time = day and day_time(day, written)
@@ -104,13 +106,15 @@ def sleep(value: Json, origin: Origin) -> Sequence[Item] | str:
 
 
 def weight(value: Json, origin: Origin) -> Sequence[Item] | str:
-    """A weighing, which Fitbit writes in pounds whatever the account's units are."""
+    """A weighing. The file does not name the unit, which is mostly pounds; the height that follows from the body-mass
+    index tells it."""
     time = us_local(as_text(value.get("date")), as_text(value.get("time")) or "00:00:00")
-    pounds = number(value.get("weight"))
-    if time is None or pounds is None:
+    mass, index = number(value.get("weight")), number(value.get("bmi"))
+    if time is None or mass is None:
         return "a weighing without a time or a weight"
-    found: list[Item] = [sample("body_mass", round(pounds * POUND, 3), "kg", time, origin)]
-    if index := number(value.get("bmi")):
+    in_kilograms = index is not None and _is_height(mass, index) and not _is_height(mass * POUND, index)
+    found: list[Item] = [sample("body_mass", round(mass if in_kilograms else mass * POUND, 3), "kg", time, origin)]
+    if index:
         found.append(sample("body_mass_index", index, "count", time, origin))
     if fat := number(value.get("fat")):
         found.append(sample("body_fat", fat, "%", time, origin))
@@ -148,6 +152,11 @@ def exercise(value: Json, origin: Origin) -> Sequence[Item] | str:
             extra=extra,
         )
     ]
+
+
+def _is_height(kilograms: float, index: float) -> bool:
+    """Whether someone of this mass and body-mass index would be as tall as people are."""
+    return index > 0 and kilograms > 0 and 1.35 <= (kilograms / index) ** 0.5 <= 2.2
 
 
 def _minutes(start: Time, end: Time) -> float:
