@@ -56,7 +56,10 @@ class Evidence:
     @cached_property
     def moment(self) -> Moment | None:
         """When what it tells of happened."""
-        return self.dated or happened(self.record, snippet(self.best.text, self.words, width=_NEAR))
+        found = self.dated or happened(self.record, self.best.text)
+        if found and found.named and not self.dated and len(self.best.text) > _NEAR:
+            return happened(self.record, snippet(self.best.text, self.words, width=_NEAR))
+        return found
 
     @property
     def replies(self) -> bool:

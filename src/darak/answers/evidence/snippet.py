@@ -53,7 +53,7 @@ def _begin(text: str, match: int, spare: int) -> int:
     low = max(0, match - min(spare, _BEFORE))
     sentences = [found.end() for found in _SENTENCE_BEGINS.finditer(text, low, match + 1) if found.end() <= match]
     if sentences or low == 0:
-        return sentences[0] if sentences else 0
+        return sentences[-1] if sentences else 0
     low = max(0, match - min(spare // 2, _BEFORE))
     return next((found.end() for found in re.finditer(r"\s+", text[low:match])), match - low) + low
 

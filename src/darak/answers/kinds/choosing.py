@@ -20,6 +20,8 @@ HAPPENING = ("event", "visit", "call", "purchase", "play", "photo", "other")
 """Kinds of record that are the thing itself, rather than words about it."""
 _HAPPENED = 0.55
 """The share of the best score from which a record that is the thing itself is preferred to talk about it."""
+_NEAREST = 90
+"""Characters that are quoted of the nearest record when there is no answer."""
 CLOSE = 0.8
 """The share of the best record's score from which another may stand beside it."""
 
@@ -45,7 +47,7 @@ def refuse(inquiry: Inquiry, judged: Judgement, *, sure: bool = False) -> Outcom
 def _nearest(inquiry: Inquiry, evidence: Evidence) -> str:
     day = evidence.record.time.day
     when = f"{inquiry.say.date(day)} " if day else ""
-    return f"{when}“{shorten(said(evidence), 90)}” [1]"
+    return f"{when}“{shorten(quote(evidence, evidence.best, _NEAREST) or said(evidence), _NEAREST)}” [1]"
 
 
 def said(evidence: Evidence) -> str:
@@ -53,9 +55,9 @@ def said(evidence: Evidence) -> str:
     return quote(evidence, evidence.best) or evidence.record.title or evidence.record.text
 
 
-def quote(evidence: Evidence, passage: Passage) -> str:
+def quote(evidence: Evidence, passage: Passage, width: int = QUOTE) -> str:
     """A passage, or the part of it in which the words of the question stand, as far as an answer quotes."""
-    return ellipsed(snippet(passage.text, evidence.words, width=QUOTE - 2), passage.text)
+    return ellipsed(snippet(passage.text, evidence.words, width=width - 2), passage.text)
 
 
 def occurrences(gathered: Gathered, judged: Judgement) -> list[Evidence]:

@@ -44,8 +44,13 @@ def answer_count(inquiry: Inquiry) -> Outcome:
     first, last = times[0].moment, times[-1].moment
     assert first is not None and last is not None
     text = say.count(len(times), period, say.date(first.day), say.date(last.day), marks(len(evidence)))
-    if times[0].record.kind not in HAPPENING:  # talk about it is no full count
-        return Outcome("unsure", say.unsure(text), evidence)
+    return _told(inquiry, text, evidence)
+
+
+def _told(inquiry: Inquiry, text: str, evidence: tuple[Evidence, ...]) -> Outcome:
+    """Talk about something is no full count of it."""
+    if evidence[0].record.kind not in HAPPENING:
+        return Outcome("unsure", inquiry.say.unsure(text), evidence)
     return Outcome("answered", text, evidence)
 
 
@@ -61,4 +66,4 @@ def answer_often(inquiry: Inquiry) -> Outcome:
     evidence = (times[0], times[-1])
     say = inquiry.say
     text = say.often(gap, len(times), say.date(first.day), say.date(last.day), marks(len(evidence)))
-    return Outcome("answered", text, evidence)
+    return _told(inquiry, text, evidence)
