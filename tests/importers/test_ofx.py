@@ -48,7 +48,7 @@ def read_text(read, tmp_path: Path) -> Callable[..., object]:
 def test_what_was_spent_is_a_purchase(read_text) -> None:
     reading = read_text(HEADER + statement(SPENT))
     (record,) = reading.records
-    assert (record.kind, record.title, record.text) == ("purchase", "Caf& Heron", "card 1234\n4.50 EUR")
+    assert (record.kind, record.title, record.text) == ("purchase", "Caf& Heron", "Caf& Heron · card 1234 · 4.50 EUR")
     assert record.extra == {"amount": 4.5, "currency": "EUR", "type": "pos"}
     assert (record.account, record.native_id) == ("10020/111-222", "77")
     assert record.time.iso() == "2024-03-05" and record.time.precision is Precision.DAY
@@ -125,7 +125,7 @@ def test_shares_are_named_and_are_no_spending(read_text) -> None:
         "</OFX>"
     )
     (record,) = read_text(text).records
-    assert (record.kind, record.title, record.text) == ("other", "buy Heron Boats", "3 × 10\n-30 USD")
+    assert (record.kind, record.title, record.text) == ("other", "buy Heron Boats", "buy Heron Boats · 3 × 10 · -30 USD")
 
 
 def test_a_payee_has_a_name_and_a_city(read_text) -> None:

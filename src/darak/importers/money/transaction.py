@@ -33,7 +33,9 @@ def transaction(
     about: dict[str, Any] = {"amount": number(abs(amount)), **({"currency": currency} if currency else {})}
     if not spent and amount:
         about["direction"] = "in" if amount > 0 else "out"
+    said = [title, *(note for note in notes if note and note != title)]
     shown = plain(abs(amount)) if spent else ("+" if amount > 0 else "") + plain(amount)
+    shown += "원" if currency == "KRW" else f" {currency}" if currency else ""
     return Record(
         source=source,
         account=account,
@@ -42,9 +44,7 @@ def transaction(
         origin=origin,
         native_id=native_id,
         title=title or None,
-        text="\n".join(
-            [*dict.fromkeys(note for note in notes if note and note != title), f"{shown} {currency}".strip()]
-        ),
+        text=" · ".join(part for part in (*dict.fromkeys(said), shown) if part),
         extra={**about, **{key: value for key, value in (extra or {}).items() if value}},
     )
 

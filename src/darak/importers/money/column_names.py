@@ -1,0 +1,106 @@
+"""What banks and cards call the columns of their statements, by what is in them.
+
+Names are compared in lower case, without blanks, signs and what stands in brackets: "출금액(원)" is "출금액".
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = {
+    "date": """
+        거래일시 거래일자 거래일 거래날짜 이용일시 이용일자 이용일 승인일시 승인일자 승인일 사용일시 사용일자 사용일
+        매출일자 매출일 결제일시 결제일자 일시 일자 날짜 거래년월일
+        transactiondate transdate transactiontime datetime dateandtime date starteddate purchasedate
+        completeddate bookingdate posteddate postingdate postdate dateposted valuedate created buchungstag
+        buchungsdatum buchung datum fecha data dateopération
+    """,
+    "time": """
+        거래시간 이용시간 승인시간 사용시간 거래시각 시간
+        time
+    """,
+    "out": """
+        출금액 출금금액 출금 찾으신금액 지급금액 지급액 인출금액 지출 지출금액
+        debit debits debitamount withdrawal withdrawals withdrawalamount withdrawalamt paidout moneyout outflow
+        spent
+    """,
+    "in": """
+        입금액 입금금액 입금 맡기신금액 예입금액 수입 수입금액
+        credit credits creditamount deposit deposits depositamount depositamt paidin moneyin inflow received
+    """,
+    "amount": """
+        이용금액 승인금액 사용금액 거래금액 매출금액 결제금액 국내이용금액 금액
+        amount transactionamount billingamount localamount netamount net betrag umsatz importe
+    """,
+    "balance": """
+        잔액 거래후잔액 거래후의잔액 통장잔액 남은금액
+        balance runningbalance runningbal accountbalance closingbalance availablebalance saldo
+    """,
+    "name": """
+        가맹점명 가맹점 이용하신곳 이용하신가맹점 이용가맹점 이용가맹점명 이용처 사용처 결제처 상호 상호명
+        보낸분/받는분 받는분/보낸분 보낸분 받는분 의뢰인/수취인 의뢰인 수취인 거래처 거래상대 상대방 예금주명
+        상대계좌예금주명 기재내용 거래기록사항
+        merchant merchantname payee name counterparty counterpartyname targetname partnername recipient
+        beneficiary empfänger begünstigter/zahlungspflichtiger auftraggeber/empfänger
+    """,
+    "text": """
+        적요 내용 거래내용 거래내역 이용내역 거래메모 메모 송금메모 이체메모 받는통장메모 내통장메모 비고 상품명
+        description transactiondescription originaldescription details transactiondetails narrative narration
+        memo notes reference paymentreference particulars remarks subject verwendungszweck buchungstext concepto
+        descripción libellé
+    """,
+    "category": """
+        분류 카테고리 대분류 업종 업종명
+        category
+    """,
+    "type": """
+        구분 거래구분 입출금구분 입출구분 입출금 입출 거래유형 거래종류
+        type transactiontype debit/credit credit/debit debitorcredit creditdebitindicator dr/cr cr/dr drcr
+        af/bij direction
+    """,
+    "currency": """
+        통화 통화코드 화폐
+        currency currencycode ccy währung divisa
+    """,
+    "account": """
+        카드번호 이용카드 사용카드 카드 카드명 카드구분 결제수단
+        account accountnumber accountname accountno card cardnumber cardno
+    """,
+    "status": """
+        상태 승인상태 승인구분 취소여부 취소상태 매출구분
+        status state
+    """,
+}
+NAMES = {role: tuple(names.split()) for role, names in _NAMES.items()}
+
+TOTALS = re.compile(r"(?i)(총\s*|소\s*|합\s*|누\s*)?(계|합계|총액|건수)\s*[:：]?.*|(sub|grand\s+)?totals?\b.*|sum\b.*")
+"""What the first words of a row of sums are."""
+OUTGOING = re.compile(r"(?i)출금|지급|지출|출|사용|결제|debit|dr|d|sale|purchase|payment|withdrawal|out|af|fee")
+INCOMING = re.compile(r"(?i)입금|수입|입|예입|환불|credit|cr|c|deposit|refund|return|in|bij")
+UNDONE = re.compile(
+    r"(?i)(승인|전체|매출|부분|거래)?\s*취소.*|거절.*|실패.*|cancel.*|declin.*|fail.*|revert.*|revers.*|void.*|Y"
+)
+"""What a status says of a payment that was not made after all."""
+ACCOUNT_LABELS = (*NAMES["account"], "계좌번호", "계좌", "출금계좌번호", "iban", "kontonummer", "konto", "girokonto")
+"""What stands before the number of the account above a table. A column 계좌번호 has the account of the other side."""
+CURRENCIES = {"원": "KRW", "₩": "KRW", "￦": "KRW", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "円": "JPY"}
+
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_SIGNS = re.compile(r"[\s*#:·_.\-]+")
+_ROLES = {name: role for role, names in NAMES.items() for name in names}
+
+
+def plain_name(name: str) -> str:
+    return _SIGNS.sub("", _BRACKETS.sub("", name)).lower()
+
+
+def role_of(name: str) -> str | None:
+    """What a column of this name holds."""
+    return _ROLES.get(plain_name(name))
+
+
+def rank_of(name: str) -> int:
+    """Of several columns of one role the one that ranks lowest says it best."""
+    plain = plain_name(name)
+    role = _ROLES.get(plain)
+    return NAMES[role].index(plain) if role else len(_ROLES)

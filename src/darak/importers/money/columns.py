@@ -1,0 +1,170 @@
+"""Which column of a statement holds what: proposed from the names and the values, confirmed by the owner."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from darak.importers.money.cells import ORDERS, decimal_sign, order_matters, possible_orders, read_amount, read_time
+from darak.importers.money.column_names import CURRENCIES, INCOMING, NAMES, OUTGOING, rank_of, role_of
+
+ONE = frozenset(("date", "time", "out", "in", "amount", "balance", "category", "type", "currency", "account", "status"))
+"""Roles that one column has; of names and texts there may be several."""
+SETTINGS = ("dates", "decimal", "spent", "currency")
+_SHORT = 2
+_HANGUL = re.compile("[가-힣]")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+
+
+class ColumnsProblem(Exception):
+    """The columns cannot be taken as said; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of all statements with this header.
+
+    `roles` gives the numbers of the columns of each role. `dates` is the order of year, month and day, "" while it is
+    undecided; `spent` says whether an amount that was spent is "negative" or "positive".
+    """
+
+    header: tuple[str, ...]
+    roles: Mapping[str, tuple[int, ...]]
+    dates: str = "YMD"
+    decimal: str = "."
+    spent: str = "negative"
+    currency: str = ""
+
+    def cell(self, values: Sequence[str], role: str) -> str:
+        """The value of the role's first column, "" where there is none."""
+        numbers = self.roles.get(role, ())
+        return values[numbers[0]].strip() if numbers and numbers[0] < len(values) else ""
+
+    def cells(self, values: Sequence[str], role: str) -> list[str]:
+        return [values[number].strip() for number in self.roles.get(role, ()) if number < len(values)]
+
+    def said(self) -> str:
+        """The columns as the option --columns takes them."""
+        parts = [f"{role}={self.header[number]}" for role, numbers in self.roles.items() for number in numbers]
+        parts += [f"dates={self.dates}"] if self.dates else []
+        parts += ["decimal=comma"] if self.decimal == "," else []
+        parts += [f"spent={self.spent}"] if "amount" in self.roles else []
+        parts += [f"currency={self.currency}"] if self.currency and "currency" not in self.roles else []
+        return ",".join(f'"{part}"' if "," in part else part for part in parts)
+
+    def json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Columns:
+        roles = {role: tuple(numbers) for role, numbers in data["roles"].items()}
+        return cls(**{**data, "header": tuple(data["header"]), "roles": roles})
+
+
+def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
+    """The columns of each role by their names; None when this is no header of a statement."""
+    found: dict[str, list[int]] = {}
+    for number, name in enumerate(header):
+        if role := role_of(name):
+            found.setdefault(role, []).append(number)
+    if not found.keys() & {"out", "in", "amount"} or "date" not in found or not found.keys() & {"name", "text", "type"}:
+        return None
+    if found.keys() & {"out", "in"}:
+        found.pop("amount", None)
+    for role, numbers in found.items():
+        numbers.sort(key=lambda number: rank_of(header[number]))
+        if role in ONE:
+            del numbers[1:]
+    return {role: tuple(found[role]) for role in NAMES if role in found}
+
+
+def complete(header: tuple[str, ...], roles: Mapping[str, tuple[int, ...]], rows: Sequence[Sequence[str]]) -> Columns:
+    """The columns with what the values of all rows tell: the order of dates, signs, the currency."""
+    columns = Columns(header, dict(roles))
+    dates = [date for date in (columns.cell(row, "date") for row in rows) if date and any(map(str.isdigit, date))]
+    orders = possible_orders([date for date in dates if any(_dated(date, order) for order in ORDERS)])
+    korean = bool(_HANGUL.search("".join(header)))
+    if not any(map(order_matters, dates)) or (korean and "YMD" in orders):
+        order = "YMD"
+    else:
+        order = orders[0] if len(orders) == 1 else ""
+    amounts = [cell for row in rows for role in ("amount", "out", "in") for cell in columns.cells(row, role)]
+    columns = replace(columns, dates=order, decimal=decimal_sign(amounts))
+    return replace(columns, spent=_sign_of_spending(columns, rows), currency=_currency(columns, amounts, korean))
+
+
+def parse_columns(text: str, proposed: Columns) -> Columns:
+    """The columns that `--columns` says, the rest as proposed. ColumnsProblem when they are not in the header."""
+    roles: dict[str, list[int]] = {}
+    settings: dict[str, str] = {}
+    for part in next(csv.reader([text], skipinitialspace=True)):
+        key, equals, name = (side.strip() for side in part.partition("="))
+        if not equals:
+            raise ColumnsProblem(f"{part!r} is no column; write it as in date=거래일시")
+        if key in ("dates", "decimal", "spent") or (key == "currency" and name not in proposed.header):
+            settings[key] = _setting(key, name)
+        elif key not in NAMES:
+            raise ColumnsProblem(f"{key!r} is no role of a column; there are {', '.join(NAMES)}")
+        elif name not in proposed.header:
+            raise ColumnsProblem(f"there is no column {name!r}; there are {', '.join(proposed.header)}")
+        else:
+            roles.setdefault(key, []).append(proposed.header.index(name))
+    if not roles:
+        return replace(proposed, **settings)
+    if "date" not in roles or not roles.keys() & {"out", "in", "amount"}:
+        raise ColumnsProblem("say at least the columns of the date and of the amount, as in date=Day,amount=Sum")
+    return replace(proposed, roles={role: tuple(numbers) for role, numbers in roles.items()}, **settings)
+
+
+def _setting(key: str, value: str) -> str:
+    allowed = {"dates": ORDERS, "decimal": ("point", "comma"), "spent": ("negative", "positive")}.get(key)
+    if allowed and value not in allowed:
+        raise ColumnsProblem(f"{key} is one of {', '.join(allowed)}")
+    return {"point": ".", "comma": ","}.get(value, value)
+
+
+def _dated(text: str, order: str) -> bool:
+    try:
+        read_time(text, "", order)
+    except ValueError:
+        return False
+    return True
+
+
+def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
+    """Of the two signs the one that more amounts have: people pay more often than they are paid."""
+    amounts = list(_amounts(columns, rows))
+    negative = sum(amount < 0 for amount in amounts)
+    return "negative" if negative * 2 >= len([amount for amount in amounts if amount]) and negative else "positive"
+
+
+def _amounts(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[Any]:
+    for row in rows:
+        try:
+            amount = read_amount(columns.cell(row, "amount"), columns.decimal)
+        except ValueError:
+            continue
+        if amount is not None and _dated(columns.cell(row, "date"), columns.dates or "DMY"):
+            yield amount
+
+
+def _currency(columns: Columns, amounts: Sequence[str], korean: bool) -> str:
+    """The currency that the headers of amounts or the amounts name; won where the columns have Korean names."""
+    names = " ".join(columns.header[n] for role in ("out", "in", "amount") for n in columns.roles.get(role, ()))
+    if code := _CODE.search(names):
+        return code[0]
+    for sign, currency in CURRENCIES.items():
+        if f"({sign})" in names or any(sign in amount for amount in amounts[:100]):
+            return currency
+    return "KRW" if korean else ""
+
+
+def direction(kind: str) -> int:
+    """-1 for a word that says money went out, 1 for one that says it came in, 0 for others."""
+    for sign, words in ((-1, OUTGOING), (1, INCOMING)):
+        if words.fullmatch(kind) or (len(kind) > _SHORT and words.match(kind)):
+            return sign
+    return 0
