@@ -14,9 +14,8 @@ from pathlib import PurePosixPath
 
 from darak.importers.ai_chats.gemini_entry import Entries, Entry, from_json, from_page
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import shape_of
-from darak.importers.formats.json_items import object_items
-from darak.importers.formats.json_values import Json
+from darak.importers.formats.json_array import Element, shape_of
+from darak.importers.formats.json_entries import elements_of, entry_items, value_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.media.google.pages import CELL, Piece, read_pieces
 from darak.importers.tree import Tree
@@ -57,7 +56,7 @@ class GeminiImporter:
             form = _form(tree.head(member))
             reader = _Reader(tree, member, files)
             if form == "JSON":
-                yield from object_items(tree, member, _TIME, reader.from_json)
+                yield from entry_items(elements_of(tree, member), member, reader.from_json)
             elif form:
                 yield from reader.read_page()
 
@@ -89,8 +88,8 @@ class _Reader:
         self._tree, self._member, self._files = tree, member, files
         self._entries = Entries(SOURCE)
 
-    def from_json(self, value: Json, origin: Origin) -> Record | Ignored | str:
-        entry = from_json(value)
+    def from_json(self, element: Element, origin: Origin) -> Record | Ignored | str:
+        entry = from_json(value_of(element))
         return entry if isinstance(entry, str) else self._item(entry, origin)
 
     def read_page(self) -> Iterator[Item]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from darak.importers.chats.meta import (
-    EACH,
     FACEBOOK,
     INSTAGRAM,
     Context,
@@ -125,10 +124,10 @@ def _listed(key: str, inside: bytes) -> re.Pattern[bytes]:
 
 SECTIONS = (
     MESSAGES,
-    Section(("comments_v2",), _listed("comments_v2", rb'"comment"'), EACH, build_comment),
-    Section(("comments",), _listed("comments", rb'"comment"\s*:\s*\{'), EACH, build_comment),
-    Section(("status_updates",), _listed("status_updates", rb'"timestamp"'), EACH, build_post),
-    Section((), _POSTS, EACH, build_post),
+    Section(("comments_v2",), _listed("comments_v2", rb'"comment"'), build_comment),
+    Section(("comments",), _listed("comments", rb'"comment"\s*:\s*\{'), build_comment),
+    Section(("status_updates",), _listed("status_updates", rb'"timestamp"'), build_post),
+    Section((), _POSTS, build_post),
 )
 
 

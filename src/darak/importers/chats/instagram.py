@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from darak.importers.chats.meta import (
-    EACH,
     FACEBOOK,
     INSTAGRAM,
     Context,
@@ -113,10 +112,10 @@ def _sign(key: str, inside: bytes) -> re.Pattern[bytes]:
 
 SECTIONS = (
     MESSAGES,
-    Section((), _MEDIA, EACH, build_media),
-    *(Section((key,), _sign(key, rb'"creation_timestamp"'), EACH, build_media) for key in _LISTS),
-    Section((), _COMMENTS, EACH, build_comment),
-    *(Section((key,), _sign(key, rb'"timestamp"'), EACH, build_comment) for key in _COMMENT_LISTS),
+    Section((), _MEDIA, build_media),
+    *(Section((key,), _sign(key, rb'"creation_timestamp"'), build_media) for key in _LISTS),
+    Section((), _COMMENTS, build_comment),
+    *(Section((key,), _sign(key, rb'"timestamp"'), build_comment) for key in _COMMENT_LISTS),
 )
 
 

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_array import Element
+from darak.importers.formats.json_entries import elements_of, entry_items, value_of
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.importers.formats.mojibake import repaired
 from darak.importers.importer import Ignored, Item, Match, Units
@@ -83,19 +84,11 @@ Build = Callable[[Context, Json, Origin], Record | Ignored | str]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of file: the array at `path` (the document itself where that is empty), known by `sign` in its head.
-
-    `unit` stands once in each element, which `build` turns into a record.
-    """
+    """One kind of file: the array at `path` (the document itself where that is empty), known by `sign` in its head."""
 
     path: tuple[str, ...]
     sign: re.Pattern[bytes]
-    unit: re.Pattern[bytes]
     build: Build
-
-
-EACH = re.compile(rb"(?!)")
-"""For sections of which nothing but the elements themselves can be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +187,12 @@ def read_export(
             yield Units(1)
             yield Ignored("other-file", Origin(member, ""))
     for member, section in read.items():
-        build = partial(section.build, context_of(member, plain))
-        yield from object_items(tree, member, section.unit, build, section.path)
+        context = context_of(member, plain)
+        yield from entry_items(elements_of(tree, member, section.path), member, partial(_built, section, context))
+
+
+def _built(section: Section, context: Context, element: Element, origin: Origin) -> Record | Ignored | str:
+    return section.build(context, value_of(element), origin)
 
 
 def said(value: Any) -> str:

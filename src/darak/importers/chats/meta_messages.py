@@ -22,7 +22,6 @@ _SIGN = re.compile(
     rb'(?=.*"messages"\s*:\s*\[)(?=.*(?:"(?:sender_name|senderName)"\s*:|"messages"\s*:\s*\[\s*\]))',
     re.DOTALL,
 )
-_UNIT = re.compile(rb'(?<!\\)"(?:sender_name|senderName)"\s*:')
 _PARTICIPANTS = re.compile(rb'"participants"\s*:\s*(\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*")*\])')
 _NAMES = re.compile(rb'(?<!\\)"(title|thread_path|threadName)"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _DEPTH = 3
@@ -79,7 +78,7 @@ def _reaction(value: Json) -> dict[str, str]:
     return {"by": said(value.get("actor")), "sign": said(value.get("reaction"))}
 
 
-MESSAGES = Section(("messages",), _SIGN, _UNIT, build_message)
+MESSAGES = Section(("messages",), _SIGN, build_message)
 
 
 def thread_context(tree: Tree, member: str, context: Context) -> Context:

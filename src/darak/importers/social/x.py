@@ -9,14 +9,14 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_array import Element
+from darak.importers.formats.json_entries import elements_of, entry_items, value_of
 from darak.importers.formats.json_values import Json, as_dict, as_text
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
-from darak.importers.resume import skip
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.social.x_messages import message_item
 from darak.importers.social.x_posts import SOURCE, Archive, Notes, like, post
 from darak.importers.tree import Tree
@@ -31,14 +31,7 @@ _MESSAGES = ("direct_messages", "direct_messages_group", "direct_message", "dire
 _NOTES = "note_tweet"
 _READ = (*_POSTS, _NOTES, *_LIKES, *_MESSAGES)
 _MESSAGE_PATH = ("*", "dmConversation", "messages")
-_EMPTY = re.compile(rb"\s*\[\s*\]\s*;?\s*")
 _LARGEST = 64 << 20
-_LONGEST_RAW = 1 << 16
-_PROBLEMS = {
-    "damaged": "an entry is damaged and cannot be read",
-    "cut-off": "the file ends within an entry; download the archive again",
-    "too-large": "an entry of over 64 MB was left out",
-}
 
 
 class XImporter:
@@ -73,8 +66,8 @@ class XImporter:
                 yield Units(1)
                 yield Ignored("other-file", Origin(member, ""))
                 continue
-            for element in _elements(tree, member, _MESSAGE_PATH if kind in _MESSAGES else ()):
-                yield from _items(element, member, kind, archive)
+            elements = _elements(tree, member, _MESSAGE_PATH if kind in _MESSAGES else ())
+            yield from entry_items(elements, member, partial(_build, kind, archive))
 
 
 def _what(head: bytes) -> str:
@@ -89,28 +82,9 @@ def _folder(name: str) -> str:
 
 
 def _elements(tree: Tree, member: str, path: tuple[str, ...] = ()) -> Iterator[Element]:
-    """The entries of a script's list, or what lies at `path` in them, with their places in the script."""
-    head = tree.head(member)
-    begin = _BEGIN.match(head)
-    start = end = begin.end() if begin else 0
-    shape = shape_of(head[start:])
-    try:
-        with tree.open(member) as stream:
-            skip(stream, start)
-            if shape is None:
-                rest = stream.read(_LONGEST_RAW)
-                if not _EMPTY.fullmatch(rest):
-                    yield Element(0, start, start + len(rest), rest, problem="damaged")
-            elif path:
-                for element in read_array(stream, path):
-                    end = start + element.end
-                    yield replace(element, start=start + element.start, end=end)
-            else:
-                for element in read_elements(stream, shape, start):
-                    end = element.end
-                    yield element
-    except READ_ERRORS as error:
-        yield Element(0, end, end, str(error).encode(), problem="cut-off")
+    """The entries of a script's list, or what lies at `path` in them."""
+    begin = _BEGIN.match(tree.head(member))
+    return elements_of(tree, member, path, begin.end() if begin else 0)
 
 
 def _values(tree: Tree, kinds: dict[str, str], kind: str) -> list[Json]:
@@ -128,26 +102,15 @@ def _owner(tree: Tree, kinds: dict[str, str]) -> tuple[str, Identity]:
     return "", Identity("me")
 
 
-def _items(element: Element, member: str, kind: str, archive: Archive) -> Iterator[Item]:
-    origin = Origin(member, f"bytes {element.start}-{element.end}")
-    yield Units(1)
-    if element.problem:
-        yield BadRow(element.problem, origin, _PROBLEMS[element.problem], element.raw[:_LONGEST_RAW])
-        return
+def _build(kind: str, archive: Archive, element: Element, origin: Origin) -> Record | Ignored | str:
+    value = value_of(element)
     if kind in _MESSAGES:
-        found = message_item(element.value, element.around, archive, origin)
-    elif kind == _NOTES:
-        found = archive.notes.rest(element.value, archive, origin)
-    elif kind in _LIKES:
-        found = like(element.value, _LIKES[kind], origin)
-    else:
-        found = post(element.value, kind, archive, origin)
-    if isinstance(found, str):
-        yield BadRow("bad-entry", origin, found, element.raw[:_LONGEST_RAW])
-        return
-    yield found
-    if isinstance(found, Record) and element.repaired and "\ufffd" in found.text:
-        yield Flaw("undecodable", origin, "some bytes of the text cannot be decoded")
+        return message_item(value, element.around, archive, origin)
+    if kind == _NOTES:
+        return archive.notes.rest(value, archive, origin)
+    if kind in _LIKES:
+        return like(value, _LIKES[kind], origin)
+    return post(value, kind, archive, origin)
 
 
 class _Media:
