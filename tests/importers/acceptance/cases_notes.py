@@ -193,6 +193,23 @@ def apple_note_at(path: Path, member: str, locator: str) -> str:
     return gzip.decompress(data).decode("utf-8", "replace")
 
 
+# Org and Logseq
+
+
+def write_org(folder: Path, numbers: Sequence[int]) -> Path:
+    sections = [f"* Note {number}\n[{moment(number):%Y-%m-%d}]\nAbout {word(number)}\n" for number in numbers]
+    path = folder / "birds.org"
+    path.write_text("#+TITLE: Birds\n" + "".join(sections), "utf-8")
+    return path
+
+
+def write_logseq(folder: Path, numbers: Sequence[int]) -> Path:
+    files: dict[str, str | bytes] = {"Birds/logseq/config.edn": "{:meta/version 1}"}
+    for number in numbers:
+        files[f"Birds/journals/{moment(number):%Y_%m_%d}.md"] = f"- About {word(number)}"
+    return archive(folder / "Birds.zip", files)
+
+
 def about(number: int) -> str:
     return f"About {word(number)}"
 
@@ -206,4 +223,6 @@ CASES = [
     Case(importer="bear", write=write_bear, text=about, streams=False),
     Case(importer="day-one", write=write_day_one, text=about),
     Case(importer="apple-notes", write=write_apple_notes, text=about, streams=False, find=apple_note_at),
+    Case(importer="org", write=write_org, text=about),
+    Case(importer="logseq", write=write_logseq, text=about, streams=False),
 ]
