@@ -17,7 +17,7 @@ from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Blob, Identity, Origin, Record, nfc
 from darak.records.time import Time, parse_iso
 
-JSON_HEAD = re.compile(rb'\{"date": "\d{4}-\d\d-\d\dT[\d:.]+", "sender": ')
+JSON_HEAD = re.compile(rb'^\{"date": "\d{4}-\d\d-\d\dT[\d:.]+", "sender": ', re.MULTILINE)
 _STAMP = r"\[(?P<day>\d{4}-\d\d-\d\d),? (?P<clock>\d\d:\d\d(?::\d\d)?)\]"
 _LINE = re.compile(_STAMP + r" (?P<name>[^:]*?):(?: (?P<text>.*)|$)")
 _SIGNS = (

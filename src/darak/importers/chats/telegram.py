@@ -21,7 +21,7 @@ from darak.records.record import Origin, Record
 _ACCOUNT = re.compile(
     rb'\s*\{\s*(?:"about"\s*:\s*"(?:[^"\\]|\\.)*+"\s*,\s*)?"(?:personal_information|chats|contacts)"\s*:\s*\{'
 )
-_MESSAGES = re.compile(rb'"messages"\s*:\s*\[\s*\{[^{}]{0,400}?"type"\s*:\s*"(?:message|service|unsupported)"')
+_MESSAGES = re.compile(rb'"messages"\s*:\s*\[\s*\{')
 _UNIT = re.compile(rb'"type"\s*:\s*"(?:message|service|unsupported)"')
 _CONTACT = re.compile(rb'"first_name"\s*:')
 _MEDIA = re.compile(
@@ -78,11 +78,12 @@ class _Reader:
         )
 
     def _untold(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """The elements without the damage that an earlier array's reading has told, or that lets it miss the end."""
+        earlier = tuple(self._told)
         for element in elements:
             if element.problem:
-                if any(element.start < told.end and told.start < element.end for told in self._told):
-                    continue
-                if element.problem == "cut-off" and any(told.problem == "cut-off" for told in self._told):
+                again = any(element.start < told.end and told.start < element.end for told in earlier)
+                if again or (earlier and element.problem == "cut-off"):
                     continue
                 self._told.append(element)
             yield element
@@ -101,7 +102,7 @@ def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:
     """The arrays to read in a file with this head; none when it is not Telegram's."""
     head = head.removeprefix(b"\xef\xbb\xbf")
     dated = b'"date_unixtime"' in head or b'"date"' in head
-    said = dated and _MESSAGES.search(head) is not None
+    said = dated and _MESSAGES.search(head) is not None and _UNIT.search(head) is not None
     if _ACCOUNT.match(head) and (said or b'"personal_information"' in head):
         return _WHOLE
     return _CHAT if said and head.lstrip()[:1] == b"{" else ()
