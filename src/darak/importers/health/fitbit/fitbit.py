@@ -21,7 +21,7 @@ from darak.importers.health.fitbit.tables import EXERCISES, SLEEPS, STAGE_METRIC
 from darak.importers.health.fitbit.times import iso
 from darak.importers.health.table import Cells, Measured, read_cells, samples_of
 from darak.importers.health.trail import number
-from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Sample
 
@@ -35,7 +35,7 @@ _LOGS: tuple[tuple[bytes, Build], ...] = (
 _SERIES_NAME = re.compile(r"([a-z0-9_]+?)(?:-\d{4}-\d{2}-\d{2}|-\d+)?\.json")
 _SPECIAL = (SLEEPS, STAGES, EXERCISES)
 _FOLDERS = re.compile(r"(?:^|/)(?:Fitbit|Google Health|user-site-export)/")
-_BESIDE = 0.15
+_BESIDE = 0.3
 
 
 class FitbitImporter:
@@ -102,6 +102,8 @@ def _read_json(tree: Tree, member: str, has_table: bool) -> Iterator[Item]:
     head = tree.head(member).removeprefix(b"\xef\xbb\xbf")
     shape = shape_of(head)
     if shape is None:
+        yield Units(1)
+        yield BadRow("damaged", Origin(member, f"bytes 0-{len(head)}"), "the list is damaged where it begins", head)
         return
     if _SERIES.match(head):
         named = _SERIES_NAME.fullmatch(_file_name(member))

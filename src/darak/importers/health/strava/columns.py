@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 In other languages the first columns are known by their place and the file by its form.
 """
-BY_POSITION = ("id", "date", "name", "type", "description")
+BY_POSITION: tuple[str, ...] = ("id", "date", "name", "type", "description")
 """The first columns in every language."""
 
 _MONTHS = {

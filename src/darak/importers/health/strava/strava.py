@@ -134,7 +134,7 @@ def _later(start: Time, seconds: float | None) -> Time | None:
 
 def _by_meaning(cells: Cells) -> dict[str, str]:
     """The cells by what they mean: by the column's name, the first ones else by their place, the file by its form."""
-    row = dict(zip(BY_POSITION, cells.values(), strict=False))
+    row: dict[str, str] = dict(zip(BY_POSITION, cells.values(), strict=False))
     for key, names in COLUMNS.items():
         found = next((cells[name] for name in names if cells.get(name)), None)
         if found is not None:

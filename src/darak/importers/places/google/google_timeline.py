@@ -57,7 +57,7 @@ class Layout:
 LAYOUTS = (
     Layout(
         "raw positions of Takeout (locations, latitudeE7)",
-        re.compile(rb'\{\s*"locations"\s*:\s*\[\s*(?:\{[^]]*?"(?:latitudeE7|timestampMs)"|\])', re.DOTALL),
+        re.compile(rb'\{\s*"locations"\s*:\s*\[(?:\s*\]|.*?"(?:latitudeE7|timestampMs)"\s*:)', re.DOTALL),
         (Part(("locations",), takeout.LOCATION, takeout.location),),
     ),
     Layout(
@@ -149,7 +149,9 @@ class _Reader:
         if self._part.path:
             return read_array(stream, self._part.path, start)
         shape = shape_of(head)
-        return read_elements(stream, shape, start) if shape else iter(())
+        if shape is None:
+            return iter((Element(0, 0, len(head), head, problem="damaged"),))
+        return read_elements(stream, shape, start)
 
     def _element(self, element: Element) -> Iterator[Item]:
         origin = Origin(self._member, f"bytes {element.start}-{element.end}")
