@@ -16,14 +16,15 @@ from darak.importers.importer import BadRow, Checkpoint, Item, Match, Restored, 
 from darak.importers.tree import Tree
 from darak.records.codec import FormatError, parse_record, parse_sample
 from darak.records.line import quick_record
+from darak.records.people_lines import check_people_line
 from darak.records.record import Origin, Record, Sample
 from darak.records.time import zone_info
 
 MAX_LINE = 64 * 1024 * 1024
 _TYPES = ("record", "sample")
-_VAULT_LINES = ("vault", "blob", "forgotten")
+_VAULT_LINES = ("vault", "blob", "forgotten", "person", "apart")
 _EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
-_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten)"')
+_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten|person|apart)"')
 """A line that is longer than the head by which a file is known."""
 _CHECKPOINT_EVERY = 50_000
 _ONLY_WHOLE = (Restored, VaultLine)
@@ -133,6 +134,8 @@ def _vault_line(data: dict[str, Any]) -> VaultLine:
         zone_info(data["zone"])
     elif data["type"] == "forgotten":
         bytes.fromhex("".join([data["salt"], *data["hashes"]]))
+    elif data["type"] in ("person", "apart"):
+        data = check_people_line(data)
     else:
         size, start = int(data["size"]), int(data["start"])
         part = b64decode(data["data"], validate=True)

@@ -12,6 +12,7 @@ import orjson
 
 from darak.records.cipher import SealBroken
 from darak.records.codec import sample_json
+from darak.records.people_lines import people_lines, restore_people
 from darak.records.record import Blob, Record, record_id
 from darak.records.samples import stored_samples
 from darak.records.vault import Vault
@@ -23,7 +24,8 @@ _HASHES = 1000
 
 
 class Exporter:
-    """The lines of a vault, each ending in a newline: the owner's zone, records, samples, blobs, what is forgotten.
+    """The lines of a vault, each ending in a newline: the owner's zone, records, samples, blobs, who is whom, what is
+    forgotten.
 
     Records come in the order in which they were added, so that a vault made from them keeps the order of records of
     the same minute. `missing` gathers the hashes of attached files that are not there or damaged.
@@ -42,6 +44,7 @@ class Exporter:
         yield from self._records()
         yield from self._samples()
         yield from self._blobs()
+        yield from (orjson.dumps(line) + b"\n" for line in people_lines(self._vault.db))
         yield from self._forgotten()
 
     def _records(self) -> Iterator[bytes]:
@@ -131,6 +134,7 @@ class Restorer:
         self._vault = vault
         self._parts: dict[str, dict[int, bytes]] = {}
         self._restored: set[str] = set()
+        self._people: list[dict[str, Any]] = []
         self._noted = vault.setting(_UNDER_WAY) is not None
         self._afresh = self._noted or _holds_nothing(vault)
 
@@ -157,9 +161,16 @@ class Restorer:
             self._vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", rows)
         elif kind == "blob":
             self._blob(line["hash"], line["size"], line["start"], line["data"])
+        else:
+            self._people.append(line)
 
     def close(self) -> list[str]:
-        """Drops attached files that no record names: they were forgotten here. Returns those that are incomplete."""
+        """Says who is whom, when all identities are there, and drops attached files that no record names: they were
+        forgotten here. Returns those that are incomplete."""
+        if self._people:
+            with self._vault.transaction():
+                restore_people(self._vault.db, self._people, afresh=self._afresh)
+            self._people.clear()
         for blob in self._restored:
             if not self._vault.rows("SELECT 1 FROM blob WHERE hash=?", (blob,)):
                 self._vault.blobs.delete(blob)

@@ -120,6 +120,7 @@ def record_bytes(record: Record) -> bytes:
         extra=dict(record.extra) if record.extra else None,
     )
     try:
+        orjson.dumps(line.extra)  # refuses numbers so large that they would be read back as others
         return _encode(line)
     except (ValueError, TypeError, OverflowError):  # halves of surrogate pairs, keys that are no text, huge numbers
         return _encode(mended({key: value for key, value in asdict(line).items() if value is not None}))

@@ -72,6 +72,16 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # Only a forgetting asks by file, and it reads everything anyway; each row of an import paid for them.
     "DROP INDEX origin_file; DROP INDEX sample_file;",
+    """
+    -- 1 when the owner gave the name.
+    ALTER TABLE person ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+    -- Two people found to be one: whoever had this name went over into `kept`, with these identities.
+    CREATE TABLE merge(id INTEGER PRIMARY KEY, kept INTEGER NOT NULL, name TEXT NOT NULL, named INTEGER NOT NULL,
+        why TEXT NOT NULL);
+    CREATE TABLE merged(merge INTEGER NOT NULL, identity INTEGER NOT NULL, PRIMARY KEY(merge, identity)) WITHOUT ROWID;
+    -- Identities that the owner says are two people, the smaller number first.
+    CREATE TABLE apart(one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;
+    """,
 )
 
 

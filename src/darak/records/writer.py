@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from darak.records.cipher import keyed_hash
 from darak.records.line import record_bytes
-from darak.records.people import PeopleTable
+from darak.records.people import BY_CARD, PeopleTable
 from darak.records.record import Blob, Origin, Record, Sample, nfc, record_id
 from darak.records.samples import sample_identity
 from darak.records.time import EPOCH, Precision, Time, utc_ms, zone_info
@@ -190,6 +190,8 @@ class Writer:
             rows.person.append((n, author))
         for person in record.people:
             rows.person.append((n, self._people.identity(record.source, person)))
+        if record.kind == "contact" and record.extra.get("contact") is True:
+            self._people.unite([self._people.identity(record.source, person) for person in record.people], BY_CARD)
         seconds, instant = clock(record.time, self._zone)
         row = (n, item.id, source, record.kind, thread, author, seconds, instant, item.copy, digest, body)
         rows.record.append(row)
