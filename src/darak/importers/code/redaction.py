@@ -11,6 +11,8 @@ import re
 
 REDACTED = "[redacted]"
 
+_WORDS = r"[^|;&]{0,2000}?"
+"""Other words of the same command."""
 _VALUE = r"""(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|(?P<secret>[^\s"';&|<>)]+))"""
 _SECRET = (
     r"(?:pass(?:word|wd|phrase|code)|secrets?|token|credentials?|api[-_]?key|(?:access|private|secret|signing|encryption"
@@ -20,19 +22,19 @@ _SECRET = (
 _WEAK = r"(?:pass|pwd|key|auth|pin|otp|bearer)"
 """These only as a word of their own."""
 _ENDING = r"(?:[-_](?:\d+|base64|value|prod|dev|test|live))?"
-_VARIABLE = rf"(?:\w*{_SECRET}|(?:\w+_)?{_WEAK}){_ENDING}"
-_OPTION = rf"(?:[\w-]*{_SECRET}|(?:[\w-]+[-_])?(?:pass|pwd|bearer|otp)){_ENDING}"
+_VARIABLE = rf"(?:\w{{0,60}}{_SECRET}|(?:\w{{1,60}}_)?{_WEAK}){_ENDING}"
+_OPTION = rf"(?:[\w-]{{0,60}}{_SECRET}|(?:[\w-]{{1,60}}[-_])?(?:pass|pwd|bearer|otp)){_ENDING}"
 _MONGO = r"mongo(?:sh|dump|restore|export|import|stat|top)?"
-_READS_IT = r"\s*(?:sudo\s+-\S*S|[^|]*(?:password-stdin|with-token|chpasswd|passwd|cryptsetup))"
+_READS_IT = r"\s*(?:sudo\s+-\S*S|[^|]{0,500}(?:password-stdin|with-token|chpasswd|passwd|cryptsetup))"
 _MYSQL = r"(?:mysql|mariadb)(?:dump|admin|import|check|show|pump|-\w+)?"
 
 _PLACES: tuple[tuple[str, str], ...] = (
     # Addresses
-    ("user and password in an address", r"[a-z][a-z0-9+.-]*://[^\s/:@'\"]*:(?P<secret>[^\s@'\"]+)@"),
-    ("token in place of a user", r"[a-z][a-z0-9+.-]*://(?P<secret>[^\s/:@'\"]{16,})@"),
+    ("user and password in an address", r"[a-z][a-z0-9+.-]{0,20}://[^\s/:@'\"]{0,200}:(?P<secret>[^\s@'\"]{1,1000})@"),
+    ("token in place of a user", r"[a-z][a-z0-9+.-]{0,20}://(?P<secret>[^\s/:@'\"]{16,1000})@"),
     (
         "parameter of an address",
-        r"[?&;#](?:[\w.-]*(?:token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|signature|credential)"
+        r"[?&;#](?:[\w.-]{0,60}(?:token|secret|passw(?:or)?d|passwd|pwd|api[-_]?key|access[-_]?key|signature|credential)"
         r"|key|auth|sig|code|otp|session(?:id)?|jwt|sas)=(?P<secret>[^&\s'\"#]+)",
     ),
     ("web hook", r"(?:hooks\.slack\.com/services|discord(?:app)?\.com/api/webhooks)/(?P<secret>[\w/-]+)"),
@@ -40,16 +42,16 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("variable", rf"(?<![\w./-])(?!(?:OLD)?PWD=){_VARIABLE}\+?={_VALUE}"),
     (
         "variable of a program",
-        rf"(?<![\w./-])\w*{_SECRET}{_ENDING}[\"']?\]?\s*(?::\s*str\s*)?(?::?=|=>)\s*(?=[\"']){_VALUE}",
+        rf"(?<![\w./-])\w{{0,60}}{_SECRET}{_ENDING}[\"']?\]?\s*(?::\s*str\s*)?(?::?=|=>)\s*(?=[\"']){_VALUE}",
     ),
     ("variable of PowerShell", rf"\$(?:env:)?{_VARIABLE}\s*=\s*{_VALUE}"),
     ("variable set by a command", rf"\b(?:setenv|setx|export|set(?:\s+-\w+)*)\s+{_VARIABLE}\s+(?![=-]){_VALUE}"),
     (
         "setting",
-        r"\b(?:aws_secret_access_key|aws_session_token|[\w/:.-]*_(?:authToken|password|auth)|oauth[_-]?token"
-        rf"|[\w-]+\.(?:password|token|secret|key|apikey))[\s=]+{_VALUE}",
+        r"\b(?:aws_secret_access_key|aws_session_token|[\w/:.-]{0,100}_(?:authToken|password|auth)|oauth[_-]?token"
+        rf"|[\w-]{1, 60}\.(?:password|token|secret|key|apikey))[\s=]+{_VALUE}",
     ),
-    ("field of JSON", rf"""\\?["'][\w-]*{_SECRET}{_ENDING}\\?["']\s*:\s*\\?["'](?P<secret>[^"'\\]+)"""),
+    ("field of JSON", rf"""\\?["'][\w-]{{0,60}}{_SECRET}{_ENDING}\\?["']\s*:\s*\\?["'](?P<secret>[^"'\\]+)"""),
     # Options
     (
         "option",
@@ -58,32 +60,32 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("password of openssl", rf"(?<!\S)-pass(?:in|out)?\s+pass:{_VALUE}"),
     ("password of putty", rf"(?<!\S)-pw\s+{_VALUE}"),
     # Programs and their short options
-    ("mysql", rf"\b{_MYSQL}\b[^|;&]*?\s-p(?![\s-]|rotocol|lugin|ort){_VALUE}"),
-    ("sshpass", rf"\bsshpass\s+(?:-\w+\s+)*?-p\s*{_VALUE}"),
-    ("login", rf"\blogin\b[^|;&]*?\s-p[\s=]*{_VALUE}"),
-    ("mongo", rf"\b{_MONGO}\b[^|;&]*?\s-p[\s=]*(?!ort){_VALUE}"),
+    ("mysql", rf"\b{_MYSQL}\b{_WORDS}\s(?-i:-p)(?![\s-]|rotocol|lugin|ort){_VALUE}"),
+    ("sshpass", rf"\bsshpass\s+(?:-\w+\s+)*?(?-i:-p)\s*{_VALUE}"),
+    ("login", rf"(?<=\s)login(?=\s){_WORDS}\s(?-i:-p)[\s=]*{_VALUE}"),
+    ("mongo", rf"\b{_MONGO}\b{_WORDS}\s(?-i:-p)[\s=]*(?!ort){_VALUE}"),
     (
         "user:password",
-        r"\b(?:curl|http|https|wget|xh)\b[^|;&]*?\s(?:-u|--user|--proxy-user|-U|-a|--auth)[\s=]*"
+        rf"\b(?:curl|http|https|wget|xh)\b{_WORDS}\s(?:-u|--user|--proxy-user|-U|-a|--auth)[\s=]*"
         r"(?:[\"']?)[^\s:\"']*:(?P<secret>[^\s\"']+)",
     ),
     (
         "samba",
-        r"\b(?:smbclient|rpcclient|net)\b[^|;&]*?(?:-U|--user)[\s=]*[\"']?[^\s%\"']+%(?P<secret>[^\s\"']+)",
+        rf"\b(?:smbclient|rpcclient|net)\b{_WORDS}(?:-U|--user)[\s=]*[\"']?[^\s%\"']+%(?P<secret>[^\s\"']+)",
     ),
-    ("directory service", rf"\bldap\w+\b[^|;&]*?\s-w\s*{_VALUE}"),
-    ("redis", rf"\bredis-cli\b[^|;&]*?\s-a\s+{_VALUE}"),
-    ("archive", rf"\b(?:zip|unzip|7z[ar]?|rar|unrar)\b[^|;&]*?\s-(?:P\s*|hp|p)(?!\s){_VALUE}"),
-    ("database of Microsoft", rf"\b(?:sqlcmd|bcp|isql)\b[^|;&]*?\s-P\s*{_VALUE}"),
-    ("user's password", rf"\b(?:useradd|usermod)\b[^|;&]*?\s-p\s+{_VALUE}"),
+    ("directory service", rf"\bldap\w+\b{_WORDS}\s(?-i:-w)\s*{_VALUE}"),
+    ("redis", rf"\bredis-cli\b{_WORDS}\s(?-i:-a)\s+{_VALUE}"),
+    ("archive", rf"\b(?:zip|unzip|7z[ar]?|rar|unrar)\b{_WORDS}\s-(?:P\s*|hp|p)(?!\s){_VALUE}"),
+    ("database of Microsoft", rf"\b(?:sqlcmd|bcp|isql)\b{_WORDS}\s(?-i:-P)\s*{_VALUE}"),
+    ("user's password", rf"\b(?:useradd|usermod)\b{_WORDS}\s(?-i:-p)\s+{_VALUE}"),
     ("htpasswd", rf"\bhtpasswd\b\s+-\w*b\w*\s+\S+\s+\S+\s+{_VALUE}"),
-    ("key of openssl", rf"\bopenssl\b[^|;&]*?\s-[kK]\s+{_VALUE}"),
-    ("phrase of a key", rf"\bssh-keygen\b[^|;&]*?\s-[NP]\s+{_VALUE}"),
+    ("key of openssl", rf"\bopenssl\b{_WORDS}\s-[kK]\s+{_VALUE}"),
+    ("phrase of a key", rf"\bssh-keygen\b{_WORDS}\s(?-i:-[NP])\s+{_VALUE}"),
     ("vault", r"\bvault\s+login\s+(?:-\S+\s+)*(?:token=)?(?P<secret>[^\s-]\S*)"),
-    ("secret stored by hand", rf"\b(?:rclone\s+obscure|security\s+add-\w+-password\b[^|;&]*?\s-w)\s+{_VALUE}"),
+    ("secret stored by hand", rf"\b(?:rclone\s+obscure|security\s+add-\w+-password\b{_WORDS}\s-w)\s+{_VALUE}"),
     ("given to a program", rf"\becho\s+(?:-\w+\s+)*{_VALUE}\s*\|{_READS_IT}"),
     ("given to a program", rf"\bprintf\s+(?:[\"']%s(?:\\n)?[\"']\s+)?{_VALUE}\s*\|{_READS_IT}"),
-    ("given to a program", rf"(?:password-stdin|with-token|chpasswd|sudo\s+-S)\b[^|;&]*<<<\s*{_VALUE}"),
+    ("given to a program", rf"(?:password-stdin|with-token|chpasswd|sudo\s+-S)\b[^|;&]{{0,500}}<<<\s*{_VALUE}"),
     (
         "SQL",
         r"\b(?:identified\s+(?:with\s+\S+\s+)?by|(?:with\s+)?(?:encrypted\s+)?password)\s+"
@@ -98,10 +100,10 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("bearer", r"\bbearer\s+(?P<secret>[\w.~+/=-]{8,})"),
     (
         "header",
-        r"(?:(?:-H|--header)[\s=]*[\"']?|\bx-)(?!authorization)[\w-]*(?:key|token|auth|secret)[\w-]*:\s*(?P<secret>[^\s\"']+)",
+        r"(?:(?:-H|--header)[\s=]*[\"']?|\bx-)(?!authorization)[\w-]{0,60}(?:key|token|auth|secret)[\w-]{0,60}:\s*(?P<secret>[^\s\"']+)",
     ),
     ("cookie", r"\b(?:set-)?cookie:\s*(?P<secret>[^\"'\n]+)"),
-    ("cookie", rf"\bcurl\b[^|;&]*?\s(?:-b|--cookie)[\s=]+(?=[\"']?[^\s\"']+=){_VALUE}"),
+    ("cookie", rf"\bcurl\b{_WORDS}\s(?:-b|--cookie)[\s=]+(?=[\"']?[^\s\"']+=){_VALUE}"),
 )
 _TOKENS: tuple[tuple[str, str], ...] = (
     ("private key", r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)"),
@@ -111,7 +113,7 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("Slack", r"\bx(?:ox[abeoprs]|app)-[\w-]{10,}"),
     ("OpenAI, Anthropic, Stripe and the like", r"\b(?:sk|rk|pk)[-_](?:live_|test_|proj-|ant-|or-)?[\w-]{16,}"),
     ("Google", r"\bAIza[\w-]{30,}|\bya29\.[\w-]{16,}|\bGOCSPX-[\w-]{16,}|\b1//0[\w-]{24,}"),
-    ("JWT", r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?"),
+    ("JWT", r"\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]{0,60})?"),
     ("npm, PyPI, RubyGems", r"\b(?:npm_[A-Za-z0-9]{20,}|pypi-[\w-]{16,}|rubygems_[0-9a-f]{40,})"),
     ("Hugging Face, Replicate, Groq", r"\b(?:hf_[A-Za-z0-9]{16,}|r8_[A-Za-z0-9]{30,}|gsk_[A-Za-z0-9]{30,})"),
     ("SendGrid", r"\bSG\.[\w-]{16,}\.[\w-]{16,}"),

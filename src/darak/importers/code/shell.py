@@ -40,6 +40,8 @@ _PROGRAMS = (
 )
 _COMMON = frozenset(_PROGRAMS.split())
 _SAMPLE_LINES = 400
+LONGEST = 64 * 1024
+"""Characters of a command that are kept; more is data that was pasted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
     yield Units(1)
     if parsed is None or not parsed[0].strip() or (cut and len(entry) == 1 and shell.torn.fullmatch(entry[0].text)):
         code, message = _CUT if cut else ("bad-entry", "no command can be read here")
-        yield BadRow(code, origin, message, redact("\n".join(_texts(entry))).encode())
+        yield BadRow(code, origin, message, redact("\n".join(_texts(entry))[:LONGEST]).encode())
         return
     command, time, seconds = parsed
     extra = {"shell": shell.name, "seconds": seconds}
@@ -184,11 +186,13 @@ def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:
         kind="other",
         time=time,
         origin=origin,
-        text=redact(command.strip()),
+        text=redact(command.strip()[:LONGEST]),
         extra={"activity": "command", **{key: value for key, value in extra.items() if value}},
     )
     if cut:
         yield Flaw(_CUT[0], origin, _CUT[1])
+    elif len(command) > LONGEST:
+        yield Flaw("too-long", origin, "only the first 64 KB of this command are kept")
     elif "\ufffd" in command and not all(line.intact for line in entry):
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
 

@@ -14,6 +14,7 @@ from datetime import datetime
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.code.redaction import redact
+from darak.importers.code.shell import LONGEST
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.sqlite_file import SqliteDamaged, companions, open_database, table_names
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
@@ -135,7 +136,7 @@ def _command(row: sqlite3.Row, schema: _Schema, member: str) -> Record | BadRow:
         time=_time(row["time"], schema.unit),
         origin=origin,
         thread=f"session {row['session']}" if row["session"] is not None else None,
-        text=redact(command.strip()),
+        text=redact(command.strip()[:LONGEST]),
         extra={key: value for key, value in extra.items() if value},
     )
 
