@@ -120,7 +120,7 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("DigitalOcean, Vault", r"\bdo[opr]_v1_[0-9a-f]{16,}|\bhv[sbr]\.[\w-]{16,}"),
     ("Shopify, Atlassian, Linear", r"\bshp(?:at|ca|pa|ss)_\w{16,}|\bATATT3\w{16,}\S*|\blin_api_\w{16,}"),
     ("Notion", r"\b(?:secret|ntn)_[A-Za-z0-9]{24,}"),
-    ("Telegram", r"\b\d{8,10}:[A-Za-z0-9_-]{35}\b"),
+    ("Telegram", r"(?<!\d)\d{8,10}:[\w-]{35}(?![\w-])"),
     ("Tailscale, age", r"\btskey-\w+-[\w-]{8,}|\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),
 )
 

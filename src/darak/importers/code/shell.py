@@ -135,7 +135,7 @@ def _recognise(head: bytes, name: str) -> tuple[_Shell, float, str] | None:
         assert shell.begins is not None
         begins = shell.begins.match if shell.begins is not _BASH else shell.begins.fullmatch
         count = sum(begins(line) is not None for line in lines)
-        if begins(lines[0]) or (count > 2 and count * 4 >= len(lines)):
+        if begins(lines[0]) or (count > 1 and count * 4 >= len(lines)):
             return shell, 0.9, "commands with their times"
     named = "history" in name.lower() or name.lower().endswith(("_hist", ".hist"))
     filled = [line for line in lines if line.strip()]
