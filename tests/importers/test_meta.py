@@ -94,10 +94,20 @@ def test_calls_links_and_files(tmp_path: Path, read: Callable) -> None:
     assert sticker.text == "7.png" and not sticker.blobs
 
 
-def test_unsent_messages_and_changes_of_a_group_are_ignored(tmp_path: Path, read: Callable) -> None:
-    said = [message(None, is_unsent=True), message("Mira left the group.", type="Unsubscribe"), message(None)]
-    reading = read(FACEBOOK, write(tmp_path, "message_1.json", thread(*said)))
-    assert not reading.records and reading.ignored == 3
+def test_unsent_and_empty_messages_are_ignored(tmp_path: Path, read: Callable) -> None:
+    reading = read(FACEBOOK, write(tmp_path, "message_1.json", thread(message(None, is_unsent=True), message(None))))
+    assert not reading.records and reading.ignored == 2
+
+
+def test_changes_of_a_group_say_so(tmp_path: Path, read: Callable) -> None:
+    said = [message("Mira left the group.", type="Unsubscribe"), message("Mira joined.", users=[{"name": "Mira"}])]
+    records = read(FACEBOOK, write(tmp_path, "message_1.json", thread(*said))).records
+    assert [record.extra["group_change"] for record in records] == [True, True]
+
+
+def test_a_file_of_messages_alone_is_read(tmp_path: Path, read: Callable) -> None:
+    (record,) = read(FACEBOOK, write(tmp_path, "log.json", {"messages": [message("hello")]})).records
+    assert record.text == "hello" and record.thread is None
 
 
 def test_chats_encrypted_end_to_end_have_a_form_of_their_own(tmp_path: Path, read: Callable) -> None:

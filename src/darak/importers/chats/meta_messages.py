@@ -18,8 +18,8 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
 
 _SIGN = re.compile(
-    rb'\A(?:\xef\xbb\xbf)?\s*\{(?=.*"participants"\s*:\s*\[)'
-    rb'(?=.*"messages"\s*:\s*\[)(?=.*(?:"(?:sender_name|senderName)"\s*:|"messages"\s*:\s*\[\s*\]))',
+    rb'\A(?:\xef\xbb\xbf)?\s*\{(?=.*"messages"\s*:\s*\[)'
+    rb'(?=.*(?:"(?:sender_name|senderName)"\s*:|"participants"\s*:\s*\[.*"messages"\s*:\s*\[\s*\]))',
     re.DOTALL,
 )
 _PARTICIPANTS = re.compile(rb'"participants"\s*:\s*(\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*")*\])')
@@ -38,8 +38,6 @@ def build_message(context: Context, value: Json, origin: Origin) -> Record | Ign
         return "a message without a time"
     if value.get("is_unsent") or value.get("isUnsent"):
         return Ignored("unsent-message", origin)
-    if value.get("type") in _GROUP_CHANGES:
-        return Ignored("group-change", origin)
     names, blobs = context.files.of(value)
     share = as_dict(value.get("share"))
     link = as_text(share.get("link")) or None
@@ -56,6 +54,8 @@ def build_message(context: Context, value: Json, origin: Origin) -> Record | Ign
         extra["reactions"] = reactions
     if called:
         extra["seconds"] = seconds or 0
+    if value.get("type") in _GROUP_CHANGES or "users" in value:
+        extra["group_change"] = True
     name = nfc(said(value.get("sender_name", value.get("senderName"))))
     author = Identity(name) if name else None
     return Record(

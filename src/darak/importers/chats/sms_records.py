@@ -32,6 +32,8 @@ _CALLS = {
 }
 _FROM = "137"
 _SELF = "insert-address-token"
+_NO_FILES = ("text/plain", "application/smil")
+"""Parts that are the text, or the layout of a slide show."""
 _NOBODY = ("", "-1", "-2", "-3")
 """Numbers that a call has when its number is unknown, hidden or of a public telephone."""
 
@@ -76,7 +78,8 @@ def mms(child: Child, origin: Origin) -> Record | None:
     handle = sender or (addresses or [""])[0]
     author = Identity(handle, name if addresses == [handle] else None) if received else ME
     people = tuple(Identity(address, name) for address in addresses if address != author.handle)
-    blobs = tuple(blob for part in parts if (blob := _blob(part)))
+    files = [part for part in parts if not part.get("ct", "").startswith(_NO_FILES)]
+    blobs = tuple(blob for part in files if (blob := _blob(part)))
     texts = [part["text"] for part in parts if part.get("ct", "").startswith("text/plain") and part.get("text")]
     extra: dict[str, Any] = {"state": _STATES[kind]} if kind in _STATES else {}
     return Record(
@@ -88,7 +91,7 @@ def mms(child: Child, origin: Origin) -> Record | None:
         people=people,
         thread=get.get("address"),
         title=repaired(get["sub"]) if "sub" in get else None,
-        text="\n".join(texts or [blob.name or blob.mime or "" for blob in blobs]),
+        text="\n".join(texts or [_file_name(part) or part.get("ct", "") for part in files]),
         blobs=blobs,
         extra=extra,
     )
@@ -133,13 +136,14 @@ def _time(get: Mapping[str, str]) -> Time | None:
     return from_milliseconds(as_int(written), written)
 
 
+def _file_name(part: Mapping[str, str]) -> str | None:
+    return part.get("cl") or part.get("name") or part.get("fn")
+
+
 def _blob(part: Mapping[str, str]) -> Blob | None:
-    """The file that a part carries; the layout of a slide show and plain texts are none."""
-    mime = part.get("ct", "")
-    if mime == "application/smil" or mime.startswith("text/plain") or "data" not in part:
-        return None
+    """The file that a part carries."""
     try:
-        data = base64.b64decode(part["data"])
+        data = base64.b64decode(part.get("data", ""))
     except (binascii.Error, ValueError):
         return None
-    return Blob.of(data, part.get("cl") or part.get("name") or part.get("fn"), mime or None)
+    return Blob.of(data, _file_name(part), part.get("ct")) if data else None
