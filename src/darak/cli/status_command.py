@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from darak.cli.session import open_vault
+from darak.cli.session import moment, open_vault
+from darak.memory.coverage import SourceCoverage, source_coverage
 from darak.memory.memory import Memory, index_size
-from darak.records.time import EPOCH
 from darak.records.vault import Vault
+
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MOST_COLUMNS = 24
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -24,64 +29,44 @@ def run(args: argparse.Namespace) -> int:
     with open_vault(args) as vault:
         with Memory(vault) as memory:
             lag = memory.lag
-        status = collect(vault, lag)
+        today = moment(None, vault.zone).date()
+        sources = source_coverage(vault)
+        status = collect(vault, sources, lag, today)
     if args.json:
-        print(orjson.dumps(status).decode())
+        print(orjson.dumps(status, option=orjson.OPT_NON_STR_KEYS).decode())
     else:
-        _print(status)
+        _print(status, sources, today)
     return 0
 
 
-def collect(vault: Vault, lag: int) -> dict[str, Any]:
-    """Counts, time range and last import per source, the index's lag in journal entries, sizes in bytes."""
-    from datetime import timedelta
-
-    def day(seconds: int | None) -> str | None:
-        return None if seconds is None else (EPOCH + timedelta(seconds=seconds)).date().isoformat()
-
-    records = vault.rows("SELECT source, count(*), min(local), max(local) FROM record GROUP BY source")
-    samples = vault.rows(
-        "SELECT r.source, count(*), min(m.start/1000 + m.offset), max(m.start/1000 + m.offset)"
-        " FROM sample m JOIN series r ON r.id=m.series"
-        " GROUP BY r.source"
-    )
-    imported = dict(
-        vault.rows(
-            "SELECT s.source, max(i.finished)"
-            " FROM (SELECT DISTINCT r.source, o.file FROM record r JOIN origin o ON o.n=r.n"
-            "  UNION SELECT DISTINCT r.source, m.file FROM sample m JOIN series r ON r.id=m.series) s"
-            " JOIN file f ON f.id=s.file JOIN import i ON i.importer=f.importer AND i.path=f.path GROUP BY s.source"
-        )
-    )
-    sources: list[dict[str, Any]] = []
-    for number, name, account in vault.rows("SELECT id, name, account FROM source ORDER BY name, account"):
-        rows = [row for row in (*records, *samples) if row[0] == number]
-        if not rows:
-            continue
-        begins = [row[2] for row in rows if row[2] is not None]
-        ends = [row[3] for row in rows if row[3] is not None]
-        sources.append(
-            {
-                "source": name,
-                "account": account,
-                "records": sum(row[1] for row in records if row[0] == number),
-                "samples": sum(row[1] for row in samples if row[0] == number),
-                "first": day(min(begins, default=None)),
-                "last": day(max(ends, default=None)),
-                "last_import": imported.get(number),
-            }
-        )
+def collect(vault: Vault, sources: Sequence[SourceCoverage], lag: int, today: date) -> dict[str, Any]:
+    """Coverage of each source, the index's lag in journal entries, sizes in bytes."""
     home = vault.home
     blob_bytes = sum(path.stat().st_size for path in vault.blobs.files())
     return {
         "home": str(home),
         "zone": vault.zone,
         "records": vault.count(),
-        "samples": sum(row[1] for row in samples),
+        "samples": sum(one.samples for one in sources),
         "people": vault.rows("SELECT count(DISTINCT person) FROM identity")[0][0],
-        "sources": sources,
+        "sources": [_source(one, today) for one in sources],
         "index_lag": lag,
         "bytes": {"vault": _size(home / "vault.db"), "index": index_size(home), "blobs": blob_bytes},
+    }
+
+
+def _source(one: SourceCoverage, today: date) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "account": one.account,
+        "records": one.records,
+        "samples": one.samples,
+        "first": one.first and one.first.isoformat(),
+        "last": one.last and one.last.isoformat(),
+        "years": one.years,
+        "missing_years": one.missing,
+        "stale_days": one.stale(today),
+        "last_import": one.last_import,
     }
 
 
@@ -89,15 +74,59 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _print(status: dict[str, Any]) -> None:
-    print(f"{status['records']:,} records and {status['samples']:,} samples of {status['people']:,} people")
-    for source in status["sources"]:
-        name = source["source"] + (f" ({source['account']})" if source["account"] else "")
-        amount = source["records"] + source["samples"]
-        print(f"  {name:16} {amount:>9,}  {source['first'] or '—'} to {source['last'] or '—'}")
+def _print(status: dict[str, Any], sources: Sequence[SourceCoverage], today: date) -> None:
+    print(f"{status['records']:,} records and {status['samples']:,} samples of {status['people']:,} people\n")
+    if sources:
+        print("\n".join(chart(sources)))
+    notes = [note for one in sources for note in _notes(one, today)]
+    if notes:
+        print("\nWhat is missing:")
+        print("\n".join(notes))
     lag = status["index_lag"]
     print(
-        "The index is up to date." if not lag else f"The index is {lag:,} changes behind; the next search catches up."
+        "\nThe index is up to date."
+        if not lag
+        else f"\nThe index is {lag:,} changes behind; the next search catches up."
     )
     sizes = "  ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in status["bytes"].items())
     print(f"{status['home']}  {sizes}  zone {status['zone']}")
+
+
+def chart(sources: Sequence[SourceCoverage]) -> list[str]:
+    """A line for each source: how much of it there is in each year, next to its fullest; · where a year is missing.
+
+    Over a span too long for the terminal several years share a column.
+    """
+    known = [year for one in sources for year in one.years]
+    names = [_name(one) for one in sources]
+    wide = max(map(len, names))
+    first, last = (min(known), max(known)) if known else (0, -1)
+    step = -(-(last - first + 1) // _MOST_COLUMNS) or 1
+    columns = range(first, last + 1, step)
+    lines = ["  " + " " * wide + "".join(f" {year % 100:02d}" for year in columns)] if known else []
+    for name, one in zip(names, sources, strict=True):
+        amounts = [sum(one.years.get(year, 0) for year in range(start, start + step)) for start in columns]
+        held = [bool(amount) for amount in amounts]
+        within = range(held.index(True), len(held) - held[::-1].index(True)) if any(held) else range(0)
+        bars = "".join(f"  {_level(n, max(amounts)) if i in within else ' '}" for i, n in enumerate(amounts))
+        span = f"{one.first} to {one.last}" if one.first else "no dates"
+        lines.append(f"  {name:{wide}}{bars}  {one.records + one.samples:>9,}  {span}")
+    return lines
+
+
+def _name(one: SourceCoverage) -> str:
+    return one.source + (f" ({one.account})" if one.account else "")
+
+
+def _level(amount: int, most: int) -> str:
+    return _LEVELS[min(int(amount / most * len(_LEVELS)), len(_LEVELS) - 1)] if amount else "·"
+
+
+def _notes(one: SourceCoverage, today: date) -> list[str]:
+    notes: list[str] = []
+    if one.missing:
+        notes.append(f"  {_name(one)} has nothing of {', '.join(map(str, one.missing[:8]))}")
+    if (days := one.stale(today)) is not None:
+        ago = f"{days // 365} years" if days >= 730 else f"{days} days"
+        notes.append(f"  {_name(one)} ends on {one.last}, {ago} ago; a newer export goes on from there")
+    return notes

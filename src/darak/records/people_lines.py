@@ -37,7 +37,8 @@ def people_lines(db: apsw.Connection) -> Iterator[Line]:
     """The lines, in an order of their own: the same people give the same lines, whatever was imported first."""
     handles: dict[int, list[str]] = {}
     people: defaultdict[int, list[int]] = defaultdict(list)
-    for identity, space, handle, person in db.execute("SELECT id, space, handle, person FROM identity ORDER BY space, handle"):
+    rows = db.execute("SELECT id, space, handle, person FROM identity ORDER BY space, handle")
+    for identity, space, handle, person in rows:
         handles[identity] = [space, handle]
         people[person].append(identity)
     names = {person: (name, named) for person, name, named in db.execute("SELECT id, name, named FROM person")}

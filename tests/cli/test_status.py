@@ -1,0 +1,52 @@
+"""`darak status`: coverage by source and year, what is missing, and how stale it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def told(
+    darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Any]:
+    monkeypatch.setenv("DARAK_NOW", "2024-06-01T12:00")
+    mail = [
+        {"type": "record", "source": "mail", "kind": "mail", "id": f"{year}-{n}", "time": f"{year}-03-01", "text": "hi"}
+        for year, count in ((2018, 1), (2019, 4), (2021, 2))
+        for n in range(count)
+    ]
+    steps = [
+        {
+            "type": "sample",
+            "source": "watch",
+            "metric": "steps",
+            "value": day,
+            "unit": "count",
+            "time": f"2024-05-{day}",
+        }
+        for day in range(20, 32)
+    ]
+    undated = [{"type": "record", "source": "paper", "kind": "note", "id": "1", "text": "no date"}]
+    assert darak("import", lines(tmp_path / "in.jsonl", [*mail, *steps, *undated])).returncode == 0
+    return lambda *words: darak("status", *words).stdout
+
+
+def test_years_gaps_and_staleness_are_told(told: Callable[..., str]) -> None:
+    sources = {one["source"]: one for one in json.loads(told("--json"))["sources"]}
+    assert sources["mail"]["years"] == {"2018": 1, "2019": 4, "2021": 2}
+    assert sources["mail"]["missing_years"] == [2020] and sources["mail"]["stale_days"] == 1188
+    assert sources["watch"]["samples"] == 12 and sources["watch"]["stale_days"] is None
+    assert sources["paper"]["years"] == {} and sources["paper"]["last"] is None
+
+
+def test_the_chart_shows_them(told: Callable[..., str]) -> None:
+    shown = told()
+    assert "18 19 20 21 22 23 24" in shown
+    assert "mail   ▂  █  ·  ▄" in shown.replace("▃", "▂").replace("▅", "▄")
+    assert "mail has nothing of 2020" in shown and "mail ends on 2021-03-01, 3 years ago" in shown
+    assert "no dates" in shown
