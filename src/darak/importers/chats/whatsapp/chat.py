@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -26,6 +27,7 @@ SOURCE = "whatsapp"
 _COPY = re.compile(r" ?\(\d+\)$")
 _MAP = re.compile(r"https?://(?:www\.)?maps\.google\.com/\S*?[?&]q=(-?\d+\.\d+),(-?\d+\.\d+)")
 _LRM = "\u200e"
+_CLOSING = (")", ">")
 _GENERIC = re.compile(r"_?chat|whatsapp.?chat|export|messages?", re.IGNORECASE)
 
 
@@ -70,11 +72,18 @@ def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
 
 def said(rest: str) -> tuple[str | None, str]:
     """(writer, text) of what follows a stamp; the writer is None for what WhatsApp itself says."""
-    name, separator, text = rest.partition(": ")
+    words, separator, text = rest.partition(": ")
     if not separator and rest.endswith(":"):
-        name, separator = rest[:-1], ":"
-    name = plain(name).strip().removeprefix("~ ").removeprefix("~").strip()
-    return (name, text) if separator and name and is_name(name) else (None, rest)
+        words, separator = rest[:-1], ":"
+    name = _writer(words) if separator else None
+    return (name, text) if name else (None, rest)
+
+
+@lru_cache(maxsize=4096)
+def _writer(words: str) -> str | None:
+    """The name in what stands before a colon; WhatsApp marks with "~" who is not in the contacts."""
+    name = plain(words).strip().removeprefix("~").strip()
+    return name if name and is_name(name) else None
 
 
 def room_of(member: str, whole: str, found: Survey) -> str:
@@ -106,8 +115,13 @@ class Chat:
         """The record of a message; what WhatsApp says in a person's name, and is no word for a thing, is `other`."""
         text, edited = EDITED.subn("", written)
         placeholder = stands_for(text)
-        names = [match["android"] or match["ios"] for match in ATTACHED.finditer(text)]
-        by_itself = text.startswith(_LRM) and not placeholder and not names and not _MAP.search(text)
+        names = (
+            [match["android"] or match["ios"] for match in ATTACHED.finditer(text)]
+            if text.endswith(_CLOSING) or "\n" in text
+            else []
+        )
+        # Polls and places begin with a mark, too, but as a word and a colon; what is left tells of the chat itself.
+        by_itself = text.startswith(_LRM) and not placeholder and not names and ":" not in text
         identity = Identity(nfc(author))
         extra: dict[str, Any] = {}
         if placeholder:
@@ -118,7 +132,7 @@ class Chat:
             extra["edited"] = True
         return Record(
             source=SOURCE,
-            kind="call" if placeholder == "call" else "other" if by_itself and ":" not in text else "message",
+            kind="call" if placeholder == "call" else "other" if by_itself else "message",
             time=time,
             origin=origin,
             author=identity,
