@@ -210,6 +210,24 @@ def write_logseq(folder: Path, numbers: Sequence[int]) -> Path:
     return archive(folder / "Birds.zip", files)
 
 
+# Roam
+
+
+def write_roam(folder: Path, numbers: Sequence[int]) -> Path:
+    pages = [
+        {
+            "title": f"Page {number}",
+            "uid": f"roam{number:05d}",
+            "create-time": int(moment(number).timestamp() * 1000),
+            "children": [{"string": f"About {word(number)}", "uid": f"block{number:04d}"}],
+        }
+        for number in numbers
+    ]
+    path = folder / "birds.json"
+    path.write_text(json.dumps(pages, indent=1), "utf-8")
+    return path
+
+
 def about(number: int) -> str:
     return f"About {word(number)}"
 
@@ -224,5 +242,6 @@ CASES = [
     Case(importer="day-one", write=write_day_one, text=about),
     Case(importer="apple-notes", write=write_apple_notes, text=about, streams=False, find=apple_note_at),
     Case(importer="org", write=write_org, text=about),
+    Case(importer="roam", write=write_roam, text=about),
     Case(importer="logseq", write=write_logseq, text=about, streams=False),
 ]
