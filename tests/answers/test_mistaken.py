@@ -119,3 +119,11 @@ def test_a_span_of_years_is_a_period(living: Living) -> None:
 def test_no_weekday_is_told_of_days_before_the_calendars_met(living: Living) -> None:
     ask = living(note("n", "1666-09-02", "A great fire in the city."))
     assert ask("When was the great fire?").text.startswith("2 September 1666")
+
+
+def test_time_at_work_counts_from_the_first_day_there(living: Living) -> None:
+    ask = living(
+        message("m", "2021-09-14T10:00", "Ann", "Lumenworks is looking for people", "ann"),
+        note("n", "2021-11-15", "First day at Lumenworks. Everybody was kind."),
+    )
+    assert "15 November 2021" in ask("How long have I worked at Lumenworks?").text

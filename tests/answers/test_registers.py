@@ -93,3 +93,14 @@ def test_what_is_over_today_is_not_next_and_what_is_later_today_is(ask: Ask) -> 
 
 def test_a_time_without_any_is_told_as_no_record(ask: Ask) -> None:
     assert ask("List my purchases in January 2020").status == "no_record"
+
+
+def test_time_that_was_spent_is_no_purchase(ask: Ask) -> None:
+    answer = ask("How did I spend May 2024?")
+    assert answer.plan.kind == "on_day"
+
+
+@pytest.mark.parametrize("question", ["다가오는 안과 검진이 언제 몇 시야?", "When is my upcoming eye check-up, 안과?"])
+def test_what_is_upcoming_is_next(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.plan.kind == "next" and "15:00" in answer.text

@@ -15,7 +15,8 @@ from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, in_order, marks, occurrences, refuse, said
 from darak.answers.kinds.facts import answer_lookup
-from darak.answers.plan import Order, Plan
+from darak.answers.plan import Order, Plan, Want
+from darak.answers.question.concepts import load_concepts
 
 _CITED, _LONG = 3, 600
 _DUE = re.compile(
@@ -28,6 +29,13 @@ _CHANGE = re.compile(
     r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
     r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
     re.IGNORECASE,
+)
+_BEGINNINGS = (
+    (
+        re.compile(r"\bhow\s+long\s+(?:have|has)\s+.*\bwork(?:ed|ing)\b|(?:일한|다닌|일하고)\S*\s*지", re.I),
+        "first day at work",
+    ),
+    (re.compile(r"\bhow\s+long\s+(?:have|has)\s+.*\bliv(?:ed|ing)\b|산\s*지", re.I), "moving day"),
 )
 # What goes on since it began, rather than was done again and again.
 _LASTING = re.compile(
@@ -159,6 +167,8 @@ def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:
 
 def answer_since(inquiry: Inquiry) -> Outcome:
     """Since the event, the last one of several; where only a person or thing is named, since it first appears."""
+    if begun := _began(inquiry.plan):
+        inquiry.plan = begun
     bare = not any(want.role in ("act", "deed", "vague") for want in inquiry.plan.wants)
     last = None if bare or _LASTING.search(inquiry.plan.question) else _last_time(inquiry)
     found = last or (_first_day(inquiry) if bare else find_day(inquiry))
@@ -169,6 +179,16 @@ def answer_since(inquiry: Inquiry) -> Outcome:
     days = (inquiry.today - day).days
     text = say.since(say.duration(day, inquiry.today), say.date(day), days, marks(len(found.evidence)))
     return Outcome("answered", text, found.evidence)
+
+
+def _began(plan: Plan) -> Plan | None:
+    """Of what goes on, its beginning is looked for: of working, the first day at work; of living, the move."""
+    for going_on, beginning in _BEGINNINGS:
+        if going_on.search(plan.question):
+            like = load_concepts().english(beginning, ())
+            wants = tuple(want for want in plan.wants if want.role not in ("act", "deed", "vague"))
+            return replace(plan, wants=(*wants, Want(beginning, "act", like.forms)), kind="when")
+    return None
 
 
 def _last_time(inquiry: Inquiry) -> Day | None:

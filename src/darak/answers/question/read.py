@@ -28,6 +28,8 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
     language = language_of(text)
     asked = read_rules(text, language)
     slot = find_slot(text)
+    if asked.order == "next" and asked.kind in ("lookup", "when") and (slot is None or slot.name in _WHEN):
+        asked = replace(asked, kind="next")
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
     rest = _blank(text, [span for _, span in spans])
     named = people.find(rest)
@@ -84,6 +86,8 @@ _DONE_WITH = word_list(
     """
 )
 """What is done with any record of a kind, and so tells none from another."""
+_TIME_SPENT = re.compile(r"\bhow\s+did\s+(?:i|we)\s+spend\b|어떻게\s*(?:보냈|지냈)", re.IGNORECASE)
+_WHEN = frozenset(("clock", "weekday"))
 _CALLED = re.compile(r"\bcall(?:ed|s)?\b", re.IGNORECASE)
 _UNSAID: frozenset[Kind] = frozenset(("lookup", "count", "how_long_between"))
 _TELLING_KINDS = frozenset(("call", "mail", "photo"))
@@ -111,6 +115,8 @@ def _registered(plan: Plan) -> Plan:
     kinds = frozenset(kind for want in plan.wants for kind in want.kinds if kind in _REGISTERS)
     if not plan.wants and _CALLED.search(plan.question):  # which else only asks for a name: what is it called
         kinds = frozenset(("call",))
+    if _TIME_SPENT.search(plan.question):
+        kinds = frozenset[str]()
     told = [
         want
         for want in plan.wants

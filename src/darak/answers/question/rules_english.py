@@ -102,7 +102,13 @@ KINDS: Rules = (
 
 # The first or the last of several times; on its own it asks when that was.
 ORDERS: Rules = (
-    ("next", (r"^(?!.*\b(?:did|was|were|had)\b).*\bnext\b<no_date>(?!\s+(?:day|morning|door|to|one|time)\b)",)),
+    (
+        "next",
+        (
+            r"\bupcoming\b",
+            r"^(?!.*\b(?:did|was|were|had)\b).*\bnext\b<no_date>(?!\s+(?:day|morning|door|to|one|time)\b)",
+        ),
+    ),
     ("last", (r"\b(?:last|latest|most\s+recent(?:ly)?)\b<no_date>|\b(?:stop(?:ped)?|quit|give\s+up|gave\s+up)\b",)),
     (
         "first",
@@ -146,7 +152,7 @@ GROUPS: Rules = (
 ASKING = word_list(
     """
     years months weeks nights trends develop developed evolve evolved progress monthly yearly
-    coming upcoming ahead next planned
+    coming upcoming ahead held front next planned
     thanks far farthest furthest topic subject title reason cause spot venue measurement measurements
     reading readings value deadline date day dates days time times year month week name thing things one
     ones person people place kind sort type way anything something somebody someone many much long often

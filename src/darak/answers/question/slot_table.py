@@ -62,8 +62,8 @@ SLOTS: tuple[SlotRow, ...] = (
     ),
     SlotRow(
         "nights",
-        asks=(r"몇\s*박|\bhow\s+many\s+nights\b",),
-        words="박 nights night",
+        asks=(r"몇\s*[박밤]|며칠\s*밤|\bhow\s+many\s+nights\b",),
+        words="박 밤 nights night",
         value=(r"\d+\s*박|\b\d+\s+nights?\b",),
     ),
     SlotRow(
@@ -144,9 +144,9 @@ SLOTS: tuple[SlotRow, ...] = (
         "money",
         asks=(
             r"얼마|가격|금액|월세|보증금|요금|비용|연봉|월급|축의금|\bhow\s+much\b",
-            r"\b(?:price|cost|costs|rent|salary|fee|deposit)\b",
+            r"\b(?:price|cost|costs|rent|salary|fee|deposit)\b|\bwhat\s+did\b.*\b(?:charge|pay)\b",
         ),
-        words="금액 가격 값 비용 요금 돈 price cost costs fee amount money charge bill much pay paid 회비",
+        words="금액 가격 값 비용 요금 돈 price cost costs fee amount money charge charged bill much pay paid 회비",
         value=(
             r"\d[\d,.]*\s*(?:억|천만|백만|만|천)?\s*원|(?:[₩$€£¥]\s?\d[\d,.]*\d?)",
             r"\b\d[\d,.]*\s*(?:won|krw|usd|eur|dollars?|euros?|pounds?|yen|francs?|shillings?)\b",

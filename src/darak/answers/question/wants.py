@@ -31,9 +31,9 @@ _SOLID = ("thing", "number", "deed")
 
 def hint(order: Order | None) -> Want | None:
     """The words by which a record says itself that something was the first or the last time."""
-    words = rules_korean.HINTS[order].split() if order else []
-    if not words:
+    if order is None or not rules_korean.HINTS[order]:
         return None
+    words = rules_korean.HINTS[order].split()
     return Want(order, "hint", tuple(Form(phrase_terms(word), 1.0) for word in words))
 
 

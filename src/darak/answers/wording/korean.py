@@ -13,6 +13,8 @@ from darak.answers.wording.wording import MISSING, SAME_CALENDAR, Quote, Row, Wo
 _WEEKDAYS = "월화수목금토일"
 _SEASONS = ("겨울", "봄", "여름", "가을")
 _DIGIT_OPEN = frozenset("2459")
+_READ_OUT = ("km", "cm", "mm", " m", "kcal", "ml")
+"""Units that are read as the words that they are short for, which end in a vowel."""
 _LETTER_CLOSED = frozenset("lmnbkpt")
 _AMOUNTS = {"amount": "지출", "call_minutes": "통화 시간", "distance_km": "거리"}
 _ACTIVITIES = {"running": "달린 거리", "cycling": "자전거 거리", "swimming": "수영 거리", "hiking": "등산 거리"}
@@ -30,6 +32,8 @@ _HEADS: dict[Kind, str] = {
 
 def closed(text: str) -> bool:
     """Whether the last sound of a text is a consonant, which decides the particle after it."""
+    if text.endswith(_READ_OUT):
+        return False
     last = next((char for char in reversed(text) if char.isalnum()), "")
     if "가" <= last <= "힣":
         return (ord(last) - 0xAC00) % 28 != 0
