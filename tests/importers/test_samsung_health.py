@@ -118,8 +118,8 @@ def test_tables_that_are_not_read_are_counted(tmp_path: Path, read: Callable) ->
     [
         ("yesterday,UTC+0900,70", "bad-time"),
         ("2026-01-01 01:00:00.000,UTC+0900,heavy", "no-number"),
-        ("2026-01-01 01:00:00.000", "other-columns"),
-        ("2026-01-01 01:00:00.000,UTC+0900,70,7,7", "other-columns"),
+        ("2026-01-01 01:00:00.000", "damaged-row"),
+        ("2026-01-01 01:00:00.000,UTC+0900,70,7,7", "damaged-row"),
     ],
 )
 def test_a_bad_row_is_told(row: str, code: str, tmp_path: Path, read: Callable) -> None:

@@ -108,7 +108,7 @@ def test_midnight_and_noon() -> None:
 
 def test_bad_rows_are_told(tmp_path: Path, read: Callable) -> None:
     reading = read(STRAVA, write(tmp_path, HEADER + RUN.replace("Jan 2", "soon 2") + "902,x\n" + GYM))
-    assert [row.code for row in reading.bad] == ["bad-time", "other-columns"]
+    assert [row.code for row in reading.bad] == ["bad-time", "damaged-row"]
     assert [r.title for r in reading.records] == ["Gym"]
 
 

@@ -167,6 +167,9 @@ class GpxFile:
                 yield Ignored(
                     "in-damaged-element", Origin(self._member, f"bytes {piece.start}-{piece.end}"), counted - 1
                 )
+            if counted:
+                # A point that is not closed has swallowed what stands up to the next one.
+                yield from self._between(piece)
             return
         point = _point_of(element)
         if isinstance(point, str):

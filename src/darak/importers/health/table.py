@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 
 from darak.importers.formats.csv_rows import Row, read_rows
+from darak.importers.formats.lines import BOM, MAX_LINE, encodings_of
 from darak.importers.health.trail import number
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Origin, Record, Sample
@@ -18,9 +21,9 @@ from darak.records.time import Precision, Time
 
 _LONGEST_RAW = 64 * 1024
 _DIGITS = 6
+_LOOKED_AT = 50
 _PROBLEMS = {
-    "damaged-row": "a row is damaged and cannot be read",
-    "other-columns": "a row that has not as many values as the table has columns",
+    "damaged-row": "a row is damaged, or has not as many values as the table has columns",
     "bad-time": "a row whose time is none",
     "no-number": "a value that is no number",
 }
@@ -63,32 +66,35 @@ def day_end(day: date) -> Time:
 
 
 def read_cells(
-    stream: BinaryIO, member: str, header_row: int, build: Callable[[Cells, Origin], Sequence[Item] | str]
+    stream: BinaryIO, head: bytes, member: str, header_row: int, build: Callable[[Cells, Origin], Sequence[Item] | str]
 ) -> Iterator[Item]:
-    """The items of each row below the header, which is row `header_row` from 0, by the names of its columns.
+    """The items of each row below the header, which is line `header_row` from 0, by the names of its columns.
 
-    `build` gives a row's items, or the code of what is wrong with it. Columns of the same name are numbered from the
-    second on: "Distance", "Distance 2".
+    `head` is what the stream begins with. `build` gives a row's items, or the code of what is wrong with it. Columns
+    of the same name are numbered from the second on: "Distance", "Distance 2".
     """
-    names: list[str] = []
-    for n, row in enumerate(read_rows(stream, ("utf-8", "cp949"))):
-        if n < header_row:
-            continue
-        if not names:
-            names = _numbered(row.values)
-            continue
+    encodings = encodings_of(head)
+    top = b"".join(stream.readline(MAX_LINE) for _ in range(header_row))
+    line = stream.readline(MAX_LINE)
+    header = next(read_rows(BytesIO(line.removeprefix(BOM)), encodings), None)
+    names = _numbered(header.values if header else [])
+    width = _width(len(names), head[len(top) + len(line) :], encodings)
+    for row in read_rows(stream, encodings, width=width, start=len(top) + len(line)):
         yield from _row(row, names, member, build)
+
+
+def _width(columns: int, head: bytes, encodings: tuple[str, ...]) -> int:
+    """How many values rows have: as many as the header, or one more where they end with a comma that it has not."""
+    rows = [row.values for row in islice(read_rows(BytesIO(head), encodings), _LOOKED_AT) if row.ended]
+    longer = sum(len(values) == columns + 1 and not values[-1] for values in rows)
+    return columns + (longer > sum(len(values) == columns for values in rows))
 
 
 def _row(
     row: Row, names: list[str], member: str, build: Callable[[Cells, Origin], Sequence[Item] | str]
 ) -> Iterator[Item]:
     origin = Origin(member, f"bytes {row.start}-{row.end}")
-    values = row.values
-    while len(values) > len(names) and values[-1] == "":
-        values = values[:-1]  # a comma that ends the row
-    problem = "" if len(values) == len(names) else "other-columns" if values else "damaged-row"
-    built = problem or build(dict(zip(names, values, strict=False)), origin)
+    built = build(dict(zip(names, row.values, strict=False)), origin) if row.values else "damaged-row"
     if isinstance(built, str):
         yield Units(1)
         yield BadRow(built, origin, _PROBLEMS.get(built, built), row.raw[:_LONGEST_RAW])

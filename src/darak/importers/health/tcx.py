@@ -181,6 +181,9 @@ class TcxFile:
             yield self._bad(piece.problem or "damaged-element", piece.start, piece.end, piece.raw)
             if counted > 1:
                 yield Ignored("in-damaged-element", origin, counted - 1)
+            if counted:
+                # A point that is not closed has swallowed what stands up to the next one.
+                yield from self._between(piece)
             return
         whole = self._whole
         if whole is not None and whole.tag == "Course":

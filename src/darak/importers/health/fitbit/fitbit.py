@@ -21,12 +21,14 @@ from darak.importers.health.fitbit.tables import EXERCISES, SLEEPS, STAGE_METRIC
 from darak.importers.health.fitbit.times import iso
 from darak.importers.health.table import Cells, Measured, read_cells, samples_of
 from darak.importers.health.trail import number
-from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Sample
 
-_SERIES = re.compile(rb'\s*\[\s*\{\s*"dateTime"\s*:\s*"\d\d/\d\d/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:')
-_LOG = re.compile(rb'\s*\[\s*\{\s*"logId"\s*:\s*"?\d+')
+_SERIES = re.compile(rb'"dateTime"\s*:\s*"\d\d/\d\d/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:')
+_LOG = re.compile(rb'\{\s*"logId"\s*:\s*"?\d+')
+_SHAPES = {_SERIES: shape_of(b'[{"dateTime":"","value":'), _LOG: shape_of(b'[{"logId":')}
+"""How the entries of each begin: the first one might be damaged."""
 _LOGS: tuple[tuple[bytes, Build], ...] = (
     (b'"dateOfSleep"', logs.sleep),
     (b'"activityName"', logs.exercise),
@@ -72,8 +74,7 @@ def _is_json(head: bytes) -> bool:
 
 def _is_fitbit(head: bytes, member: str) -> bool:
     if _is_json(head):
-        head = head.removeprefix(b"\xef\xbb\xbf")
-        return bool(_SERIES.match(head) or (_LOG.match(head) and _log_of(head)))
+        return bool(_SERIES.search(head) or (_LOG.search(head) and _log_of(head)))
     header = _header(head)
     return table_of(header, _file_name(member)) is not None or any(header[: len(names)] == names for names in _SPECIAL)
 
@@ -99,13 +100,9 @@ def _root(member: str) -> str:
 
 
 def _read_json(tree: Tree, member: str, has_table: bool) -> Iterator[Item]:
-    head = tree.head(member).removeprefix(b"\xef\xbb\xbf")
-    shape = shape_of(head)
-    if shape is None:
-        yield Units(1)
-        yield BadRow("damaged", Origin(member, f"bytes 0-{len(head)}"), "the list is damaged where it begins", head)
-        return
-    if _SERIES.match(head):
+    head = tree.head(member)
+    kind = _SERIES if _SERIES.search(head) else _LOG
+    if kind is _SERIES:
         named = _SERIES_NAME.fullmatch(_file_name(member))
         name = named[1] if named else "heart_rate" if b'"bpm"' in head else ""
         series = SERIES.get(name)
@@ -124,6 +121,8 @@ def _read_json(tree: Tree, member: str, has_table: bool) -> Iterator[Item]:
 
         unit = LOG
     with tree.open(member) as stream:
+        shape = _SHAPES[kind]
+        assert shape is not None
         yield from element_items(read_elements(stream, shape), member, unit, build)
 
 
@@ -145,7 +144,7 @@ def _read_table(tree: Tree, member: str) -> Iterator[Item]:
         return _exercise(cells, origin)
 
     with tree.open(member) as stream:
-        yield from read_cells(stream, member, 0, build)
+        yield from read_cells(stream, tree.head(member), member, 0, build)
 
 
 def _measured(table: Table, cells: Cells, origin: Origin) -> Sequence[Item] | str:

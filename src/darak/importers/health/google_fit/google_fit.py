@@ -202,7 +202,7 @@ def _read_table(tree: Tree, member: str) -> Iterator[Item]:
         return "bad-time" if when is None else samples_of(cells, tables.MEASURES, when, origin, SOURCE)
 
     with tree.open(member) as stream:
-        yield from read_cells(stream, member, 0, build)
+        yield from read_cells(stream, tree.head(member), member, 0, build)
 
 
 def _when(cells: Cells, day: date | None) -> Measured | None:

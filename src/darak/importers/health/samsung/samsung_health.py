@@ -88,7 +88,7 @@ class _Reader:
         self._table = table
         with self._tree.open(member) as stream:
             if table in TABLES or table in (SLEEP, STAGES, EXERCISE):
-                yield from read_cells(stream, member, 1, self._row)
+                yield from read_cells(stream, self._tree.head(member), member, 1, self._row)
             elif rows := max(0, count_rows(stream, ("utf-8",)) - 2):
                 yield Units(rows)
                 yield Ignored(table.replace("_", "-").replace(".", "-"), Origin(member, ""), rows)

@@ -54,7 +54,7 @@ class StravaImporter:
         table, *files = match.members
         rows = _Rows()
         with tree.open(table) as stream:
-            yield from read_cells(stream, table, 0, rows.record)
+            yield from read_cells(stream, tree.head(table), table, 0, rows.record)
         folder = table[: max(table.rfind("/"), table.rfind("!")) + 1]
         for file in files:
             named = file.removeprefix(folder).partition("!")[0] in rows.files

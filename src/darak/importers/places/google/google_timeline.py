@@ -78,8 +78,8 @@ LAYOUTS = (
     Layout(
         "timeline of an iPhone (stretches with visit, activity or timelinePath)",
         re.compile(
-            rb'\[\s*\{(?=[^\[\]]{0,400}"(?:start|end)Time"\s*:)'
-            rb'[\s\S]{0,20000}?"(?:placeLocation|point|start)"\s*:\s*"geo:'
+            rb'\[(?=[\s\S]*?\{\s*"(?:start|end)Time"\s*:\s*"\d{4}-)'
+            rb'(?=[\s\S]*?"(?:visit|activity|timelinePath)"\s*:)[\s\S]*?"geo:'
         ),
         (Part((), phone.SEGMENT, phone.segment),),
     ),
@@ -109,11 +109,11 @@ class GoogleTimelineImporter:
             layout = layout_of(tree.head(member))
             parts = layout.parts if layout else ()
             first, start = (at[1], at[2]) if number == at[0] else (0, 0)
-            damaged_to = 0
+            damaged = False
             for index in range(first, len(parts)):
-                reader = _Reader(member, parts[index], f"{number} {index}", damaged_to)
+                reader = _Reader(member, parts[index], f"{number} {index}", damaged)
                 yield from reader.read(tree, start if index == first else 0)
-                damaged_to = max(damaged_to, reader.damaged_to)
+                damaged = damaged or reader.damaged
 
 
 def layout_of(head: bytes) -> Layout | None:
@@ -122,11 +122,13 @@ def layout_of(head: bytes) -> Layout | None:
 
 
 class _Reader:
-    """Reads one array of a file. Damage up to `told` was told by the arrays that were read before it."""
+    """Reads one array of a file. `told` says that damage was told by an array that was read before, which may be the
+    same that stands in the way here."""
 
-    def __init__(self, member: str, part: Part, position: str, told: int) -> None:
+    def __init__(self, member: str, part: Part, position: str, told: bool) -> None:
         self._member, self._part, self._position, self._told = member, part, position, told
-        self.damaged_to = 0
+        self._found = False
+        self.damaged = False
 
     def read(self, tree: Tree, start: int) -> Iterator[Item]:
         end, pending = start, 0
@@ -148,19 +150,20 @@ class _Reader:
     def _elements(self, stream: BinaryIO, head: bytes, start: int) -> Iterator[Element]:
         if self._part.path:
             return read_array(stream, self._part.path, start)
-        shape = shape_of(head)
-        if shape is None:
-            return iter((Element(0, 0, len(head), head, problem="damaged"),))
+        starts, ends = (len(re.findall(rb'\{\s*"' + name + rb'"\s*:', head)) for name in (b"startTime", b"endTime"))
+        shape = shape_of(b'[{"startTime":' if starts > ends else b'[{"endTime":')
+        assert shape is not None
         return read_elements(stream, shape, start)
 
     def _element(self, element: Element) -> Iterator[Item]:
         origin = Origin(self._member, f"bytes {element.start}-{element.end}")
         if element.problem:
-            if element.start >= self._told:
-                self.damaged_to = element.end
+            if not self._told or (self._found and element.problem != "cut-off"):
+                self.damaged = True
                 yield Units(1)
                 yield BadRow(element.problem, origin, _DAMAGE[element.problem], element.raw[:_LONGEST_RAW])
             return
+        self._found = True
         yield Units(len(self._part.unit.findall(element.raw)) or 1)
         built = self._part.build(element.value, origin)
         if isinstance(built, str):
