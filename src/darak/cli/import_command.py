@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from darak.cli.columns import with_columns
 from darak.cli.progress import importing
 from darak.cli.session import open_vault, system_zone
 from darak.importers.registry import load_importers
@@ -25,6 +26,11 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("import", parents=[common], help="read exports into the memory")
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file, a folder, a zip or a tgz")
     parser.add_argument("--dry-run", action="store_true", help="show what would be imported and write nothing")
+    parser.add_argument(
+        "--columns",
+        metavar="COLUMNS",
+        help="what the columns of a bank's CSV hold: yes, as proposed; or as in date=Day,amount=Sum,text=Details",
+    )
     parser.add_argument("--list", action="store_true", help="show what Darak can read")
     parser.add_argument("--json", action="store_true", help="one JSON object for each source found")
     parser.set_defaults(run=run)
@@ -44,15 +50,18 @@ def run(args: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     reports: list[Report] = []
     zone = system_zone()
-    with importing() as on_progress:
-        if args.dry_run:
+    if args.dry_run:
+        importers = with_columns(importers, trees, None, args.columns)
+        with importing() as on_progress:
             for tree in trees:
                 reports += run_import(tree, importers, None, now=now, on_progress=on_progress)
-        else:
-            with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
+    else:
+        with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
+            importers = with_columns(importers, trees, vault, args.columns)
+            with importing() as on_progress:
                 for tree in trees:
                     reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
-                zone = vault.zone  # an export brings its own
+            zone = vault.zone  # an export brings its own
     if args.json:
         for report in reports:
             print(json.dumps(report.json(), ensure_ascii=False))

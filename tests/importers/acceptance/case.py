@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
+from darak.importers.importer import Importer
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
@@ -33,6 +35,8 @@ class Case:
     """(what was imported, member, locator) -> the text at that place. None: locators are "bytes A-B"."""
     per_item: int = 1
     """Records or samples that one item gives."""
+    make: Callable[[], Importer] | None = None
+    """The importer as its owner has set it up, where it needs that."""
 
     @property
     def name(self) -> str:

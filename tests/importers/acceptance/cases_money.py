@@ -7,6 +7,9 @@ from pathlib import Path
 
 from tests.importers.acceptance.case import Case
 
+from darak.importers.money.columns import Columns
+from darak.importers.money.statement import StatementImporter
+
 
 def word(number: int) -> str:
     return f"heron{number:03d}"
@@ -45,7 +48,32 @@ def write_xml(folder: Path, numbers: Sequence[int]) -> Path:
     return write_ofx(folder, numbers, '<?xml version="1.0"?>\n<?OFX OFXHEADER="200"?>\n', "</{}>")
 
 
+HEADER = ("거래일시", "적요", "보낸분/받는분", "출금액(원)", "입금액(원)", "잔액(원)", "거래점")
+ROLES = {"date": (0,), "out": (3,), "in": (4,), "balance": (5,), "name": (2,), "text": (1,)}
+
+
+def write_statement(folder: Path, numbers: Sequence[int]) -> Path:
+    """With a block above the header and a row of sums, in cp949, as banks in Korea write them."""
+    rows = [f'2026.01.{n + 1:02d} 21:15:00,체크카드,"{word(n)}, 빵","{n + 1},500",0,"1,234,500",강남' for n in numbers]
+    lines = [
+        "조회기간,2026.01.01 ~ 2026.01.31",
+        "계좌번호,123-***-789",
+        "",
+        ",".join(HEADER),
+        *rows,
+        '합계,,,"9,500",0,,',
+    ]
+    path = folder / "statement.csv"
+    path.write_text("\n".join(lines) + "\n", "cp949")
+    return path
+
+
+def confirmed() -> StatementImporter:
+    return StatementImporter({HEADER: Columns(HEADER, ROLES, currency="KRW")})
+
+
 CASES = [
+    Case(importer="bank", write=write_statement, text=word, make=confirmed),
     Case(importer="ofx", id="1", write=write_sgml, text=word),
     Case(importer="ofx", id="2", write=write_xml, text=word),
 ]

@@ -19,6 +19,7 @@ _CLOCK = re.compile(r"(오전|오후|AM|PM)?\s*(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.
 _COMPACT_CLOCK = re.compile(r"(\d\d)(\d\d)(\d\d)?")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _UNITS = re.compile(r"(?i)[₩￦$€£¥円원]|\b(?:KRW|USD|EUR|GBP|JPY|CHF|AUD|CAD|CNY|HKD|SGD)\b|[\s\u00a0\u202f'’]")
+_SIGNS = re.compile(r"(?i)^[-−△▲(+]+|[-−)+]*(?:[CD]R)?$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)[^\d,.]*$")
 _DECIMAL_POINT = re.compile(r"\.\d{1,2}(?!\d)[^\d,.]*$")
@@ -39,7 +40,7 @@ def read_time(date: str, clock: str, order: str) -> Time:
 
 def possible_orders(dates: Iterable[str]) -> list[str]:
     """The orders of year, month and day in which all the dates are some; all of them where months have names."""
-    left = list(ORDERS)
+    left: list[str] = list(ORDERS)
     for date in dates:
         left = [order for order in left if _is_date(date, order)]
         if not left:
@@ -57,7 +58,7 @@ def read_amount(text: str, decimal: str = ".") -> Decimal | None:
     """The number of a cell; None when it is empty. ValueError when it is none."""
     body = _UNITS.sub("", text)
     negative = body[:1] in ("-", "−", "△", "▲", "(") or body[-1:] in ("-", "−") or body.upper().endswith("DR")
-    digits = re.sub(r"(?i)[-−△▲()+]|[CD]R$", "", body)
+    digits = _SIGNS.sub("", body)
     if not digits:
         return None
     if not _NUMBER.fullmatch(digits):

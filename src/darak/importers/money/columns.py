@@ -60,8 +60,9 @@ class Columns:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Columns:
-        roles = {role: tuple(numbers) for role, numbers in data["roles"].items()}
-        return cls(**{**data, "header": tuple(data["header"]), "roles": roles})
+        roles: dict[str, tuple[int, ...]] = {role: tuple(numbers) for role, numbers in data["roles"].items()}
+        settings: dict[str, str] = {name: data[name] for name in SETTINGS}
+        return cls(tuple(data["header"]), roles, **settings)
 
 
 def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:

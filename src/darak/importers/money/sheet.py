@@ -40,7 +40,7 @@ class Sheet:
 def find_sheet(tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Columns]) -> Sheet | None:
     """The statement in a member, by the names in one of its first rows; None when it is none."""
     head = tree.head(member)
-    if b"\0" in head:
+    if head.count(b"\0") > len(head) // 100:
         return None
     encodings = encodings_of(head)
     for delimiter in _DELIMITERS:

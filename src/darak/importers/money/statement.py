@@ -112,6 +112,9 @@ class _Table:
             yield self._odd(row, origin)
             return
         self._begun = True
+        if len(row.values) < len(columns.header) and any(columns.header[len(row.values) :]):
+            yield BadRow("damaged-row", origin, "a row that ends too early", row.raw)
+            return
         if not any(cell for role in ("amount", "out", "in") for cell in columns.cells(row.values, role)):
             yield Ignored("balance", origin)
             return
@@ -119,9 +122,6 @@ class _Table:
             amount = _amount(columns, row.values)
         except ValueError as error:
             yield BadRow("no-amount", origin, f"a row whose amount cannot be read: {error}", row.raw)
-            return
-        if len(row.values) < len(columns.header) and any(columns.header[len(row.values) :]):
-            yield BadRow("damaged-row", origin, "a row that ends too early", row.raw)
             return
         names, texts = columns.cells(row.values, "name"), columns.cells(row.values, "text")
         said = list(dict.fromkeys(text for text in (*names, *texts) if text))
@@ -152,7 +152,7 @@ class _Table:
         filled = [value for value in values if value]
         if values and tuple(values) == self._columns.header:
             return Ignored("header", origin)
-        if row.values and not self._begun:
+        if row.values and row.ended and not self._begun:
             return Ignored("header", origin)
         if filled and any(TOTALS.fullmatch(value) for value in filled[:2]):
             return Ignored("sum", origin)

@@ -1,0 +1,221 @@
+"""Statements of banks and cards: columns found and confirmed, dates and amounts as banks write them, what is no row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from darak.importers.money.cells import possible_orders, read_amount, read_time
+from darak.importers.money.columns import Columns, ColumnsProblem, parse_columns
+from darak.importers.money.statement import Proposal, StatementImporter
+from darak.importers.tree import open_tree
+
+BANK = """조회기간,2026.01.01 ~ 2026.01.31
+계좌번호,123-***-789
+
+거래일시,적요,보낸분/받는분,출금액(원),입금액(원),잔액(원),거래점
+2026.01.02 21:15:00,체크카드,"차, 떡","4,500",0,"1,234,500",두레
+2026.01.03 09:00:00,급여,일터,0,"3,000,000","4,234,500",두레
+합계,,,"4,500","3,000,000",,
+"""
+CARD = """카드 이용내역
+이용일,이용카드,이용하신 가맹점,이용금액,할부개월,승인상태
+25.08.13,본인 123,왜가리 서점,"4,500",,정상
+25.08.14,본인 123,배 가게,"63,000",3,취소
+총 합계,,,"67,500",,
+"""
+AMERICAN = """Transaction Date,Post Date,Description,Category,Type,Amount
+01/15/2024,01/16/2024,HERON BOOKS,Shopping,Sale,-4.50
+01/14/2024,01/14/2024,Thank You,,Payment,120.00
+01/02/2024,01/03/2024,BOAT,Travel,Sale,-23.10
+"""
+GERMAN = """Umsatzanzeige;Datei erstellt am: 01.02.2024
+
+IBAN;DE12 3456
+Saldo;1.234,56;EUR
+
+Buchung;Auftraggeber/Empfänger;Verwendungszweck;Saldo;Währung;Betrag
+31.01.2024;Café Reiher;Kaffee;1.234,56;EUR;-4,50
+15.01.2024;Werft;Lohn;1.239,06;EUR;2.000,00
+"""
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write(text: str, encoding: str = "utf-8") -> Path:
+        path = tmp_path / "download.csv"
+        path.write_text(text, encoding)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def propose(write: Callable[..., Path]) -> Callable[..., Proposal]:
+    def propose(text: str, encoding: str = "utf-8") -> Proposal:
+        tree = open_tree(write(text, encoding))
+        proposal = StatementImporter().propose(tree, "download.csv")
+        assert proposal is not None
+        return proposal
+
+    return propose
+
+
+@pytest.fixture
+def read_text(read, write, propose) -> Callable[..., object]:
+    """Reads a statement with its columns as proposed, or as told."""
+
+    def read_text(text: str, encoding: str = "utf-8", **settings: str):
+        columns = replace(propose(text, encoding).columns, **settings)
+        return read(StatementImporter({columns.header: columns}), write(text, encoding))
+
+    return read_text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+def test_a_statement_of_a_korean_bank(read_text, encoding: str) -> None:
+    spent, came = read_text(BANK, encoding).records
+    assert (spent.kind, spent.title, spent.text) == ("purchase", "차, 떡", "차, 떡 · 체크카드 · 4,500원")
+    assert spent.extra == {"amount": 4500, "currency": "KRW", "balance": 1234500}
+    assert (spent.account, spent.time.iso()) == ("123-***-789", "2026-01-02T21:15:00")
+    assert (came.kind, came.text, came.extra["direction"]) == ("other", "일터 · 급여 · +3,000,000원", "in")
+
+
+def test_a_list_of_a_card_counts_no_cancelled_payment(read_text) -> None:
+    reading = read_text(CARD)
+    assert [(r.kind, r.title, r.account, r.time.iso()) for r in reading.records] == [
+        ("purchase", "왜가리 서점", "본인 123", "2025-08-13"),
+        ("other", "배 가게", "본인 123", "2025-08-14"),
+    ]
+    assert reading.ignored == 3, "the title, the header and the sum"
+
+
+def test_the_order_of_day_and_month_is_decided_over_the_whole_file(propose) -> None:
+    assert propose(AMERICAN).columns.dates == "MDY"
+    assert propose(GERMAN).columns.dates == "DMY"
+    assert propose(AMERICAN.replace("01/15/", "01/05/").replace("01/14/", "01/04/")).columns.dates == ""
+
+
+def test_a_sign_says_what_was_spent(propose, read_text) -> None:
+    assert propose(AMERICAN).columns.spent == "negative"
+    assert [record.kind for record in read_text(AMERICAN).records] == ["purchase", "other", "purchase"]
+    turned = AMERICAN.replace("-4.50", "4.50").replace("-23", "23").replace("120.00", "-120.00")
+    assert propose(turned).columns.spent == "positive"
+    assert [record.kind for record in read_text(turned).records] == ["purchase", "other", "purchase"]
+
+
+def test_a_decimal_comma_and_semicolons(read_text) -> None:
+    spent, came = read_text(GERMAN).records
+    assert (spent.extra["amount"], spent.extra["currency"], spent.account) == (4.5, "EUR", "DE12 3456")
+    assert (spent.title, came.extra["amount"]) == ("Café Reiher", 2000)
+
+
+def test_nothing_is_read_before_the_columns_are_confirmed(read, write) -> None:
+    reading = read(StatementImporter(), write(BANK))
+    assert reading.records == [] and [bad.code for bad in reading.bad] == ["columns-unconfirmed"]
+    assert "date=거래일시,out=출금액(원)" in reading.bad[0].message and "--columns yes" in reading.bad[0].message
+
+
+def test_what_is_no_statement_is_left_alone(read, write) -> None:
+    for text in ("Title,Date\nHeron,1/2/24\n", "a,b\n1,2\n", "words\n", "date,steps\n2024-01-01,5\n"):
+        assert read(StatementImporter(), write(text)).matches == []
+
+
+def test_damaged_rows_are_told_and_remarks_are_not(read_text) -> None:
+    damaged = BANK.replace("2026.01.03", "2026.xx.03") + "※ 이 내역은 참고용입니다\n"
+    reading = read_text(damaged)
+    assert [bad.code for bad in reading.bad] == ["no-date"] and len(reading.records) == 1
+    assert [bad.code for bad in read_text(BANK.replace('"4,500",0', "four,0")).bad] == ["no-amount"]
+
+
+def test_columns_can_be_said(propose) -> None:
+    proposed = propose(AMERICAN).columns
+    said = parse_columns("date=Post Date,amount=Amount,name=Description,spent=positive,currency=USD", proposed)
+    assert said.roles == {"date": (1,), "amount": (5,), "name": (2,)}
+    assert (said.spent, said.currency, said.dates) == ("positive", "USD", "MDY")
+    assert parse_columns("dates=DMY", proposed) == replace(proposed, dates="DMY")
+    for wrong in ("Amount", "day=Amount", "date=Nothing,amount=Amount", "date=Post Date", "dates=DYM"):
+        with pytest.raises(ColumnsProblem):
+            parse_columns(wrong, proposed)
+
+
+def test_columns_survive_being_said_and_being_kept(propose) -> None:
+    for text in (BANK, CARD, AMERICAN, GERMAN):
+        columns = propose(text).columns
+        assert Columns.from_json(columns.json()) == columns
+        assert parse_columns(columns.said(), columns) == columns
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "iso"),
+    [
+        ("2026.01.02 21:15:00", "YMD", "2026-01-02T21:15:00"),
+        ("20260102211500", "YMD", "2026-01-02T21:15:00"),
+        ("2026년 1월 2일 오후 9:15", "YMD", "2026-01-02T21:15"),
+        ("26/01/02", "YMD", "2026-01-02"),
+        ("02.01.26", "DMY", "2026-01-02"),
+        ("1/2/2026 9:15 PM", "MDY", "2026-01-02T21:15"),
+        ("2 Jan 2026", "YMD", "2026-01-02"),
+        ("Jan 2, 2026", "YMD", "2026-01-02"),
+        ("2026-01-02T21:15:00Z", "YMD", "2026-01-02T21:15:00Z"),
+    ],
+)
+def test_dates_as_banks_write_them(written: str, order: str, iso: str) -> None:
+    assert read_time(written, "", order).iso() == iso
+
+
+@pytest.mark.parametrize("written", ["", "2026.13.02", "합계", "1234", "99/99/9999", "2026.02.30"])
+def test_what_is_no_date(written: str) -> None:
+    with pytest.raises(ValueError):
+        read_time(written, "", "YMD")
+
+
+@settings(deadline=None)
+@given(st.dates(date(2000, 1, 1), date(2068, 12, 31)), st.sampled_from("./-"), st.booleans())
+def test_a_written_day_is_read_back_in_its_order(day: date, sign: str, short: bool) -> None:
+    year = f"{day.year % 100:02d}" if short else str(day.year)
+    parts = {"Y": year, "M": f"{day.month:02d}", "D": f"{day.day:02d}"}
+    for order in ("YMD", "DMY", "MDY"):
+        written = sign.join(parts[part] for part in order)
+        assert read_time(written, "", order).day == day and order in possible_orders([written])
+
+
+@pytest.mark.parametrize(
+    ("written", "decimal", "amount"),
+    [
+        ("4,500", ".", "4500"),
+        ("₩ 4,500원", ".", "4500"),
+        ("-1,234.56", ".", "-1234.56"),
+        ("−5", ".", "-5"),
+        ("(12.50)", ".", "-12.50"),
+        ("12.50-", ".", "-12.50"),
+        ("△300", ".", "-300"),
+        ("1.234,56", ",", "1234.56"),
+        ("1 234,56 EUR", ",", "1234.56"),
+        ("+$7", ".", "7"),
+        ("12.50 DR", ".", "-12.50"),
+    ],
+)
+def test_amounts_as_banks_write_them(written: str, decimal: str, amount: str) -> None:
+    assert read_amount(written, decimal) == Decimal(amount)
+
+
+@settings(deadline=None)
+@given(st.decimals(-(10**9), 10**9, places=2))
+def test_a_written_amount_is_read_back(amount: Decimal) -> None:
+    assert read_amount(f"{amount:,}") == amount
+    assert read_amount(f"{amount:,}".translate(str.maketrans(",.", ".,")), ",") == amount
+
+
+def test_what_is_no_amount() -> None:
+    assert read_amount("") is None and read_amount(" - ") is None
+    for written in ("four", "1-2", "12:50", "0x5"):
+        with pytest.raises(ValueError):
+            read_amount(written)
