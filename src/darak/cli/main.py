@@ -16,7 +16,10 @@ from typing import TextIO, cast
 from darak import __version__
 from darak.cli.printing import PlainOutput
 
-COMMANDS = ("try", "import", "ask", "search", "status", "people", "forget", "export", "init", "rebuild", "sample")
+COMMANDS = (
+    *("try", "import", "watch", "ask", "search", "status", "people", "forget", "export"),
+    *("init", "rebuild", "sample"),
+)
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
 

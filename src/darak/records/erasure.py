@@ -189,6 +189,7 @@ _ORPHANS = (
     "import_file WHERE file NOT IN (SELECT id FROM file)",
     "import WHERE id NOT IN (SELECT import FROM import_file)",
     "bad_row WHERE import NOT IN (SELECT id FROM import)",
+    "watched WHERE path NOT IN (SELECT path FROM import)",
 )
 """What nothing refers to any more, in the order in which one removal leaves the next."""
 

@@ -82,6 +82,9 @@ MIGRATIONS: tuple[str, ...] = (
     -- Identities that the owner says are two people, the smaller number first.
     CREATE TABLE apart(one INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY(one, other)) WITHOUT ROWID;
     """,
+    # What was taken from watched folders: how many files it was, their bytes, its last change in nanoseconds.
+    "CREATE TABLE watched(path TEXT PRIMARY KEY, files INTEGER NOT NULL, size INTEGER NOT NULL,"
+    " changed INTEGER NOT NULL) WITHOUT ROWID;",
 )
 
 

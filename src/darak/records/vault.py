@@ -41,6 +41,10 @@ class VaultProblem(Exception):
     """The vault cannot be used now; the message says why and what to do."""
 
 
+class VaultBusy(VaultProblem):
+    """Another process owns the vault just now."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A record as the vault keeps it: `n` is its number in this vault, `id` the same in every vault."""
@@ -267,7 +271,7 @@ def _lock(home: Path) -> int:
     except OSError as error:
         holder = os.read(handle, 20).decode(errors="replace").strip()
         os.close(handle)
-        raise VaultProblem(
+        raise VaultBusy(
             f"Another Darak (process {holder or 'unknown'}) is using this vault; wait until it has finished."
         ) from error
     os.ftruncate(handle, 0)

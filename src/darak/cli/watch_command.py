@@ -1,0 +1,123 @@
+"""`darak watch DIR`: what is dropped into a folder is imported, also what came while nobody watched."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Generator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from darak.cli.columns import with_columns
+from darak.cli.import_command import print_reports
+from darak.cli.progress import importing
+from darak.cli.session import UsageProblem, ask_passphrase, home_folder, open_vault
+from darak.importers.registry import load_importers
+from darak.importers.runner import run_import
+from darak.importers.tree import TreeError, open_tree
+from darak.importers.watching import Signature, WatchedFolder
+from darak.memory.memory import Memory
+from darak.records.key import HEADER, read_header
+from darak.records.vault import Vault, VaultBusy
+
+_RESCAN = 60.0
+"""Seconds after which the folder is looked at without an event: systems lose events, networks have none."""
+_BUSY = 5.0
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("watch", parents=[common], help="import whatever is dropped into a folder")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="each file or folder in it is taken for one export")
+    parser.add_argument("--once", action="store_true", help="import what is new there, and end")
+    parser.add_argument(
+        "--settle", type=float, default=2.0, metavar="S", help="seconds without change before it is read (default: 2)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    folder: Path = args.folder
+    if not folder.is_dir():
+        raise UsageProblem(f"{folder} is no folder; make it, and drop exports into it")
+    home = home_folder(args)
+    if home.resolve().is_relative_to(folder.resolve()):
+        raise UsageProblem("the vault itself lies in this folder; watch another one")
+    _ask_once(home)
+    watched = WatchedFolder(folder, args.settle)
+    known = _known(args)
+    sound = _look(args, watched, known)
+    while args.once and watched.is_waiting(known):
+        time.sleep(max(args.settle, 0.05))
+        sound = _look(args, watched, known) and sound
+    if args.once:
+        return 0 if sound else 1
+    from watchfiles import watch
+
+    print(f"Watching {folder}. Drop exports into it; Ctrl-C ends it.", file=sys.stderr)
+    pause = int(1000 * max(args.settle, 0.05))
+    looked = time.monotonic()
+    for changes in watch(folder, rust_timeout=pause, yield_on_timeout=True, raise_interrupt=True):
+        if changes or watched.is_waiting(known) or time.monotonic() - looked >= _RESCAN:
+            _look(args, watched, known)
+            looked = time.monotonic()
+    return 0
+
+
+def _ask_once(home: Path) -> None:
+    """Asks for the passphrase now: later nobody may be there."""
+    if (home / HEADER).exists() and read_header(home).kept == "passphrase" and (text := ask_passphrase()) is not None:
+        os.environ["DARAK_PASSPHRASE"] = text
+
+
+def _known(args: argparse.Namespace) -> dict[str, Signature]:
+    """What was taken in from watched folders, or could not be, as it was then."""
+    if not (home_folder(args) / HEADER).exists():
+        return {}
+    with _own_vault(args) as vault:
+        rows = vault.rows("SELECT path, files, size, changed FROM watched")
+    return {path: (files, size, changed) for path, files, size, changed in rows}
+
+
+def _look(args: argparse.Namespace, watched: WatchedFolder, known: dict[str, Signature]) -> bool:
+    """Imports what is ready, and notes it as known. False when something could not be read as a whole."""
+    ready = list(watched.ready(known, time.monotonic()))
+    if not ready:
+        return True  # the vault is left to others while there is nothing to do
+    sound = True
+    with _own_vault(args) as vault, Memory(vault) as memory:
+        for path, signature in ready:
+            sound = _take_in(vault, memory, path) and sound
+            known[str(path.absolute())] = signature
+            values = (str(path.absolute()), *signature)
+            vault.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
+    return sound
+
+
+@contextmanager
+def _own_vault(args: argparse.Namespace) -> Generator[Vault]:
+    """The vault, waited for while another command has it: what lies in the folder does not run away."""
+    with ExitStack() as stack:
+        while True:
+            try:
+                vault = stack.enter_context(open_vault(args, create=True))
+                break
+            except VaultBusy:
+                time.sleep(_BUSY)
+        yield vault
+
+
+def _take_in(vault: Vault, memory: Memory, path: Path) -> bool:
+    try:
+        tree = open_tree(path)
+    except TreeError as error:
+        print(f"darak: {error}", file=sys.stderr)
+        return False
+    importers = with_columns(load_importers(), [tree], vault, None)
+    with importing() as on_progress, memory.follow_beside() as nudge:
+        reports = run_import(tree, importers, vault, now=datetime.now(UTC), on_progress=on_progress, after_batch=nudge)
+    print_reports(reports, dry=False, zone=vault.zone)
+    return all(report.state == "done" or report.unknown for report in reports)

@@ -1,0 +1,104 @@
+"""A watched folder: what is dropped in is imported once, when it is whole, also after a restart."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from darak.importers.watching import WatchedFolder, sign
+
+
+def line(number: int) -> dict[str, Any]:
+    return {"type": "record", "source": "diary", "kind": "note", "id": str(number), "text": f"entry {number}"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "drop").mkdir()
+    return tmp_path / "drop"
+
+
+def test_only_what_rests_and_is_whole_is_taken(folder: Path) -> None:
+    watched = WatchedFolder(folder, settle=2.0)
+    (folder / "a.jsonl").write_text("one")
+    (folder / "b.zip.crdownload").write_text("half")
+    (folder / ".hidden").write_text("no")
+    (folder / "takeout").mkdir()
+    (folder / "takeout" / "mail.mbox.part").write_text("half")
+    assert list(watched.ready({}, 0.0)) == [] and watched.is_waiting({})
+    assert [path.name for path, _ in watched.ready({}, 2.0)] == ["a.jsonl"]
+    (folder / "a.jsonl").write_text("one more")
+    assert list(watched.ready({}, 3.0)) == []
+    ((path, signature),) = watched.ready({}, 5.0)
+    assert list(watched.ready({str(path): signature}, 9.0)) == []
+    (folder / "takeout" / "mail.mbox.part").rename(folder / "takeout" / "mail.mbox")
+    assert sign(folder / "takeout") is not None
+    list(watched.ready({str(path): signature}, 10.0))
+    assert [p.name for p, _ in watched.ready({str(path): signature}, 12.0)] == ["takeout"]
+
+
+def test_each_thing_is_imported_once_and_again_when_it_changes(
+    folder: Path, darak: Callable[..., Any], lines: Callable[..., Path]
+) -> None:
+    def look() -> str:
+        done = darak("watch", folder, "--once", "--settle", "0")
+        assert done.returncode == 0
+        return done.stdout
+
+    lines(folder / "a.jsonl", [line(1)])
+    assert "1 new" in look()
+    assert look() == ""
+    lines(folder / "a.jsonl", [line(1), line(2)])
+    lines(folder / "b.jsonl", [line(3)])
+    assert look().count("1 new") == 2
+    assert json.loads(darak("status", "--json").stdout)["records"] == 3
+
+
+def test_what_no_importer_knows_is_told_once(folder: Path, darak: Callable[..., Any]) -> None:
+    (folder / "odd.bin").write_bytes(bytes(range(256)) * 4)
+    assert "no importer knows" in darak("watch", folder, "--once", "--settle", "0").stderr
+    assert darak("watch", folder, "--once", "--settle", "0").stderr == ""
+
+
+def test_a_folder_that_is_none_or_holds_the_vault_is_refused(
+    folder: Path, darak: Callable[..., Any], lines: Callable[..., Path], home: Path
+) -> None:
+    missing = darak("watch", folder / "none")
+    assert missing.returncode == 2 and "is no folder" in missing.stderr
+    assert darak("import", lines(folder / "a.jsonl", [line(1)])).returncode == 0
+    own = darak("watch", home.parent)
+    assert own.returncode == 2 and "the vault itself" in own.stderr
+
+
+def test_it_goes_on_watching_and_leaves_the_vault_to_others(
+    folder: Path, darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path
+) -> None:
+    lines(folder / "before.jsonl", [line(1)])
+    command = [sys.executable, "-m", "darak.cli.main", "watch", str(folder), "--settle", "0.1"]
+    with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            assert _grows_to(1, darak)
+            lines(folder / "while.jsonl", [line(2)])
+            assert _grows_to(2, darak)
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+
+
+def _grows_to(count: int, darak: Callable[..., Any]) -> bool:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        done = darak("status", "--json")
+        if done.returncode == 0 and json.loads(done.stdout)["records"] == count:
+            return True
+        time.sleep(0.2)
+    return False
