@@ -29,7 +29,9 @@ class Clock:
         """The time in UTC; None for 0 and for what no calendar holds."""
         unit = self.second or next((unit for unit in (1_000_000, 1000) if number > 250_000_000 * unit), 1)
         try:
-            moment = self.epoch + timedelta(microseconds=round(number * (1_000_000 / unit)))
+            # Whole numbers stay whole: Chromium's are too large to be exact as floats.
+            exact = number * 1_000_000 // unit if isinstance(number, int) else round(number * 1_000_000 / unit)
+            moment = self.epoch + timedelta(microseconds=exact)
         except (OverflowError, ValueError):
             return None
         return moment if number > 0 else None
