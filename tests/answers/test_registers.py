@@ -100,7 +100,7 @@ def test_time_that_was_spent_is_no_purchase(ask: Ask) -> None:
     assert answer.plan.kind == "on_day"
 
 
-@pytest.mark.parametrize("question", ["다가오는 안과 검진이 언제 몇 시야?", "When is my upcoming eye check-up, 안과?"])
+@pytest.mark.parametrize("question", ["다가오는 안과 검진이 언제 몇 시야?", "When is my upcoming appointment?"])
 def test_what_is_upcoming_is_next(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.plan.kind == "next" and "15:00" in answer.text

@@ -115,8 +115,8 @@ def _registered(plan: Plan) -> Plan:
     kinds = frozenset(kind for want in plan.wants for kind in want.kinds if kind in _REGISTERS)
     if not plan.wants and _CALLED.search(plan.question):  # which else only asks for a name: what is it called
         kinds = frozenset(("call",))
-    if _TIME_SPENT.search(plan.question):
-        kinds = frozenset[str]()
+    if _TIME_SPENT.search(plan.question) and plan.spans:
+        return replace(plan, wants=tuple(want for want in plan.wants if not want.kinds))
     told = [
         want
         for want in plan.wants
