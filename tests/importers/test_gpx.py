@@ -151,3 +151,17 @@ def test_other_xml_is_left_alone(tmp_path: Path, read: Callable) -> None:
     path = tmp_path / "page.gpx"
     path.write_text("<html><body>gpx</body></html>")
     assert not read(GPX, path).matches
+
+
+def test_the_tracks_of_a_folder_are_one_export(tmp_path: Path, read: Callable) -> None:
+    for name in ("a/1.gpx", "a/2.gpx", "b/3.gpx"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(HEAD + RUN + "</gpx>\n", "utf-8")
+    reading = read(GPX, tmp_path)
+    assert sorted(len(match.members) for match in reading.matches) == [1, 2] and len(reading.records) == 3
+
+
+def test_a_point_that_is_not_closed_does_not_swallow_the_next_track(tmp_path: Path, read: Callable) -> None:
+    broken = RUN[::-1].replace("</trkpt>"[::-1], "</trkqt>"[::-1], 1)[::-1]
+    reading = read(GPX, write(tmp_path, broken, RUN.replace("2025-03-01", "2025-03-02")))
+    assert [row.code for row in reading.bad] == ["damaged-element"] and len(reading.records) == 2

@@ -17,6 +17,7 @@ import fitdecode  # pyright: ignore[reportMissingTypeStubs]
 
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
 from darak.importers.health.fit_layout import count_messages, is_fit
+from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -56,16 +57,14 @@ class FitImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        return [
-            Match(self.name, (member.name,), 0.95, "FIT header")
-            for member in tree.members()
-            if is_fit(tree.head(member.name))
-        ]
+        return [Match(self.name, members, 0.95, "FIT header") for members in by_folder(tree, is_fit)]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        for member in match.members:
+        def read(member: str) -> Iterator[Item]:
             with tree.open(member) as stream:
                 yield from read_fit(stream.read(LARGEST), member, SOURCE)
+
+        yield from read_each(match.members, read)
 
 
 def read_fit(data: bytes, member: str, source: str) -> Iterator[Item]:

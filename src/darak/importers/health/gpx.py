@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element
 
 from darak.importers.formats.xml_pieces import Piece, encoding_of, read_pieces, starts
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
+from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -53,16 +54,14 @@ class GpxImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        found: list[Match] = []
-        for member in tree.members():
-            if is_gpx(tree.head(member.name)):
-                found.append(Match(self.name, (member.name,), 0.9, "root element gpx"))
-        return found
+        return [Match(self.name, members, 0.9, "root element gpx") for members in by_folder(tree, is_gpx)]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        for member in match.members:
+        def read(member: str) -> Iterator[Item]:
             with tree.open(member) as stream:
                 yield from GpxFile(member, SOURCE, encoding_of(tree.head(member))).read(stream)
+
+        yield from read_each(match.members, read)
 
 
 def is_gpx(head: bytes) -> bool:

@@ -85,7 +85,8 @@ def read_cells(
 
 def _width(columns: int, head: bytes, encodings: tuple[str, ...]) -> int:
     """How many values rows have: as many as the header, or one more where they end with a comma that it has not."""
-    rows = [row.values for row in islice(read_rows(BytesIO(head), encodings), _LOOKED_AT) if row.ended]
+    found = list(islice(read_rows(BytesIO(head), encodings), _LOOKED_AT))
+    rows = [row.values for row in found if row.ended or len(found) == 1]
     longer = sum(len(values) == columns + 1 and not values[-1] for values in rows)
     return columns + (longer > sum(len(values) == columns for values in rows))
 

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element
 
 from darak.importers.formats.xml_pieces import Piece, encoding_of, read_pieces, starts
 from darak.importers.health.activities import activity_record
+from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -47,16 +48,15 @@ class TcxImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        return [
-            Match(self.name, (member.name,), 0.9, "root element TrainingCenterDatabase")
-            for member in tree.members()
-            if is_tcx(tree.head(member.name))
-        ]
+        why = "root element TrainingCenterDatabase"
+        return [Match(self.name, members, 0.9, why) for members in by_folder(tree, is_tcx)]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        for member in match.members:
+        def read(member: str) -> Iterator[Item]:
             with tree.open(member) as stream:
                 yield from TcxFile(member, SOURCE, encoding_of(tree.head(member))).read(stream)
+
+        yield from read_each(match.members, read)
 
 
 def is_tcx(head: bytes) -> bool:

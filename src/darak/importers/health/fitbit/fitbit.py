@@ -19,6 +19,7 @@ from darak.importers.health.fitbit import logs
 from darak.importers.health.fitbit.logs import ENTRY, LOG, SERIES, SOURCE, series_sample
 from darak.importers.health.fitbit.tables import EXERCISES, SLEEPS, STAGE_METRICS, STAGES, Table, table_of
 from darak.importers.health.fitbit.times import iso
+from darak.importers.health.members import read_each
 from darak.importers.health.table import Cells, Measured, read_cells, samples_of
 from darak.importers.health.trail import number
 from darak.importers.importer import Ignored, Item, Match, Units
@@ -57,7 +58,8 @@ class FitbitImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         has_table = any(_header(tree.head(member))[: len(EXERCISES)] == EXERCISES for member in match.members)
-        for member in match.members:
+
+        def read(member: str) -> Iterator[Item]:
             head = tree.head(member)
             if _header(head)[0] != "" and not _is_json(head) and _is_fitbit(head, member):
                 yield from _read_table(tree, member)
@@ -66,6 +68,8 @@ class FitbitImporter:
             else:
                 yield Units(1)
                 yield Ignored("file-beside", Origin(member, ""))
+
+        yield from read_each(match.members, read)
 
 
 def _is_json(head: bytes) -> bool:

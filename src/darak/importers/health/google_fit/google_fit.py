@@ -22,6 +22,7 @@ from darak.importers.health.activities import activity_record
 from darak.importers.health.activity_files import read_activity_file
 from darak.importers.health.elements import element_items
 from darak.importers.health.google_fit import tables
+from darak.importers.health.members import read_each
 from darak.importers.health.table import Cells, Measured, day_end, day_time, read_cells, samples_of
 from darak.importers.health.tcx import is_tcx
 from darak.importers.health.trail import number
@@ -61,8 +62,7 @@ class GoogleFitImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         readers = {"session": _read_session, "points": _read_points, "table": _read_table, "": _read_track}
-        for member in match.members:
-            yield from readers[_sort(tree.head(member))](tree, member)
+        yield from read_each(match.members, lambda member: readers[_sort(tree.head(member))](tree, member))
 
 
 def _sort(head: bytes) -> str:

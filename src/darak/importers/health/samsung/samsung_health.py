@@ -18,6 +18,7 @@ from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.json_array import read_elements, shape_of
 from darak.importers.formats.json_values import Json, as_int
 from darak.importers.health.activities import activity_record
+from darak.importers.health.members import folder_of, read_each
 from darak.importers.health.samsung.tables import ACTIVITIES, EXERCISE, SLEEP, STAGE_METRICS, STAGES, TABLES
 from darak.importers.health.table import Cells, Measure, Measured, day_end, day_time, read_cells, samples_of
 from darak.importers.health.trail import number
@@ -47,7 +48,7 @@ class SamsungHealthImporter:
         folders: dict[str, list[str]] = {}
         for member in tree.members():
             if _FIRST_LINE.match(tree.head(member.name)):
-                folders.setdefault(_folder(member.name), []).append(member.name)
+                folders.setdefault(folder_of(member.name), []).append(member.name)
         matches: list[Match] = []
         for folder, tables in folders.items():
             beside = [m.name for m in tree.members() if _BESIDE.match(_within(m.name, folder)) and m.name not in tables]
@@ -62,16 +63,11 @@ class SamsungHealthImporter:
         }
         bins = {member.rsplit("/", 1)[-1]: member for member in match.members if member not in tables}
         reader = _Reader(tree, bins, STAGES in tables.values())
-        for member, table in tables.items():
-            yield from reader.table(member, table)
+        yield from read_each(tables, lambda member: reader.table(member, tables[member]))
         for member in match.members:
             if member not in tables and member not in reader.read:
                 yield Units(1)
                 yield Ignored("file-beside", Origin(member, ""))
-
-
-def _folder(member: str) -> str:
-    return member[: max(member.rfind("/"), member.rfind("!")) + 1]
 
 
 def _within(member: str, folder: str) -> str:

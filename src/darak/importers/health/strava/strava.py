@@ -15,6 +15,7 @@ from typing import Any
 
 from darak.importers.health.activities import activity_record
 from darak.importers.health.activity_files import is_activity_file, read_activity_file
+from darak.importers.health.members import folder_of, read_each
 from darak.importers.health.strava.columns import BY_POSITION, COLUMNS, moment
 from darak.importers.health.table import Cells, read_cells
 from darak.importers.health.trail import number
@@ -41,7 +42,7 @@ class StravaImporter:
         for member in tree.members():
             head = tree.head(member.name)
             if why := _why(head):
-                folder = member.name[: max(member.name.rfind("/"), member.name.rfind("!")) + 1] + _FILES
+                folder = folder_of(member.name) + _FILES
                 files = [
                     other.name
                     for other in tree.members()
@@ -55,8 +56,9 @@ class StravaImporter:
         rows = _Rows()
         with tree.open(table) as stream:
             yield from read_cells(stream, tree.head(table), table, 0, rows.record)
-        folder = table[: max(table.rfind("/"), table.rfind("!")) + 1]
-        for file in files:
+        folder = folder_of(table)
+
+        def read(file: str) -> Iterator[Item]:
             named = file.removeprefix(folder).partition("!")[0] in rows.files
             told = False
             for item in read_activity_file(tree, file, SOURCE):
@@ -66,6 +68,8 @@ class StravaImporter:
                 elif not (told and isinstance(item, Flaw)):
                     told = False
                     yield item
+
+        yield from read_each(files, read)
 
 
 def _why(head: bytes) -> str:
