@@ -51,6 +51,14 @@ def test_merged_visits_of_browserexport_in_seconds_and_iso(tmp_path: Path, read:
     assert second.time.iso() == "2026-01-02T21:15:00Z"
 
 
+def test_merged_visits_one_a_line(tmp_path: Path, read: Callable) -> None:
+    lines = [json.dumps({"url": URL, "dt": 1767388500 + number, "metadata": None}) for number in range(3)]
+    path = tmp_path / "h.jsonl"
+    path.write_text("\n".join(lines)[:-9], "utf-8")
+    reading = read(EXPORTED, path)
+    assert len(reading.records) == 2 and [bad.code for bad in reading.bad] == ["cut-off"]
+
+
 def test_a_visit_without_a_time_is_a_bad_row(tmp_path: Path, read: Callable) -> None:
     visits = [{"title": "A", "url": URL, "time_usec": MICROSECONDS}, {"title": "B", "url": URL, "time_usec": None}]
     reading = read(EXPORTED, write(tmp_path, {"Browser History": visits}))

@@ -1,7 +1,7 @@
-"""Browser history that was exported: Chrome's in Google Takeout, and browserexport's merged JSON.
+"""Browser history that was exported: Chrome's in Google Takeout, and browserexport's JSON or JSON Lines.
 
-Structural signs: an object with an array `Browser History` of objects with `url` and `time_usec`; or an array of
-objects with `url`, `dt` and `metadata`. Locators are "bytes A-B", the object. Times are UTC. Takeout's visits have
+Structural signs: an object with an array `Browser History` of objects with `url` and `time_usec`; or objects with
+`url`, `dt` and `metadata`, in an array or one a line. Locators are "bytes A-B", the object. Times are UTC. Takeout's visits have
 the same native ids as those of Chrome's own database.
 """
 
@@ -26,6 +26,7 @@ _TAKEOUT_HEAD = re.compile(
 )
 _TAKEOUT_UNIT = re.compile(rb'(?<!\\)"time_usec"\s*:')
 _MERGED_UNIT = re.compile(rb'(?<!\\)"dt"\s*:\s*[\d."]')
+_MERGED_LINE = re.compile(rb'\s*\{"url": ?".*"dt": ?.*"metadata": ?.*\}\s*\n?')
 _MERGED_KEYS = (b'"url"', b'"dt"', b'"metadata"')
 
 
@@ -58,7 +59,9 @@ def _is_takeout(head: bytes) -> bool:
 
 
 def _is_merged(head: bytes) -> bool:
-    return all(key in head for key in _MERGED_KEYS) and array_shape(head) is not None
+    if not all(key in head for key in _MERGED_KEYS):
+        return False
+    return array_shape(head) is not None or _MERGED_LINE.match(head) is not None
 
 
 def _from_takeout(entry: dict[str, Any], origin: Origin) -> Record | str:

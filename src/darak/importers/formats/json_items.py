@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, Shape, read_array, read_elements, shape_of
+from darak.importers.formats.json_element import load_object
+from darak.importers.formats.lines import read_lines
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -27,7 +29,7 @@ Build = Callable[[dict[str, Any], Origin], Record | Ignored | str]
 def object_items(
     tree: Tree, member: str, unit: re.Pattern[bytes], build: Build, path: tuple[str, ...] = ()
 ) -> Iterator[Item]:
-    """The items of the objects in the array at `path` (the document itself without one).
+    """The items of the objects in the array at `path` (the document itself without one), or on the lines of a file.
 
     `unit` is found once in the bytes of each whole object. Locators are "bytes A-B", the object.
     """
@@ -76,3 +78,13 @@ def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Elemen
             yield from read_array(stream, path)
         elif shape is not None:
             yield from read_elements(stream, shape)
+        else:
+            yield from _lines(stream)
+
+
+def _lines(stream: BinaryIO) -> Iterator[Element]:
+    """The objects of JSON Lines; a last line that is torn has the problem "cut-off"."""
+    for index, line in enumerate(line for line in read_lines(stream, ("utf-8",)) if line.text.strip()):
+        value, repaired = load_object(line.raw)
+        problem = "" if value is not None else "damaged" if line.ended else "cut-off"
+        yield Element(index, line.start, line.end, line.raw, value, problem, repaired)
