@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,32 @@ def test_each_locale_is_read(read: Callable, tmp_path: Path, locale: str) -> Non
     assert reading.records[0].time.precision is (Precision.SECOND if seconds else Precision.MINUTE)
 
 
+ORDERS = (
+    "%Y{0}%m{0}%d",
+    "%y{0}%m{0}%d",
+    "%y{0}%d{0}%m",
+    "%d{0}%m{0}%y",
+    "%d{0}%m{0}%Y",
+    "%m{0}%d{0}%y",
+    "%m{0}%d{0}%Y",
+)
+CLOCKS = ("%H:%M", "%I:%M %p", "%H:%M:%S", "%I:%M:%S %p")
+
+
+@pytest.mark.parametrize("form", ("{}, {} - ", "[{} {}] ", "[{}, {}] "))
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_every_order_of_a_date_is_found_over_the_file(read: Callable, tmp_path: Path, form: str, clock: str) -> None:
+    moments = [datetime(2018, 12, 3, 21, 5) + timedelta(hours=31 * i) for i in range(30)]
+    for order, mark in product(ORDERS, "-/."):
+        if form == "[{}, {}] " and order.startswith("%Y") and mark == "-" and "%S" not in clock:
+            continue  # signal-export writes Signal's chats so
+        stamp = form.format(order.format(mark), clock)
+        lines = [f"{moment.strftime(stamp)}{'MJ'[i % 2]}ira: text {i}\n" for i, moment in enumerate(moments)]
+        reading = read(WHATSAPP, write(tmp_path, "".join(lines)))
+        assert [r.time.local for r in reading.records] == moments, stamp
+        assert not reading.flaws, stamp
+
+
 def test_the_whole_file_decides_which_number_is_the_day(read: Callable, tmp_path: Path) -> None:
     american = "01/02/24, 10:00 - Mira: a\n01/03/24, 10:00 - Jon: b\n02/14/24, 10:00 - Mira: c\n"
     days = [r.time.day.isoformat() for r in read(WHATSAPP, write(tmp_path, american)).records]
@@ -129,6 +156,14 @@ def test_notices_are_no_messages(read: Callable, tmp_path: Path) -> None:
     reading = read(WHATSAPP, write(tmp_path, text))
     assert said(reading.records) == [("2024-03-25T21:16", "Jon", "I said: Mira left")]
     assert reading.ignored == 5
+
+
+def test_the_first_notice_of_older_chats_names_the_room(read: Callable, tmp_path: Path) -> None:
+    first = "25.03.24, 21:15 - Boats: Messages and calls are end-to-end encrypted. No one can read them.\n"
+    text = f"{first}25.03.24, 21:16 - Jon: so it is end-to-end encrypted?\n"
+    reading = read(WHATSAPP, write(tmp_path, text, "chat.txt"))
+    assert said(reading.records) == [("2024-03-25T21:16", "Jon", "so it is end-to-end encrypted?")]
+    assert reading.records[0].thread == "Boats"
 
 
 def test_notices_that_ios_puts_into_a_mouth_are_no_messages(read: Callable, tmp_path: Path) -> None:
@@ -173,6 +208,12 @@ def test_media_in_the_zip_come_with_their_messages(read: Callable, tmp_path: Pat
         archive.writestr("00000002-PHOTO-2024-03-04-21-15-00.jpg", b"sail")
     records = read(WHATSAPP, path).records
     assert records[0].blobs[0].data == b"sail" and records[0].thread == "Boats"
+    older = (
+        "4/3/24, 21:15:00: Jon: 2024-03-04-PHOTO-00000002.jpg <\u200eattached>\n"
+        "25/3/24, 21:15:00: Jon: < attached: a.pdf >\n"
+    )
+    photo, document = read(WHATSAPP, write(tmp_path, older, "older.txt")).records
+    assert photo.extra["files"] == ["2024-03-04-PHOTO-00000002.jpg"] and document.extra["files"] == ["a.pdf"]
 
 
 def test_places_calls_and_edits_are_known(read: Callable, tmp_path: Path) -> None:

@@ -45,14 +45,15 @@ _DELETED = "(This message was deleted)"
 
 
 def is_text(head: bytes) -> bool:
-    """Whether this is a `chat.md`: without seconds, or with Markdown's ends of lines and a blank line behind each."""
+    """Whether this is a `chat.md`: with a comma and without seconds, or with Markdown's ends of lines."""
     text = head.decode("utf-8", "replace")
     lines = text.split("\n")
     stamped = [match for line in lines if (match := _LINE.match(line))]
     if not stamped or not (_LINE.match(lines[0]) or _DAMAGED.match(lines[0])):
         return False
     broken = sum(match["text"] is not None and match["text"].endswith(_BREAK) for match in stamped)
-    return stamped[-1]["clock"].count(":") == 1 or broken * 2 > len(stamped)
+    older = "," in stamped[-1][0][:13] and stamped[-1]["clock"].count(":") == 1
+    return older or broken * 2 > len(stamped)
 
 
 def text_items(member: str, thread: str, lines: Iterable[Line]) -> Iterator[Item]:

@@ -82,7 +82,7 @@ def _day(tree: Tree, member: str, directory: Directory) -> Iterator[Item]:
         else:
             yield BadRow("damaged", Origin(member, "bytes 0-"), "a day's messages are damaged or cut off", head)
         return
-    folder = short_name(folder_of(member)[:-1])
+    folder = short_name(folder_of(member)[:-1]) or tree.path.stem
     yield from message_items(
         tree,
         member,

@@ -34,7 +34,7 @@ _GENERIC = re.compile(r"_?chat|whatsapp.?chat|export|messages?", re.IGNORECASE)
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`order` is that of the dates, `stamped` the count of lines that begin a message or a notice, `noticed_in` the
-    room that iOS names as the writer of its first notice."""
+    room that WhatsApp names as the writer of its first notice."""
 
     order: DateOrder
     stamped: int
@@ -63,7 +63,7 @@ def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
         name, text = said(line.text[match.end() :])
         if name is None:
             continue
-        if noticed_in is None and text.startswith(_LRM) and ENCRYPTION.search(text):
+        if noticed_in is None and (stamped == 1 or text.startswith(_LRM)) and ENCRYPTION.search(text):
             noticed_in = name
         elif not text.startswith(_LRM) or stands_for(text) or ATTACHED.search(text):
             authors.add(name)
@@ -87,8 +87,8 @@ def _writer(words: str) -> str | None:
 
 
 def room_of(member: str, whole: str, found: Survey) -> str:
-    """The chat's name: from the file's name or that of the archive or folder around it, else as iOS names it, else
-    from those who write. `whole` is the name of the file or folder that is imported."""
+    """The chat's name: from the file's name or that of the archive or folder around it, else as WhatsApp names it
+    in the first notice, else from those who write. `whole` is the name of the file or folder that is imported."""
     parts = [PurePosixPath(part) for part in (*re.split("[!/]", member)[::-1], whole)]
     for part in parts:
         for stem in (part.name, part.name.removesuffix(part.suffix)):
@@ -116,7 +116,7 @@ class Chat:
         text, edited = EDITED.subn("", written)
         placeholder = stands_for(text)
         names = (
-            [match["android"] or match["ios"] for match in ATTACHED.finditer(text)]
+            [match["android"] or match["ios"] or match["older"] for match in ATTACHED.finditer(text)]
             if text.endswith(_CLOSING) or "\n" in text
             else []
         )

@@ -46,7 +46,7 @@ _CLOCK = (
     rf"(?P<seconds>[:.](?P<second>\d{{2}}))?(?:{_GAP}?(?P<after>{_HALVES}))?(?P<unit>{_GAP}(?:Uhr|ч\.))?"
 )
 _JOIN = rf"{_MARK}(?:[,،]?{_GAP}{{1,2}}(?:(?:{_JOINING_WORDS}){_GAP})?){_MARK}"
-_CLOSE = rf"(?P<close>{_MARK}\]{_GAP}?|{_GAP}[-–]{_GAP}|(?<=\d\d:\d\d:\d\d):{_GAP}|(?<=[AP]M):{_GAP})"
+_CLOSE = rf"(?P<close>{_MARK}\]{_GAP}?|{_GAP}[-–]{_GAP}|(?<=\d[:.]\d\d[:.]\d\d):{_GAP}|(?<=[AP]M):{_GAP})"
 _DATE_FIRST = re.compile(rf"{_MARK}(?P<open>\[)?{_MARK}{_DATE}(?P<join>{_JOIN}){_CLOCK}{_CLOSE}", re.IGNORECASE)
 _CLOCK_FIRST = re.compile(rf"{_MARK}(?P<open>\[)?{_MARK}{_CLOCK}(?P<join>{_JOIN}){_DATE}{_CLOSE}", re.IGNORECASE)
 
@@ -62,6 +62,7 @@ class _Form:
     """The separators of a stamp, without its numbers."""
 
     clock_first: bool
+    year_first: bool
     open: bool
     separators: tuple[str, str, str]
     join: str
@@ -122,13 +123,14 @@ class Dialect:
 
     @property
     def foreign(self) -> bool:
-        """Whether another program writes such stamps, and WhatsApp does not: iOS always tells the seconds."""
-        return self.may_be_log and not self.form.seconds
+        """Whether these are the stamps of a chat of Signal, which WhatsApp never writes so."""
+        form = self.form
+        return self.may_be_log and "," in form.join and not (form.seconds or form.before or form.after)
 
     @property
     def may_be_log(self) -> bool:
         """Whether programs write their logs with such stamps too."""
-        return self.form.open and self.form.separators[0] == "-"
+        return self.form.open and self.form.year_first and self.form.separators[0] == "-"
 
 
 def _loose(literal: str) -> list[str]:
@@ -157,6 +159,7 @@ def _form(match: re.Match[str]) -> _Form:
     plain = {key: (value or "").translate(_SPACES) for key, value in match.groupdict().items()}
     return _Form(
         clock_first=match.re is _CLOCK_FIRST,
+        year_first=len(match["a"]) > 2,
         open=bool(match["open"]),
         separators=(plain["s1"], plain["s2"], plain["tail"]),
         join=plain["join"],
@@ -175,6 +178,8 @@ Order = tuple[int, int, int]
 _YMD: Order = (0, 1, 2)
 _DMY: Order = (2, 1, 0)
 _MDY: Order = (2, 0, 1)
+_YDM: Order = (0, 2, 1)
+_USUAL = (_DMY, _MDY, _YMD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +206,18 @@ def date_order(triples: Iterable[Triple], form: _Form, half: str) -> DateOrder:
     if not dates:
         return DateOrder(_DMY, False)
     if max(len(a) for a, _, _ in dates) == 4:
-        return DateOrder(_YMD)
-    orders = (_DMY, _MDY) if max(len(c) for _, _, c in dates) == 4 else (_DMY, _MDY, _YMD)
-    if form.separators[0].startswith(".") and len(orders) == 2:
-        return DateOrder(_DMY)
+        orders = (_YMD, _YDM)
+    else:
+        orders = (_DMY, _MDY) if max(len(c) for _, _, c in dates) == 4 else (*_USUAL, _YDM)
     faults = {order: _faults(dates, order) for order in orders}
     least = min(faults.values())
     best = [order for order in orders if faults[order] == least]
     if len(best) == 1:
         return DateOrder(best[0])
-    habit = _habit(form, half, dates)
-    sure = form.separators[0].startswith(".") and habit == _DMY
+    usual = [order for order in best if order in _USUAL]
+    habit = _habit(form, half, dates) if len(usual) > 1 else usual[0]
+    # Dots stand in days before months, and years of four digits before months before days.
+    sure = len(usual) == 1 or (form.separators[0].startswith(".") and habit == _DMY)
     return DateOrder(habit if habit in best else best[0], sure)
 
 

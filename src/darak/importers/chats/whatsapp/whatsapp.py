@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
-from darak.importers.chats.whatsapp.words import MEDIA_NAME, is_notice, room_in
+from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
 from darak.importers.formats.lines import BOM, Line, read_lines
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -116,6 +116,7 @@ class _Reader:
         self._chat, self._dialect, self._found = chat, dialect, found
         self._unit: Unit | None = None
         self._unsure = not found.order.sure
+        self._first = True
         names = "|".join(re.escape(name) for name in sorted(found.authors, key=len, reverse=True))
         # A known name with a colon, or with one damaged byte where its colon was.
         self._was_said = re.compile(rf"(?P<name>{names})(?::|(?=[^\s:] ))") if names else None
@@ -181,7 +182,9 @@ class _Reader:
             yield BadRow(code, origin, message, b"\n".join(line.raw for line in lines))
             return
         text = "\n".join((unit.text, *(line.text for line in unit.rest)))
-        if unit.author is None or unit.time is None or self._is_notice(unit.author, text):
+        notice = unit.author is None or self._is_notice(unit.author, text)
+        self._first = False
+        if notice or unit.author is None or unit.time is None:
             yield Ignored("system-line", origin)
             return
         yield self._chat.message(unit.author, text, unit.time, origin)
@@ -192,9 +195,10 @@ class _Reader:
             yield Flaw("date-order", origin, "no date of the file shows whether its day or its month stands first")
 
     def _is_notice(self, author: str, text: str) -> bool:
-        """Whether iOS lets the writer say what WhatsApp says: behind a mark, about the room, or about the writer."""
+        """Whether a writer is named for what WhatsApp says: that all is encrypted, as the first line of older chats,
+        or on iOS, behind a mark, what is about the room or the writer."""
         if not text.startswith(MARKS[0]):
-            return False
+            return self._first and ENCRYPTION.search(text) is not None
         room = author == self._chat.room and author not in self._found.authors
         return room or is_notice(text) or text.lstrip(MARKS + "~ ").startswith(f"{author} ")
 

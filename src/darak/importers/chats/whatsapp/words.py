@@ -146,10 +146,12 @@ _ATTACHED_WORDS = (
 )
 ATTACHED = re.compile(
     rf"(?P<android>\S[^\n]*?\.\w{{2,5}}) \((?:{'|'.join(_ATTACHED_WORDS)})\)$"
-    r"|<[^<>:\n]{3,20}?[ \u00a0]?:[ \u00a0](?P<ios>[^<>\n]+\.\w{2,5})>$",
+    r"|< ?[^<>:\n]{3,20}?[ \u00a0]?:[ \u00a0](?P<ios>[^<>\n]+\.\w{2,5}) ?>$"
+    r"|(?P<older>\S+-(?:PHOTO|VIDEO|AUDIO)-\d+\.\w{2,5}) <[^<>:\n]{3,20}>$",
     re.MULTILINE | re.IGNORECASE,
 )
-"""A file that came with a message: `IMG-…jpg (file attached)` on Android, `<attached: …jpg>` on iOS."""
+"""A file that came with a message: `….jpg (file attached)` on Android, `<attached: ….jpg>` on iOS, `….jpg <attached>`
+on older ones."""
 MEDIA_NAME = re.compile(
     r"(?:IMG|VID|AUD|PTT|STK|DOC)-\d{8}-WA\d+.*\.\w+|\d{8}-(?:PHOTO|VIDEO|AUDIO|GIF|STICKER)-\d{4}(?:-\d\d){5}\.\w+",
     re.IGNORECASE,
