@@ -114,6 +114,20 @@ def write_bear(folder: Path, numbers: Sequence[int]) -> Path:
     return archive(folder / "Bear.bear2bk", files)
 
 
+# Apple's Journal
+
+
+def write_apple_journal(folder: Path, numbers: Sequence[int]) -> Path:
+    files: dict[str, str] = {}
+    for number in numbers:
+        files[f"Entries/{moment(number):%Y-%m-%d}.html"] = (
+            f'<html><body><div class="pageHeader">{moment(number):%A, %-d %B %Y}</div>'
+            f"<div class='title'>Day {number}</div><div class='bodyText'><p>About {word(number)}</p></div>"
+            "</body></html>"
+        )
+    return folder_of(folder, files)
+
+
 # Day One
 
 
@@ -240,6 +254,7 @@ CASES = [
     Case(importer="google-keep", write=write_keep, text=about),
     Case(importer="bear", write=write_bear, text=about, streams=False),
     Case(importer="day-one", write=write_day_one, text=about),
+    Case(importer="apple-journal", write=write_apple_journal, text=about),
     Case(importer="apple-notes", write=write_apple_notes, text=about, streams=False, find=apple_note_at),
     Case(importer="org", write=write_org, text=about),
     Case(importer="roam", write=write_roam, text=about),
