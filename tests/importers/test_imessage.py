@@ -164,6 +164,16 @@ def test_files_come_with_their_messages(tmp_path: Path, read: Callable) -> None:
     assert here.text == "the door" and [blob.data for blob in here.blobs] == [b"\x89PNG door"]
 
 
+def test_a_message_that_stands_in_two_chats_is_one(tmp_path: Path, read: Callable) -> None:
+    phone = Phone(tmp_path)
+    number = phone.say("once")
+    phone.database.execute("INSERT INTO chat_message_join VALUES (2, ?)", (number,))
+    phone.say("then")
+    assert [(record.text, record.thread) for record in read(IMESSAGE, phone.close()).records] == [
+        ("once", "+821012345678"), ("then", "+821012345678"),
+    ]  # fmt: skip
+
+
 def test_changes_of_a_group_and_empty_rows_are_ignored(tmp_path: Path, read: Callable) -> None:
     phone = Phone(tmp_path)
     phone.say(None, item_type=2)

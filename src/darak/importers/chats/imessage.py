@@ -33,11 +33,10 @@ _COLUMNS = (
     "thread_originator_guid",
     "balloon_bundle_id",
     "message_summary_info",
-    "date_edited",
     "date_retracted",
-    "group_title",
+    "cache_has_attachments",
 )
-_AT_ONCE = 5000
+_AT_ONCE = 20_000
 
 
 class IMessageImporter:
@@ -67,6 +66,8 @@ class IMessageImporter:
                 while lost := _count(database, last):
                     yield Units(lost)
                     for row in database.rows(query, (last, _AT_ONCE)):
+                        if row["rowid"] == last:
+                            continue  # a message that stands in several chats
                         origin = Origin(member, f"table message row {row['rowid']}")
                         yield from item_of(row, chats, attachments, origin)
                         last, lost = row["rowid"], lost - 1
@@ -88,11 +89,12 @@ def _count(database: Database, after: int) -> int:
 
 
 def _query(database: Database) -> str:
-    """The messages after a row number, in order, each with its sender's handle and one chat."""
+    """The messages after a row number, in order, each with its sender's handle and its chats (a row for each)."""
     there = database.columns("message")
     columns = "".join(f", m.{name}" if name in there else f", NULL AS {name}" for name in _COLUMNS)
     return (
-        f"SELECT m.rowid AS rowid{columns}, h.id AS handle,"
-        " (SELECT min(j.chat_id) FROM chat_message_join j WHERE j.message_id = m.rowid) AS chat"
-        " FROM message m LEFT JOIN handle h ON h.rowid = m.handle_id WHERE m.rowid > ? ORDER BY m.rowid LIMIT ?"
+        f"SELECT m.rowid AS rowid{columns}, h.id AS handle, j.chat_id AS chat"
+        " FROM (SELECT rowid AS rowid, * FROM message WHERE rowid > ? ORDER BY rowid LIMIT ?) m"
+        " LEFT JOIN handle h ON h.rowid = m.handle_id LEFT JOIN chat_message_join j ON j.message_id = m.rowid"
+        " ORDER BY m.rowid, j.chat_id"
     )

@@ -42,7 +42,8 @@ def item_of(row: sqlite3.Row, chats: Chats, attachments: Attachments, origin: Or
     summary = row["message_summary_info"]
     earlier, unsent = history(summary) if isinstance(summary, bytes) else ([], False)
     text, readable = _text(row)
-    names, blobs = attachments.of(row["rowid"])
+    # The column is missing from old databases, and then every message may have files.
+    names, blobs = attachments.of(row["rowid"]) if row["cache_has_attachments"] != 0 else ([], [])
     extra: dict[str, Any] = {}
     if kind in _TAPBACKS:
         extra["reaction"], sign = _TAPBACKS[kind]

@@ -128,7 +128,7 @@ class Files:
         return [PurePosixPath(uri).name for uri in uris if uri], tuple(blob for uri in uris if (blob := self.blob(uri)))
 
     def blob(self, uri: str) -> Blob | None:
-        member = self._root + uri
+        member = self._root + uri.removeprefix("./")
         if not uri or member not in self._members:
             return None
         try:
