@@ -11,6 +11,9 @@ from tests.importers.written_documents import (
     Day,
     docx,
     epub,
+    hwp,
+    hwpx,
+    hwpx_paragraph,
     odt,
     paragraph,
     pdf,
@@ -22,6 +25,7 @@ from tests.importers.written_documents import (
 
 from darak.importers.documents.encoding import encoding_of
 from darak.importers.documents.epub import EpubImporter
+from darak.importers.documents.hangul import HangulImporter
 from darak.importers.documents.open_document import OpenDocumentImporter
 from darak.importers.documents.pdf import PdfImporter, read_date
 from darak.importers.documents.plain import TextImporter
@@ -40,6 +44,7 @@ EVERY = (
     SlidesImporter(),
     SheetsImporter(),
     EpubImporter(),
+    HangulImporter(),
     WebPageImporter(),
     TableImporter(),
     TextImporter(),
@@ -205,6 +210,32 @@ def test_an_encrypted_chapter_is_told(read_file):
     reading = read_file(epub(["<p>x</p>", "<p>y</p>"], locked="OEBPS/chap 1.xhtml"))
     assert [bad.code for bad in reading.bad] == ["encrypted"]
     assert len(reading.records) == 1
+
+
+def test_a_hangul_document_of_today_is_read_section_by_section(read_file):
+    cells = "".join(f"<hp:tc><hp:subList>{hwpx_paragraph(text)}</hp:subList></hp:tc>" for text in ("이름", "값"))
+    table = f"<hp:p><hp:run><hp:t>표</hp:t><hp:tbl><hp:tr>{cells}</hp:tr></hp:tbl></hp:run></hp:p>"
+    tabbed = "<hp:p><hp:run><hp:t>가<hp:tab/>나</hp:t></hp:run></hp:p>"
+    records = read_file(
+        hwpx([hwpx_paragraph("첫 줄") + table, tabbed], "보고서", "김하늘", "2024-01-02T03:04:05Z")
+    ).records
+    assert told(records) == [("section 1", "첫 줄\n표\n이름 | 값"), ("section 2", "가 나")]
+    first = records[0]
+    assert (first.source, first.title, first.author) == ("hangul", "보고서", Identity("김하늘"))
+    assert first.time.iso() == "2024-01-02T03:04:05Z"
+
+
+@pytest.mark.parametrize("flags", [0, 1])
+def test_a_hangul_document_of_before_is_read_section_by_section(read_file, flags):
+    # A control takes eight code units, whatever they are: here a column definition before the words.
+    column = "\2" + "가" * 6 + "\2"
+    records = read_file(hwp([[f"{column}첫 줄", "둘째 줄" * 900], ["다음"]], flags), "글.hwp").records
+    assert told(records) == [("section 1", f"첫 줄\n{'둘째 줄' * 900}"), ("section 2", "다음")]
+    assert records[0].title == "글"
+
+
+def test_a_hangul_document_with_a_password_is_told(read_file):
+    assert [bad.code for bad in read_file(hwp([["x"]], flags=3)).bad] == ["encrypted"]
 
 
 def test_a_long_chapter_is_divided(read_file):

@@ -12,7 +12,19 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 from tests.importers.acceptance.case import Case
-from tests.importers.written_documents import docx, epub, odt, paragraph, pdf, pptx, shape, xlsx
+from tests.importers.written_documents import (
+    docx,
+    epub,
+    hwp,
+    hwpx,
+    hwpx_paragraph,
+    odt,
+    paragraph,
+    pdf,
+    pptx,
+    shape,
+    xlsx,
+)
 
 
 def word(number: int) -> str:
@@ -163,6 +175,21 @@ CASES = [
         text=word,
         streams=False,
         find=find_heading("content.xml", "<text:h "),
+    ),
+    Case(
+        importer="hangul",
+        write=one_file("birds.hwpx", lambda numbers: hwpx([hwpx_paragraph(f"{word(n)} 물떼새") for n in numbers])),
+        text=word,
+        streams=False,
+        find=find_part(r"Contents/section\d+.xml"),
+    ),
+    Case(
+        importer="hangul",
+        id="HWP 5.0",
+        write=many_files("birds {}.hwp", lambda number: hwp([[f"{word(number)} 물떼새"]], flags=0)),
+        text=word,
+        streams=False,
+        find=lambda path, member, _: (path / member).read_bytes().decode("utf-16-le", "replace"),
     ),
     Case(
         importer="slides",

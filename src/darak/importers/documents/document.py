@@ -31,9 +31,21 @@ _BLANKS = re.compile(r"[ \t\u00a0]+")
 _BREAKS = re.compile(r"\n{3,}")
 _SAYS_NOTHING = re.compile(
     r"(?i)\(?(|untitled.*|document ?\d*|presentation ?\d*|제목 없음|powerpoint (presentation|프레젠테이션)"
-    r"|anonymous|unspecified|unknown|author|user|microsoft office user|windows 사용자|administrator|python-docx)\)?"
+    r"|anonymous|unspecified|unknown|author|user|microsoft office user|windows 사용자|administrator"
+    r"|(generated (by|using) )?(openpyxl|python-docx|python-pptx))\)?"
 )
 """What programs fill in where a person wrote nothing."""
+_TEMPLATES = frozenset(
+    (
+        "2006-09-16T00:00:00Z",  # Excel 2007's empty workbook
+        "2015-06-05T18:17:20Z",  # Excel 2016's
+        "2015-06-05T18:19:34Z",
+        "2013-01-27T09:14:16Z",  # python-pptx's
+        "2013-01-27T09:15:58Z",
+        "2013-12-23T23:15:00Z",  # python-docx's
+    )
+)
+"""Times of the templates that programs make documents from: they are not those of the document."""
 
 
 class Damaged(Exception):
@@ -66,6 +78,11 @@ class About:
     ) -> About:
         """A document is of the day when it was made; without one, of the day when it was last changed."""
         known = {key: value for key, value in extra.items() if value and not _SAYS_NOTHING.fullmatch(value)}
+        if created is not None and created.written in _TEMPLATES:
+            known.pop("modified_by", None)
+            created = None
+        if modified is not None and modified.written in _TEMPLATES:
+            modified = None
         if modified is not None and created is not None and modified.iso() != created.iso():
             known["modified"] = modified.iso()
         names = [" ".join(name.split()) for name in ((title or "").removeprefix("Microsoft Word - "), *authors)]

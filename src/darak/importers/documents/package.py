@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -22,6 +23,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+_ENTRY = b"PK\3\4"
 _MAIN_PART = "/officeDocument"
 
 
@@ -94,6 +96,11 @@ class Package:
             keywords=said(f"{_CORE}keywords"),
             modified_by=said(f"{_CORE}lastModifiedBy") if said(f"{_CORE}lastModifiedBy") not in authors else "",
         )
+
+
+def holds_part(head: bytes, folder: bytes) -> bool:
+    """Whether a file with this head is a zip with a part in that folder, whichever part comes first."""
+    return head[:4] == _ENTRY and re.search(_ENTRY + rb".{26}" + folder, head, re.DOTALL) is not None
 
 
 def parse_xml(data: bytes, name: str) -> ElementTree.Element:

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from darak.importers.documents.document import About, Damaged, DocumentImporter, Passage, Records, read_whole
 from darak.importers.documents.open_document import about_open_document
-from darak.importers.documents.package import Package
+from darak.importers.documents.package import Package, holds_part
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
@@ -35,8 +35,7 @@ class SheetsImporter(DocumentImporter):
     def knows(self, head: bytes, name: str) -> bool:
         if head.startswith(_OLE):
             return _WORKBOOK in head or _BOOK in head or name.lower().endswith(".xls")
-        modern = b"xl/workbook" in head or b"xl/worksheets/" in head or b"xl/_rels/" in head
-        return head.startswith(b"PK\3\4") and (modern or b"oasis.opendocument.spreadsheet" in head[:200])
+        return holds_part(head, b"xl/") or (head[:4] == b"PK\3\4" and b"opendocument.spreadsheet" in head[:200])
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         from python_calamine import CalamineWorkbook

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import Damaged, DocumentImporter, Passage, Records, tidy
-from darak.importers.documents.package import Package
+from darak.importers.documents.package import Package, holds_part
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
@@ -29,7 +29,7 @@ class SlidesImporter(DocumentImporter):
     why = "an Office package with a presentation in it"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return head.startswith(b"PK\3\4") and (b"ppt/presentation.xml" in head or b"ppt/slides/" in head)
+        return holds_part(head, b"ppt/")
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         package = Package(stream)
