@@ -1,8 +1,8 @@
 """Browser history that was exported: Chrome's in Google Takeout, and browserexport's JSON or JSON Lines.
 
 Structural signs: an object with an array `Browser History` of objects with `url` and `time_usec`; or objects with
-`url`, `dt` and `metadata`, in an array or one a line. Locators are "bytes A-B", the object. Times are UTC. Takeout's visits
-have the same native ids as those of Chrome's own database.
+`url`, `dt` and `metadata`, in an array or one a line. Locators are "bytes A-B", the object. Times are UTC. A visit of
+Takeout has the same native id as in Chrome's own database.
 """
 
 from __future__ import annotations
