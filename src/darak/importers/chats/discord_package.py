@@ -15,7 +15,8 @@ from typing import Any
 import orjson
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import folder_of, message_items, shape_in, short_name
+from darak.importers.chats.json_messages import message_items, shape_in
+from darak.importers.chats.members import folder_of, short_name
 from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.formats.json_array import read_elements
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text

@@ -16,7 +16,6 @@ from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _LONGEST_RAW = 64 * 1024
-_LARGEST_FILE = 64 * 1024 * 1024
 _SECOND = re.compile(rb"\}\s*,\s*(?=\{)")
 _DAMAGE = {
     "damaged": "a message is damaged and cannot be read",
@@ -71,26 +70,3 @@ def shape_in(head: bytes) -> Shape | None:
         return shape
     begins = (match.end() for match in _SECOND.finditer(head))
     return next(filter(None, (shape_of(b"[" + head[begin : begin + _LONGEST_RAW]) for begin in begins)), None)
-
-
-def attachment(tree: Tree, names: frozenset[str], name: str) -> bytes | None:
-    """The bytes of a file that a message names, when the tree has it and it is no larger than 64 MB."""
-    if name not in names:
-        return None
-    try:
-        with tree.open(name) as stream:
-            data = stream.read(_LARGEST_FILE + 1)
-    except READ_ERRORS:
-        return None
-    return data if len(data) <= _LARGEST_FILE else None
-
-
-def folder_of(name: str) -> str:
-    """The beginning of a member's name that all of its folder share; of a folder, the one around it."""
-    name = name[:-1] if name.endswith(("/", "!")) else name
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
-def short_name(name: str) -> str:
-    """The last part of a member's name."""
-    return name[max(name.rfind("/"), name.rfind("!")) + 1 :]

@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import attachment, folder_of, short_name
+from darak.importers.chats.members import MemberLines, attachment, folder_of, short_name
 from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
 from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
 from darak.importers.formats.json_element import load_object
 from darak.importers.formats.json_values import Json
-from darak.importers.formats.lines import Line, read_lines
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -61,7 +59,7 @@ class SignalImporter:
             yield Units(1)
             yield Ignored("companion-file", Origin(name, ""))
         head = tree.head(main)
-        lines = _Lines(tree, main)
+        lines = MemberLines(tree, main)
         thread = short_name(folder[:-1]) or short_name(main).rpartition(".")[0]
         if _is_backup(head):
             hashes = {short_name(name).partition(".")[0]: name for name in companions}
@@ -77,30 +75,10 @@ class SignalImporter:
             if short_name(main) not in _BESIDE:
                 thread = short_name(main).rpartition(".")[0]
             yield from text_items(main, thread, lines.read())
-        if lines.error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(main, f"bytes {lines.position}-"), lines.error)
+        yield from lines.damage()
 
 
-class _Lines:
-    """The lines of a member; damage of the archive around it ends them and is told in `error`."""
-
-    def __init__(self, tree: Tree, member: str) -> None:
-        self._tree, self._member = tree, member
-        self.error = ""
-        self.position = 0
-
-    def read(self) -> Iterator[Line]:
-        try:
-            with self._tree.open(self._member) as stream:
-                for line in read_lines(stream, ("utf-8",)):
-                    self.position = line.end
-                    yield line
-        except READ_ERRORS as error:
-            self.error = f"the file cannot be read to its end: {error}"
-
-
-def _json_lines(lines: _Lines, member: str, build: Build) -> Iterator[Item]:
+def _json_lines(lines: MemberLines, member: str, build: Build) -> Iterator[Item]:
     """The items of a file with one object a line."""
     for line in lines.read():
         if not line.text.strip():

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import folder_of, message_items, shape_in, short_name
+from darak.importers.chats.json_messages import message_items, shape_in
+from darak.importers.chats.members import folder_of, short_name
 from darak.importers.chats.slack_message import SOURCE, message_record
 from darak.importers.chats.slack_text import Directory
 from darak.importers.formats.json_array import read_elements, shape_of

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.json_messages import attachment, folder_of, message_items
+from darak.importers.chats.json_messages import message_items
+from darak.importers.chats.members import attachment, folder_of
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_nested import read_array

@@ -45,7 +45,6 @@ class Survey:
 def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
     stamped, half = 0, ""
     days: dict[Triple, None] = {}
-    last: Triple | None = None
     authors: set[str] = set()
     noticed_in: str | None = None
     for line in lines:
@@ -55,11 +54,7 @@ def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
         stamped += 1
         groups = match.groupdict()
         half = half or groups.get("before") or groups.get("after") or ""
-        triple = (groups["a"], groups["b"], groups["c"])
-        if triple != last:
-            # A day that comes again is looked at again only where it was not the last one: a step back in time.
-            days[triple] = None
-            last = triple
+        days[groups["a"], groups["b"], groups["c"]] = None
         name, text = said(line.text[match.end() :])
         if name is None:
             continue

@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.members import MemberLines, attachment, folder_of, short_name
 from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
-from darak.importers.formats.lines import BOM, Line, read_lines
+from darak.importers.formats.lines import BOM, Line
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin
 
-_ENCODINGS = ("utf-8",)
-_LARGEST_FILE = 64 * 1024 * 1024
 _LEVELS = frozenset(("DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "TRACE"))
 _CUT_OFF = ("cut-off", "the file ends within the beginning of a message; export it again")
 _DAMAGED_STAMP = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
@@ -39,21 +37,21 @@ class WhatsAppImporter:
             if known is None:
                 continue
             dialect, score = known
-            folder = _folder(member.name)
+            folder = folder_of(member.name)
             media = [
                 other.name
                 for other in tree.members()
-                if _folder(other.name) == folder and MEDIA_NAME.fullmatch(_short(other.name))
+                if folder_of(other.name) == folder and MEDIA_NAME.fullmatch(short_name(other.name))
             ]
             where = "iOS" if dialect.form.open else "Android"
-            if media or room_in(_short(member.name).rpartition(".")[0]) or room_in(_short(folder[:-1])):
+            if media or room_in(short_name(member.name).rpartition(".")[0]) or room_in(short_name(folder[:-1])):
                 score = max(score, 0.95)
             matches.append(Match(self.name, (member.name, *media), score, f"a WhatsApp chat ({where})"))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:
-            known = None if MEDIA_NAME.fullmatch(_short(member)) else _recognise(tree.head(member))
+            known = None if MEDIA_NAME.fullmatch(short_name(member)) else _recognise(tree.head(member))
             if known is None:
                 yield Units(1)
                 yield Ignored("media-file", Origin(member, ""))
@@ -61,52 +59,14 @@ class WhatsAppImporter:
                 yield from self._chat(tree, member, known[0])
 
     def _chat(self, tree: Tree, member: str, dialect: Dialect) -> Iterator[Item]:
-        lines = _Lines(tree, member)
+        lines = MemberLines(tree, member)
         found = survey(lines.read(), dialect)
         room = room_of(member, tree.path.name, found)
         partner = Identity(room) if room in found.authors and len(found.authors) <= 2 else None
-        chat = Chat(member, room, partner, _Media(tree, member).read)
+        names, folder = frozenset(other.name for other in tree.members()), folder_of(member)
+        chat = Chat(member, room, partner, lambda name: attachment(tree, names, folder + name))
         yield from _Reader(chat, dialect, found).read(lines.read())
-        if lines.error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {lines.position}-"), lines.error)
-
-
-class _Lines:
-    """The lines of a member, twice over; damage of the archive around it ends them and is told in `error`."""
-
-    def __init__(self, tree: Tree, member: str) -> None:
-        self._tree, self._member = tree, member
-        self.error = ""
-        self.position = 0
-
-    def read(self) -> Iterator[Line]:
-        try:
-            with self._tree.open(self._member) as stream:
-                for line in read_lines(stream, _ENCODINGS):
-                    self.position = line.end
-                    yield line
-        except READ_ERRORS as error:
-            self.error = f"the file cannot be read to its end: {error}"
-
-
-class _Media:
-    """The files beside a chat, by the names that its messages tell."""
-
-    def __init__(self, tree: Tree, member: str) -> None:
-        self._tree = tree
-        folder = _folder(member)
-        self._names = {_short(other.name): other.name for other in tree.members() if _folder(other.name) == folder}
-
-    def read(self, name: str) -> bytes | None:
-        if name not in self._names:
-            return None
-        try:
-            with self._tree.open(self._names[name]) as stream:
-                data = stream.read(_LARGEST_FILE + 1)
-        except READ_ERRORS:
-            return None
-        return data if len(data) <= _LARGEST_FILE else None
+        yield from lines.damage()
 
 
 class _Reader:
@@ -228,12 +188,3 @@ def _stamped(lines: list[str], dialect: Dialect) -> Iterator[tuple[str, re.Match
     for line in lines:
         if match := dialect.line.match(line):
             yield line, match
-
-
-def _folder(name: str) -> str:
-    """The beginning of a member's name that all of its folder share."""
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
-def _short(name: str) -> str:
-    return name[max(name.rfind("/"), name.rfind("!")) + 1 :]
