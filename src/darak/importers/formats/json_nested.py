@@ -13,16 +13,12 @@ from typing import Any, BinaryIO
 import orjson
 
 from darak.importers.formats.json_element import SCALAR, Element, load_object, shape_of
+from darak.importers.formats.json_window import BRACKET, END, CutOff, Damaged, Window
 
-MAX_ELEMENT = 16 << 20
-_CHUNK = 1 << 20
 _OVERLAP = 1 << 16
 _RAW_KEPT = 1 << 16
 _MOST_BEGINS = 50
-_END = -1
 _OPENING = (ord("{"), ord("["))
-_BLANK = re.compile(rb"\s*+")
-_BRACKET = re.compile(rb'[^"{}\[\]]*+(?:"(?:[^"\\]++|\\.)*+"[^"{}\[\]]*+)*+([{}\[\]])', re.DOTALL)
 _KEY = re.compile(rb'"((?:[^"\\]|\\.)*+)"\s*:\s*(?=\S)', re.DOTALL)
 _SCALAR = re.compile(SCALAR + rb"(?=[\s,}\]])", re.DOTALL)
 _ANY_BOUNDARY = re.compile(rb"\}\s*,\s*(?=\{)")
@@ -38,91 +34,20 @@ def read_array(stream: BinaryIO, path: tuple[str, ...], start: int = 0, index: i
     with a path of "*"); the next element is `index`. Ends with an element of the problem "cut-off" when the
     document is not whole.
     """
-    walk = _Walk(_Source(stream, start), path, index)
+    walk = _Walk(Window(stream, start), path, index)
     try:
         yield from walk.elements({}) if start else walk.document()
-    except _CutOff:
+    except CutOff:
         yield from walk.cut_off()
     yield from walk.told()
-
-
-class _CutOff(Exception):
-    """The document ends in the middle."""
-
-
-class _Damaged(Exception):
-    """What stands here is no JSON."""
 
 
 class _Outer(Exception):
     """The rest of an array was lost; the source stands at the next element of the array around it."""
 
 
-class _Source:
-    """A window on the stream: `buffer` begins at byte `base` of it, and `at` is the place in the buffer."""
-
-    def __init__(self, stream: BinaryIO, start: int) -> None:
-        self._stream = stream
-        self.buffer = bytearray()
-        self.base = start
-        self.at = 0
-
-    def more(self) -> bool:
-        chunk = self._stream.read(_CHUNK)
-        self.buffer += chunk
-        return bool(chunk)
-
-    def tidy(self) -> None:
-        if self.at > _CHUNK:
-            self.drop()
-
-    def drop(self) -> None:
-        """Forgets what lies before the place."""
-        del self.buffer[: self.at]
-        self.base += self.at
-        self.at = 0
-
-    def peek(self) -> int:
-        """The next byte that is not blank, to which the place moves; _END behind the last."""
-        while True:
-            if blank := _BLANK.match(self.buffer, self.at):
-                self.at = blank.end()
-            if self.at < len(self.buffer):
-                return self.buffer[self.at]
-            if not self.more():
-                return _END
-
-    def expect(self, pattern: re.Pattern[bytes]) -> re.Match[bytes]:
-        """What matches here, and moves behind it."""
-        while True:
-            if found := pattern.match(self.buffer, self.at):
-                self.at = found.end()
-                return found
-            if len(self.buffer) - self.at > MAX_ELEMENT or not self.more():
-                raise _Damaged
-
-    def end_of_brackets(self, keep: bool = True) -> int:
-        """Where what opens here is closed; with `keep` it stays in the buffer whole."""
-        at, depth = self.at, 0
-        while True:
-            if found := _BRACKET.match(self.buffer, at):
-                at = found.end()
-                depth += 1 if found[1] in b"{[" else -1
-                if depth == 0:
-                    return at
-                continue
-            if not keep:
-                self.at = at
-                self.drop()
-                at = 0
-            elif len(self.buffer) - self.at > MAX_ELEMENT:
-                raise _Damaged
-            if not self.more():
-                raise _CutOff
-
-
 class _Walk:
-    def __init__(self, source: _Source, path: tuple[str, ...], index: int) -> None:
+    def __init__(self, source: Window, path: tuple[str, ...], index: int) -> None:
         self._source = source
         self._path = path
         self._index = index
@@ -139,7 +64,7 @@ class _Walk:
         while True:
             try:
                 yield from reading
-            except (_Damaged, _Outer):
+            except (Damaged, _Outer):
                 reading = self._find_array()
             else:
                 return
@@ -164,8 +89,8 @@ class _Walk:
         """The elements in the value that begins here, which lies `depth` steps down the path."""
         source = self._source
         first = source.peek()
-        if first == _END:
-            raise _CutOff
+        if first == END:
+            raise CutOff
         if depth == len(self._path) and first == ord("["):
             source.at += 1
             yield from self.elements(around)
@@ -181,8 +106,8 @@ class _Walk:
     def _object(self, depth: int, around: dict[str, Any]) -> Iterator[Element]:
         source = self._source
         while (mark := source.peek()) != ord("}"):
-            if mark == _END:
-                raise _CutOff
+            if mark == END:
+                raise CutOff
             if mark == ord(","):
                 source.at += 1
                 continue
@@ -199,8 +124,8 @@ class _Walk:
     def _each(self, depth: int, around: dict[str, Any]) -> Iterator[Element]:
         source = self._source
         while (mark := source.peek()) != ord("]"):
-            if mark == _END:
-                raise _CutOff
+            if mark == END:
+                raise CutOff
             if mark in (ord(","), ord("}")):  # the end of an object is left over where its beginning was damaged
                 source.at += 1
                 continue
@@ -209,7 +134,7 @@ class _Walk:
             while reading is not None:
                 try:
                     yield from reading
-                except _Damaged:
+                except Damaged:
                     reading = self._find_array()
                 except _Outer:
                     reading = None
@@ -221,8 +146,8 @@ class _Walk:
         """The elements from here to the end of their array."""
         source = self._source
         while (mark := source.peek()) != ord("]"):
-            if mark == _END:
-                raise _CutOff
+            if mark == END:
+                raise CutOff
             if mark == ord(","):
                 source.at += 1
                 continue
@@ -230,7 +155,7 @@ class _Walk:
             start = source.at
             try:
                 raw, value, repaired = self._element(mark)
-            except (_Damaged, _CutOff):
+            except (Damaged, CutOff):
                 source.at = start
                 self._resume()
                 continue
@@ -261,17 +186,17 @@ class _Walk:
                 source.at += len(raw)
                 return raw, value, False
         if mark != ord("{"):
-            raise _Damaged
+            raise Damaged
         source.at = end = source.end_of_brackets()
         raw = bytes(source.buffer[start:end])
         value, repaired = load_object(raw)
-        if value is None or source.peek() not in (ord(","), ord("]"), _END):
-            raise _Damaged
+        if value is None or source.peek() not in (ord(","), ord("]"), END):
+            raise Damaged
         source.at = end
         return raw, value, repaired
 
     def _resume(self) -> None:
-        """Goes on behind a damaged element; _Outer when the next array begins first, _CutOff when nothing follows."""
+        """Goes on behind a damaged element; _Outer when the next array begins first, CutOff when nothing follows."""
         source = self._source
         start, kept = source.base + source.at, bytes(source.buffer[source.at : source.at + _RAW_KEPT])
         boundary = self._boundary or _boundary_of(kept)
@@ -282,7 +207,7 @@ class _Walk:
                 self._step_out(header, start, kept)
                 source.at = header.start()
                 self._lose(start, source.base + source.at, kept, "damaged")
-                raise _Damaged
+                raise Damaged
             if sibling:
                 self._lose(start, source.base + sibling.start() + 1, kept, "damaged")
                 source.at = sibling.end()
@@ -293,7 +218,7 @@ class _Walk:
             if not source.more():
                 problem = "damaged" if _CLOSED.search(tail) else "cut-off"
                 self._lose(start, source.base + len(source.buffer), kept, problem)
-                raise _CutOff
+                raise CutOff
 
     def _find_array(self) -> Iterator[Element]:
         """Goes on in the next array of the path's last name, behind damage outside of any."""
@@ -306,7 +231,7 @@ class _Walk:
             if not source.more():
                 problem = "damaged" if _CLOSED.search(tail) else "cut-off"
                 self._lose(start, source.base + len(source.buffer), kept, problem)
-                raise _CutOff
+                raise CutOff
         if self._repeats:
             self._step_out(header, start, kept)
         self._lose(start, source.base + header.start(), kept, "damaged")
@@ -347,7 +272,7 @@ def _boundary_of(element: bytes) -> re.Pattern[bytes]:
 def _is_open_object(beginning: bytes) -> bool:
     """Whether all that opens in the bytes is closed in them, but for the object that they begin with."""
     depth, at = 0, 0
-    while found := _BRACKET.match(beginning, at):
+    while found := BRACKET.match(beginning, at):
         depth += 1 if found[1] in b"{[" else -1
         at = found.end()
         if depth == 0:
@@ -356,7 +281,8 @@ def _is_open_object(beginning: bytes) -> bool:
 
 
 def _loaded(raw: bytes) -> Any:
+    """A string, a number or the like; what is none is text as it stands, undecodable bytes marked."""
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:
-        return raw.decode("utf-8", "replace")
+        return raw.decode("utf-8", "replace").strip('"')
