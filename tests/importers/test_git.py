@@ -87,6 +87,24 @@ def test_the_text_of_git_log_gives_the_same(
     assert {r.time.zone for r in found} == {"+09:00"}
 
 
+@pytest.mark.parametrize("form", ["--object-format=sha256", "--ref-format=reftable"])
+def test_newer_forms_of_repositories_are_read(form: str, tmp_path: Path, read: Callable) -> None:
+    try:
+        git(tmp_path, "init", "-q", form, "new")
+    except subprocess.CalledProcessError:
+        pytest.skip(f"this git knows no {form}")
+    git(tmp_path / "new", "commit", "-q", "--allow-empty", "-m", "One")
+    assert [record.title for record in read(GIT, tmp_path / "new").records] == ["One"]
+
+
+def test_a_partial_clone_is_read_without_asking_its_server(repository: Path, tmp_path: Path, read: Callable) -> None:
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--bare", "--filter=blob:none", f"file://{repository}", "partial.git")
+    reading = read(GIT, tmp_path / "partial.git")
+    assert len(reading.records) == 3 and not reading.bad
+    assert reading.records[-1].extra["files"] == ["문 a"]
+
+
 def test_settings_of_a_repository_start_nothing(repository: Path, tmp_path: Path, read: Callable) -> None:
     trap = tmp_path / "trap.sh"
     trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")

@@ -58,6 +58,15 @@ def test_one_film_in_several_files_is_several_records_of_one_export(tmp_path: Pa
     assert {record.text for record in reading.records} == {"Stalker (1979) ★ 5", "Stalker (1979)", "Yes!"}
 
 
+def test_what_was_deleted_is_left_alone(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, "watched.csv", FILM, "2026-01-03,Stalker,1979,https://boxd.it/a")
+    write(
+        tmp_path, "deleted/diary.csv", f"{FILM},Rating,Rewatch,Tags,Watched Date", "2026-01-03,A,1979,u,,,,2026-01-02"
+    )
+    reading = read(LETTERBOXD, tmp_path)
+    assert len(reading.records) == 1 and reading.ignored == 1
+
+
 def test_a_row_without_a_day_is_a_bad_row(tmp_path: Path, read: Callable) -> None:
     reading = read(LETTERBOXD, write(tmp_path, "w.csv", FILM, "soon,Stalker,1979,https://boxd.it/a"))
     assert [bad.code for bad in reading.bad] == ["bad-row"]

@@ -29,12 +29,12 @@ _LOG = (
     "--no-textconv",
     "--no-renames",
     "--parents",
-    "--numstat",
     "--encoding=UTF-8",
     "--pretty=fuller",
     "--date=iso",
 )
-_SHA256 = b"objectformat=sha256"
+_EXTENSIONS = (b"objectformat=sha256", b"refstorage=reftable")
+"""Settings without which the files of a repository cannot be read."""
 
 
 class GitFailed(Exception):
@@ -43,7 +43,10 @@ class GitFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
+    """`files` says how git is asked for the files of a commit."""
+
     folder: Path
+    files: str
 
     def count(self) -> int:
         """How many commits can be reached from any branch or tag. GitFailed when some are missing."""
@@ -61,7 +64,7 @@ class Repository:
     def log(self) -> Generator[BinaryIO]:
         """The text of `git log` with the files of each commit. GitFailed at the end, when git did."""
         with tempfile.TemporaryFile() as errors:
-            process = self._start(*_LOG, *self._all(), errors=errors)
+            process = self._start(*_LOG, self.files, *self._all(), errors=errors)
             assert process.stdout is not None
             try:
                 yield cast(BinaryIO, process.stdout)
@@ -115,19 +118,21 @@ def open_repository(tree: Tree, prefix: str, members: tuple[str, ...]) -> Genera
         (objects / "info").mkdir(parents=True, exist_ok=True)
         if there is not None:
             (objects / "info" / "alternates").write_text(f"{there}\n", "utf-8")
-        sha256 = _SHA256 in tree.head(prefix + "config").lower().replace(b" ", b"")
-        (folder / "config").write_text(_SETTINGS[sha256], "utf-8")
-        yield Repository(folder)
+        (folder / "config").write_text(_settings(tree.head(prefix + "config")), "utf-8")
+        # Where the contents of files were left on a server, git can name the changed ones, but not count their lines.
+        partial = any(name.endswith(".promisor") for name in members)
+        yield Repository(folder, "--name-status" if partial else "--numstat")
 
 
-_SETTINGS = (
-    "[core]\n\trepositoryformatversion = 0\n\tbare = true\n",
-    "[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n",
-)
+def _settings(config: bytes) -> str:
+    words = config.lower().replace(b" ", b"").replace(b"\t", b"")
+    extensions = [extension.decode() for extension in _EXTENSIONS if extension in words]
+    lines = ["[core]", f"repositoryformatversion={int(bool(extensions))}", "bare=true"]
+    return "\n".join([*lines, "[extensions]", *extensions] if extensions else lines) + "\n"
 
 
 def _wanted(name: str, objects: bool) -> bool:
-    if name in ("HEAD", "packed-refs", "shallow") or name.startswith("refs/"):
+    if name in ("HEAD", "packed-refs", "shallow") or name.startswith(("refs/", "reftable/")):
         return True
     return objects and name.startswith("objects/") and name != "objects/info/alternates"
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from darak.importers.formats.csv_items import Build, Values, header_of, row_items
-from darak.importers.importer import Item, Match
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import Time, parse_iso
@@ -68,6 +68,10 @@ class LetterboxdImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:
+            if "deleted/" in member.lower():
+                yield Units(1)
+                yield Ignored("deleted-by-the-owner", Origin(member, ""))
+                continue
             file = _file_of(header_of(tree.head(member)), member)
             yield from row_items(tree, member, _builder(file) if file else _comment, last=_DAY)
 
