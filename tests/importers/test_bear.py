@@ -73,6 +73,16 @@ def test_a_bundle_exported_by_an_old_version_has_no_id_and_no_time(tmp_path, rea
     assert (record.title, record.text, record.native_id, record.time.local) == ("Plain", "words", None, None)
 
 
+def test_a_bundle_of_another_program_is_a_note_of_its_own(tmp_path, read):
+    kind = {"version": 2, "type": "net.daringfireball.markdown", "sourceURL": "file:///notes/a.md"}
+    files = {"강.textbundle/info.json": json.dumps(kind), "강.textbundle/text.markdown": "words ![](assets/a.png)"}
+    (record,) = read(
+        BEAR, backup(tmp_path / "a.textpack", **files, **{"강.textbundle/assets/a.png": b"\x89PNG"})
+    ).records
+    assert (record.source, record.title, record.url) == ("textbundle", "강", "file:///notes/a.md")
+    assert [blob.name for blob in record.blobs] == ["a.png"]
+
+
 @pytest.mark.parametrize("damaged", ['{"net.shinyfrog.bear"', '{"net.shinyfrog.bear": {"creationDate": "soon"}}'])
 def test_damaged_metadata_leaves_the_text(tmp_path, read, damaged):
     files = {"A.textbundle/info.json": damaged, "A.textbundle/text.md": "# A\nwords"}

@@ -136,4 +136,8 @@ def _assets(source: str) -> Iterator[tuple[str, str]]:
 
 
 def _time(header: str, member: str) -> Time:
-    return written_date(header) or date_in_name(PurePosixPath(member).stem) or Time(header, None, Precision.UNKNOWN)
+    return (
+        written_date(header)
+        or date_in_name(PurePosixPath(member.rpartition("!")[2]).stem)
+        or Time(header, None, Precision.UNKNOWN)
+    )

@@ -1,6 +1,6 @@
-"""Bear's notes: backups (.bear2bk, .bearbk) and exported text bundles, as one zip or unpacked. One record a note.
+"""Bear's backups (.bear2bk, .bearbk) and text bundles of any program, as one zip or unpacked. One record a note.
 
-Detected by an `info.json` that names Bear beside the text of a text bundle (http://textbundle.org/spec/). The native
+Detected by an `info.json` that names Bear or the type of the text beside it (http://textbundle.org/spec/). The native
 id is Bear's own where the bundle has it. Times are UTC. Encrypted notes stay locked and are told; archived notes and
 those in the trash are marked. The locator is "bytes 0-N", the note's text file (of a locked note, its `info.json`).
 """
@@ -16,6 +16,7 @@ import orjson
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
+from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
@@ -26,7 +27,9 @@ from darak.records.time import UNKNOWN_TIME, Precision, Time, parse_iso
 
 MAX_NOTE = 16 << 20
 _BEAR = "net.shinyfrog.bear"
-_TEXTS = ("text.md", "text.markdown", "text.txt")
+_TEXTS = ("text.md", "text.markdown", "text.txt", "text.html")
+_BUNDLE = re.compile(rb'"version"\s*:\s*\d')
+_TYPE = re.compile(rb'"type"\s*:\s*"(?:net\.daringfireball\.markdown|public\.[\w.-]*(?:text|html|markdown))"')
 _CLOSED_TAG = re.compile(r"(?<![\S#])#([^\s#](?:[^#\n]{0,98}[^\s#])?)#(?![\w#])")
 
 
@@ -39,14 +42,14 @@ class BearImporter:
         bundles = {
             _folder(name)
             for name in members
-            if name.endswith("info.json") and _is_bears(tree.head(name)) and _text_of(_folder(name), set(members))
+            if name.endswith("info.json") and _is_bundle(tree.head(name)) and _text_of(_folder(name), set(members))
         }
         if not bundles:
             return []
         inside = [name for name in members if any(name.startswith(folder) for folder in _folders(name) & bundles)]
         backups = {_folder(folder[:-1]) for folder in bundles}
         tags = [name for name in members if name.endswith("tags.json") and _folder(name) in backups]
-        return [Match(self.name, (*inside, *tags), 0.97, "text bundles written by Bear")]
+        return [Match(self.name, (*inside, *tags), 0.97, "text bundles, of Bear or another program")]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         members = set(match.members)
@@ -71,8 +74,11 @@ class BearImporter:
         if len(data) > MAX_NOTE:
             yield BadRow("too-large", origin, f"the file is over {MAX_NOTE >> 20} MB, which no note is", data[:4096])
             return
-        bear = _metadata(info)
+        bundle = _metadata(info)
+        bear = as_dict(bundle.get(_BEAR))
         text, intact = decode(data)
+        if text_member.endswith(".html"):
+            text = markdown_of_html(text).text
         note = parse_note(text)
         locked = bool(bear.get("encrypted")) and not text.strip()
         assets = _folder(text_member) + "assets/"
@@ -91,21 +97,22 @@ class BearImporter:
             "missing": left_out,
         }
         yield Record(
-            source=self.name,
+            source=self.name if _BEAR.encode() in info else "textbundle",
             kind="note",
             native_id=as_text(bear.get("uniqueIdentifier")) or None,
             time=time,
             origin=origin,
             title=note.title or as_text(bear.get("title")) or _name(text_member, note.title, text),
             text=text.strip("\n"),
+            url=as_text(bundle.get("sourceURL")) or None,
             blobs=blobs,
             extra={key: value for key, value in extra.items() if value},
         )
         flaws: list[tuple[str, str]] = []
         if locked:
             flaws.append(("encrypted-note", "the note is encrypted and stays locked; decrypt it in Bear"))
-        if not bear and b'"net.shinyfrog.bear"' in info:
-            flaws.append(("damaged-info", "what Bear says of the note cannot be read"))
+        if not bundle:
+            flaws.append(("damaged-info", "what the bundle says of the note cannot be read"))
         if not intact:
             flaws.append(("undecodable-text", "some of its bytes could not be decoded"))
         if bad_date:
@@ -116,8 +123,9 @@ class BearImporter:
             yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
 
 
-def _is_bears(head: bytes) -> bool:
-    return head.lstrip().startswith(b"{") and _BEAR.encode() in head
+def _is_bundle(head: bytes) -> bool:
+    typed = _BUNDLE.search(head) is not None and _TYPE.search(head) is not None
+    return head.lstrip().startswith(b"{") and (typed or _BEAR.encode() in head)
 
 
 def _folder(member: str) -> str:
@@ -133,16 +141,16 @@ def _text_of(folder: str, members: set[str]) -> str | None:
 
 
 def _metadata(info: bytes) -> Json:
-    """What Bear says of the note; empty for a bundle that was exported alone by an old version, or is damaged."""
+    """What the bundle says of itself; empty when that is damaged."""
     try:
-        return as_dict(as_dict(orjson.loads(decode(info)[0])).get(_BEAR))
+        return as_dict(orjson.loads(decode(info)[0]))
     except orjson.JSONDecodeError:
         return {}
 
 
 def _name(member: str, title: str | None, text: str) -> str | None:
     """The bundle's name, unless it is the date that Bear gives to a note without a title."""
-    stem = PurePosixPath(_folder(member).rstrip("/!")).stem
+    stem = PurePosixPath(re.split("[/!]", _folder(member).rstrip("/!"))[-1]).stem
     return None if re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{6}Z|Untitled.*", stem) or text.startswith("# \n") else stem
 
 

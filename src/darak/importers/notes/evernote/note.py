@@ -20,10 +20,9 @@ from darak.importers.formats.html_markdown import markdown_of_html
 from darak.records.record import Blob, Identity, Place
 from darak.records.time import UNKNOWN_TIME, Precision, Time, from_datetime
 
-_DATA = re.compile(rb"(<data(?=[\s>])[^>]*>)(.*?)(</data\s*>)", re.DOTALL)
+_DATA = re.compile(rb"(<data(?=[\s>])[^>]*>)([^<]*+)(</data\s*>)")
 _RECOGNITION = re.compile(rb"<recognition(?=[\s>])[^>]*>.*?</recognition\s*>", re.DOTALL)
 _CONTENT = re.compile(rb"<content(?=[\s>])[^>]*>")
-_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)(?:\]\]>)?\s*", re.DOTALL)
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _STRAY_AMPERSAND = re.compile(r"&(?!#\d+;|#x[0-9a-fA-F]+;|(?:amp|lt|gt|quot|apos);)")
 _KEPT = ("source", "source-application", "content-class", "altitude", "subject-date", "last-edited-by")
@@ -81,8 +80,9 @@ def _cut_content(raw: bytes) -> tuple[str | None, bytes]:
     if begin is None or end < begin.end():
         return None, raw
     content = raw[begin.end() : end].decode("utf-8", "replace")
-    inner = _CDATA.fullmatch(content)
-    return (inner[1] if inner else html.unescape(content)), raw[: begin.end()] + raw[end:]
+    content = content.strip()
+    is_data = content.startswith("<![CDATA[")
+    return (content[9:].removesuffix("]]>") if is_data else html.unescape(content)), raw[: begin.end()] + raw[end:]
 
 
 def _take_data(match: re.Match[bytes], data: list[bytes]) -> bytes:
