@@ -165,3 +165,20 @@ def test_a_point_that_is_not_closed_does_not_swallow_the_next_track(tmp_path: Pa
     broken = RUN[::-1].replace("</trkpt>"[::-1], "</trkqt>"[::-1], 1)[::-1]
     reading = read(GPX, write(tmp_path, broken, RUN.replace("2025-03-01", "2025-03-02")))
     assert [row.code for row in reading.bad] == ["damaged-element"] and len(reading.records) == 2
+
+
+@pytest.mark.parametrize("chunk", [7, 60, 1 << 20])
+def test_what_is_commented_out_is_not_read(
+    chunk: int, tmp_path: Path, read: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("darak.importers.formats.xml_pieces.CHUNK", chunk)
+    hidden = f"<!-- {RUN} <wpt lat='1' lon='2'/> -->"
+    inside = RUN.replace("<ele>", f"<!-- {point(1, 2)} --><ele>")
+    reading = read(GPX, write(tmp_path, hidden, inside, hidden))
+    assert len(reading.records) == 1 and len(reading.of(Sample)) == 7 and not reading.bad
+
+
+def test_the_type_of_a_link_is_not_the_tracks(tmp_path: Path, read: Callable) -> None:
+    linked = RUN.replace("<type>", '<link href="http://example.org"><text>x</text><type>text/html</type></link><type>')
+    (run,) = read(GPX, write(tmp_path, linked)).records
+    assert run.extra["activity"] == "running"

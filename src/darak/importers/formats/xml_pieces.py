@@ -16,8 +16,9 @@ from xml.etree import ElementTree
 
 CHUNK = 1 << 20
 MAX_PIECE = 4 << 20
-_PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[\w.-])")
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_PREFIX = re.compile(rb"(</?)[\w.-]+:(?=[\w.-])")
 _ATTRIBUTE_PREFIX = re.compile(rb"(\s)[\w.-]+:([\w.-]+\s*=)")
 
 
@@ -33,6 +34,12 @@ class Piece:
     end: int
     raw: bytes
     problem: str = ""
+
+    def markup(self) -> bytes:
+        """The bytes with blanks instead of comments, as long as before."""
+        if b"<!--" not in self.raw:
+            return self.raw
+        return _COMMENT.sub(lambda comment: b" " * len(comment[0]), self.raw)
 
     def element(self, encoding: str = "utf-8") -> ElementTree.Element | None:
         """The element without namespaces; None when it is not well-formed. Bytes that are damaged stand as U+FFFD."""
@@ -59,7 +66,8 @@ def starts(names: Iterable[str]) -> re.Pattern[bytes]:
 
 def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
     """The pieces of a document in which elements of `names` do not stand within one another."""
-    tags = re.compile(rb"<(/?)(?:[\w.-]+:)?(" + "|".join(sorted(names)).encode() + rb")(?:\s[^<>]*)?>")
+    tag_names = "|".join(sorted(names)).encode()
+    tags = re.compile(rb"<!--.*?-->|<(/?)(?:[\w.-]+:)?(" + tag_names + rb")(?:\s[^<>]*)?>", re.DOTALL)
     buffer = bytearray()
     base = begin = scanned = 0
     opened = ""
@@ -70,8 +78,10 @@ def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
     while True:
         chunk = stream.read(CHUNK)
         buffer += chunk
-        limit = buffer.rfind(b">") + 1 if chunk else len(buffer)
+        limit = _limit(buffer, scanned) if chunk else len(buffer)
         for tag in tags.finditer(buffer, scanned, max(limit, scanned)):
+            if tag[2] is None:
+                continue  # a comment
             name = tag[2].decode()
             if opened:
                 if tag[1] and name == opened:
@@ -100,3 +110,11 @@ def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
         base, scanned, begin = base + begin, scanned - begin, 0
     if begin < len(buffer) or opened:
         yield piece(opened, begin, len(buffer), "cut-off" if opened else "")
+
+
+def _limit(buffer: bytearray, scanned: int) -> int:
+    """Up to where tags and comments are whole; a comment that seems to have no end does not hold up the rest."""
+    limit = buffer.rfind(b">") + 1
+    comment = buffer.rfind(b"<!--", scanned, limit)
+    unclosed = comment >= 0 and buffer.find(b"-->", comment) < 0 and len(buffer) - comment <= MAX_PIECE
+    return comment if unclosed else limit

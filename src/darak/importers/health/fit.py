@@ -10,25 +10,25 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import fitdecode  # pyright: ignore[reportMissingTypeStubs]
 
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
+from darak.importers.health.fit_clock import Clock
 from darak.importers.health.fit_layout import count_messages, is_fit
 from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Place, Record, Sample
-from darak.records.time import Precision, Time, from_datetime, offset_name
+from darak.records.time import Time
 
 SOURCE = "fit"
 LARGEST = 256 << 20
 """Bytes that are read of a file; no device writes more."""
 _DEGREES = 180 / 2**31
-_LARGEST_OFFSET = timedelta(hours=14)
 _MONITORING = "monitoring"
 _MEASURES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "weight_scale": (("weight", "body_mass", "kg"), ("percent_fat", "body_fat", "%")),
@@ -91,7 +91,7 @@ class _Reader:
     def __init__(self, data: bytes, member: str, source: str) -> None:
         self._data, self._member, self._source = data, member, source
         self._device = ""
-        self._clock = _Clock()
+        self._clock = Clock()
         self._sport = ""
         self._trail = Trail()
         self._sessions = 0
@@ -259,44 +259,6 @@ def _messages(data: bytes) -> tuple[list[_Message], str, int]:
     except Exception:  # a damaged definition makes the decoder fail in any way
         problem, damaged_at = "damaged-file", at
     return found, problem, damaged_at
-
-
-class _Clock:
-    """Brings times of a device to the owner's clock, which an activity's message tells beside the instant."""
-
-    def __init__(self) -> None:
-        self._offset: timedelta | None = None
-        self._since: tuple[int, datetime] | None = None
-
-    def learn(self, values: dict[str, Any]) -> None:
-        stamp, local = values.get("timestamp"), values.get("local_timestamp")
-        if not isinstance(local, datetime):
-            return
-        local = local.replace(tzinfo=None)
-        if isinstance(stamp, int):
-            self._since = (stamp, local)
-        elif isinstance(stamp, datetime):
-            quarters = round((local - stamp.replace(tzinfo=None)) / timedelta(minutes=15))
-            offset = quarters * timedelta(minutes=15)
-            if abs(offset) <= _LARGEST_OFFSET:
-                self._offset = offset
-
-    def time(self, stamp: object, seconds: float = 0) -> Time | None:
-        """The time `seconds` after a field's; a device that never knew the date counts from its start."""
-        precision = Precision.SECOND
-        if isinstance(stamp, datetime):
-            moment = stamp + timedelta(seconds=round(seconds))
-            written = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-            if self._offset is None:
-                return from_datetime(moment.astimezone(UTC), written, precision)
-            return from_datetime(
-                moment.replace(tzinfo=None) + self._offset, written, precision, offset_name(self._offset)
-            )
-        if isinstance(stamp, int) and self._since is not None:
-            start, local = self._since
-            moment = local + timedelta(seconds=round(stamp - start + seconds))
-            return from_datetime(moment, moment.isoformat(), precision)
-        return None
 
 
 def _sport(values: dict[str, Any]) -> str:

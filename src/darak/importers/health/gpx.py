@@ -28,7 +28,8 @@ POINTS = ("trkpt", "rtept", "wpt")
 _POINT = starts(POINTS)
 _PATH = re.compile(rb"<(?:[\w.-]+:)?(?:trk|rte)(?:\s[^<>]*)?/?>")
 _MARKUP = re.compile(
-    rb"<(?P<close>/?)(?:[\w.-]+:)?(?P<tag>gpx|trk|rte|trkseg)(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>"
+    rb"<(?:[\w.-]+:)?(?P<skipped>link|extensions)\b[^<>]*(?<!/)>.*?</(?:[\w.-]+:)?(?P=skipped)\s*>"
+    rb"|<(?P<close>/?)(?:[\w.-]+:)?(?P<tag>gpx|trk|rte|trkseg)(?P<attributes>\s[^<>]*?)?(?P<empty>/?)>"
     rb"|<(?:[\w.-]+:)?(?P<key>name|desc|cmt|type)\s*>(?P<value>.*?)</(?:[\w.-]+:)?(?P=key)\s*>",
     re.DOTALL,
 )
@@ -115,11 +116,13 @@ class GpxFile:
 
     def _between(self, piece: Piece) -> Iterator[Item]:
         """Where tracks begin and end, and what is said of them."""
-        yield Units(len(_PATH.findall(piece.raw)))
+        yield Units(len(_PATH.findall(piece.markup())))
         kept = 0
-        for found in _MARKUP.finditer(piece.raw):
+        for found in _MARKUP.finditer(piece.markup()):
             at, path = piece.start + found.start(), self._path
             tag = (found["tag"] or b"").decode()
+            if found["skipped"]:
+                continue
             if found["key"]:
                 if path is not None:
                     path.said.setdefault(
@@ -154,7 +157,7 @@ class GpxFile:
             path.raw.append(raw)
 
     def _point(self, piece: Piece) -> Iterator[Item]:
-        counted = len(_POINT.findall(piece.raw))
+        counted = len(_POINT.findall(piece.markup()))
         yield Units(counted)
         problem = piece.problem
         element = None if problem else piece.element(self._encoding)

@@ -144,8 +144,8 @@ class TcxFile:
 
     def _between(self, piece: Piece) -> Iterator[Item]:
         """Where activities begin and end, and what their laps say."""
-        yield Units(len(_WHOLES.findall(piece.raw)))
-        for found in _MARKUP.finditer(piece.raw):
+        yield Units(len(_WHOLES.findall(piece.markup())))
+        for found in _MARKUP.finditer(piece.markup()):
             at, whole = piece.start + found.start(), self._whole
             tag = (found["tag"] or b"").decode()
             if not tag:
@@ -171,7 +171,7 @@ class TcxFile:
                 self._whole = _Whole(tag, sport[1].decode("utf-8", "replace") if sport else "", at)
 
     def _point(self, piece: Piece) -> Iterator[Item]:
-        counted = len(_POINTS.findall(piece.raw))
+        counted = len(_POINTS.findall(piece.markup()))
         yield Units(counted)
         origin = self._origin(piece.start, piece.end)
         element = None if piece.problem else piece.element(self._encoding)

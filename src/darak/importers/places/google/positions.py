@@ -33,7 +33,9 @@ def degrees(value: object) -> Position | None:
 
 def e7(place: Json, lat: str = "latitudeE7", lon: str = "longitudeE7") -> Position | None:
     """Latitude and longitude of an object in ten-millionths of degrees."""
-    north, east = as_int(place.get(lat)), as_int(place.get(lon))
+    north, east = place.get(lat), place.get(lon)
+    if north.__class__ is not int or east.__class__ is not int:
+        north, east = as_int(north), as_int(east)
     if north is None or east is None:
         return None
     north -= _WRAPPED if north > 900_000_000 else 0
@@ -52,9 +54,11 @@ def time_of(value: object, offset_minutes: object = None) -> Time | None:
     """
     text = as_text(value)
     try:
-        time = from_milliseconds(int(text), text) if text.lstrip("-").isdigit() else parse_iso(text)
+        time = parse_iso(text) if "-" in text[1:] else from_milliseconds(int(text), text)
     except ValueError:
         return None
+    if offset_minutes is None:
+        return time
     minutes = as_int(offset_minutes)
     if time is None or time.local is None or minutes is None or abs(minutes) > 14 * 60 or time.zone is None:
         return time
