@@ -288,6 +288,18 @@ def test_a_damaged_beginning_costs_its_own_message_only(read: Callable, tmp_path
             assert len(texts) == 10 or len(reading.bad) == 1, (position, byte)
 
 
+def test_a_date_that_somebody_wrote_begins_no_message(read: Callable, tmp_path: Path) -> None:
+    lines = (
+        "- 25.03.24, 21:15 - Jon: hi",
+        "25.03.24 at 21:15 - lunch",
+        "25.03.24, 21:15 we met",
+        "> 25.03.24, 21:15 - no",
+    )
+    text = "25.03.24, 21:15 - Mira: dates\n" + "\n".join(lines) + "\n25.03.24, 21:16 - Jon: ok\n"
+    first, second = read(WHATSAPP, write(tmp_path, text)).records
+    assert first.text == "\n".join(("dates", *lines)) and second.text == "ok"
+
+
 def test_a_chat_cut_anywhere_gives_the_messages_before_the_cut(read: Callable, tmp_path: Path) -> None:
     text = "25.03.24, 21:15 - Mira: eins\nund mehr\n25.03.24, 21:16 - Jon: zwei\n25.03.24, 21:17 - Mira: drei\n"
     for size in range(text.index("25.03.24, 21:17"), len(text)):

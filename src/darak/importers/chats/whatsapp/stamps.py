@@ -53,7 +53,8 @@ _CLOCK_FIRST = re.compile(rf"{_MARK}(?P<open>\[)?{_MARK}{_CLOCK}(?P<join>{_JOIN}
 _FIRST_YEAR = 2009
 """WhatsApp's first year: a reading of a date that is earlier is wrong."""
 _BUDDHIST = 543
-_DAMAGE = ".{0,4}?"
+_SCRATCH = "(?:.\ufffd{0,3})?"
+"""What a sign with one damaged byte may have become."""
 _CALENDAR = 50
 
 
@@ -88,7 +89,8 @@ class Dialect:
     @cached_property
     def damaged(self) -> re.Pattern[str]:
         plain = self._plain
-        variants = ("".join((*plain[:i], _DAMAGE, *plain[i + 1 :])) for i in range(len(plain) - 1))
+        first = 0 if self.form.open else 1
+        variants = ("".join((*plain[:i], _damage(plain[i]), *plain[i + 1 :])) for i in range(first, len(plain) - 1))
         # What closes the stamp is told from text behind a date only by a name that follows.
         last = "".join(plain[:-1]) + ".?[^:]{1,60}: "
         return re.compile(f"(?:{'|'.join(variants)}|{last})", re.IGNORECASE)
@@ -136,6 +138,13 @@ class Dialect:
 def _loose(literal: str) -> list[str]:
     """Patterns of the characters of a separator, which let marks and kinds of space vary."""
     return [f"{_MARK}{_GAP if sign == ' ' else re.escape(sign)}{_MARK}" for sign in literal.translate(_SPACES)]
+
+
+def _damage(atom: str) -> str:
+    """A pattern of what the part of a stamp may have become by one damaged byte."""
+    if _HALVES in atom:
+        return ".{1,9}?"
+    return r"\d{0,3}" + _SCRATCH + r"\d{0,3}" if r"\d" in atom else _SCRATCH
 
 
 def match_any(text: str) -> re.Match[str] | None:
