@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_rows import Row, count_rows
@@ -22,6 +23,8 @@ from darak.importers.money.transaction import number, transaction
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
+_LOOKED_AT = 100_000
+"""Rows that a proposal rests on: the whole of any real statement."""
 Confirmed = Mapping[tuple[str, ...], Columns]
 """The columns of statements by their header, as their owner has confirmed them."""
 
@@ -56,7 +59,8 @@ class StatementImporter:
         sheet = find_sheet(tree, member, self._confirmed)
         if sheet is None or sheet.header in self._confirmed:
             return None
-        rows = [row.values for row in sheet.rows(tree) if row.start > sheet.start and row.values]
+        below = (row.values for row in sheet.rows(tree) if row.start > sheet.start and row.values)
+        rows = list(islice(below, _LOOKED_AT))
         columns = complete(sheet.header, sheet.roles, rows)
         return Proposal(member, columns, _example(columns, rows))
 
