@@ -211,6 +211,73 @@ def test_a_file_cut_off_keeps_all_whole_messages(tmp_path: Path, read: Callable)
     assert [row.code for row in reading.bad] == ["cut-off"]
 
 
+def block(sender: str, body: str, time: str, tag: str = "div") -> str:
+    """A message as a page of Messenger (`section`, the time in an element of its own) or Instagram (`div`) has it."""
+    shown = f'<div class="_a72d">{time}</div>' if tag == "section" else time
+    return (
+        f'<{tag} class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><h2 class="_3-95 _2pim _a6-h _a6-i">{sender}</h2>'
+        f'<div class="_3-95 _a6-p"><div><div></div><div>{body}</div><div></div></div></div>'
+        f'<div class="_3-94 _a6-o">{shown}</div></{tag}>'
+    )
+
+
+def write_page(folder: Path, *blocks: str, service: str = "instagram") -> Path:
+    path = folder / f"your_{service}_activity/messages/inbox/gaon_42/message_1.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    head = "<html><head><title>가온</title></head><body><main class='_a706'>"
+    path.write_text(f"{head}{''.join(blocks)}</main></body></html>", "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("importer", "tag", "service"), [(INSTAGRAM, "div", "instagram"), (FACEBOOK, "section", "facebook")]
+)
+def test_pages_of_conversations_are_read(
+    importer: Importer, tag: str, service: str, tmp_path: Path, read: Callable
+) -> None:
+    liked = '점심 &amp; 커피?</div><div><ul class="_a6-q"><li>❤ Mira</li></ul>'
+    photo = '<a href="messages/inbox/gaon_42/photos/1.jpg"><img src="messages/inbox/gaon_42/photos/1.jpg"/></a>'
+    people = '<div class="pam _a6-g"><div class="_a6-p">Participants: 가온 and Mira</div></div>'
+    said = [("가온", liked, "Jan 02, 2025 9:00 pm"), ("Mira", photo, "Jan 02, 2025 9:05:07 am")]
+    path = write_page(tmp_path, people, *(block(*one, tag) for one in said), service=service)
+    (path.parent / "photos").mkdir()
+    reading = read(importer, tmp_path)
+    first, second = reading.records
+    assert (first.text, first.author, first.thread) == ("점심 & 커피?", Identity("가온"), "gaon_42")
+    assert first.extra == {"chat": "가온", "reactions": ["❤ Mira"]} and first.source == service
+    assert (first.time.iso(), first.time.zone) == ("2025-01-02T21:00", None)
+    assert (second.text, second.time.iso()) == ("1.jpg", "2025-01-02T09:05:07")
+    assert reading.ignored == 1
+    start, end = map(int, first.origin.locator.removeprefix("bytes ").split("-"))
+    assert "점심 &amp; 커피?" in path.read_bytes()[start:end].decode()
+
+
+def test_a_page_that_is_damaged_or_cut_off_keeps_the_rest(tmp_path: Path, read: Callable) -> None:
+    path = write_page(tmp_path, *(block("가온", f"number {n}", "Jan 02, 2025 9:00 pm") for n in range(5)))
+    whole = path.read_text("utf-8")
+    path.write_text(whole.replace("_a6-o", "_a6-x", 1), "utf-8")
+    damaged = read(INSTAGRAM, tmp_path)
+    assert [record.text for record in damaged.records] == [f"number {n}" for n in range(1, 5)]
+    assert [row.code for row in damaged.bad] == ["damaged"]
+    path.write_text(whole[: whole.index("number 4")], "utf-8")
+    cut = read(INSTAGRAM, tmp_path)
+    assert len(cut.records) == 4 and [row.code for row in cut.bad] == ["cut-off"]
+
+
+def test_a_time_in_a_language_that_is_not_known_is_told(tmp_path: Path, read: Callable) -> None:
+    write_page(tmp_path, block("가온", "x", "2 de enero de 2025"), block("가온", "y", "2025년 1월 2일 오후 9:00"))
+    reading = read(INSTAGRAM, tmp_path)
+    assert [record.time.iso() for record in reading.records] == ["", "2025-01-02T21:00"]
+    assert [flaw.code for flaw in reading.flaws] == ["unread-time"]
+
+
+def test_pages_outside_the_messages_are_left_alone(tmp_path: Path, read: Callable) -> None:
+    path = write_page(tmp_path, block("Mira updated her status.", "x", "Jan 02, 2025 9:00 pm"))
+    (tmp_path / "posts").mkdir()
+    path.rename(tmp_path / "posts/your_posts_1.html")
+    assert not read(INSTAGRAM, tmp_path).matches
+
+
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_is_repaired(text: str) -> None:
     assert repaired(mangled(text)) == text

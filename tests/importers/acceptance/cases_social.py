@@ -163,6 +163,19 @@ def write_instagram_comments(folder: Path, numbers: Sequence[int]) -> Path:
     return save(folder, "post_comments_1.json", comments)
 
 
+def write_instagram_page(folder: Path, numbers: Sequence[int]) -> Path:
+    blocks = "".join(
+        '<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><h2 class="_3-95 _2pim _a6-h _a6-i">가온</h2>'
+        f'<div class="_3-95 _a6-p"><div><div></div><div>{word(n)} 새를 봤다</div></div></div>'
+        f'<div class="_3-94 _a6-o">{moment(n):%b %d, %Y %-I:%M %p}</div></div>'
+        for n in reversed(numbers)
+    )
+    path = folder / "your_instagram_activity/messages/inbox/gaon_42/message_1.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"<html><head><title>가온</title></head><body><main>{blocks}</main></body></html>", "utf-8")
+    return folder
+
+
 def write_claude(folder: Path, numbers: Sequence[int]) -> Path:
     conversations = [
         {
@@ -294,6 +307,7 @@ CASES = [
     Case(importer="instagram", id="messages", write=write_instagram, text=word),
     Case(importer="instagram", id="posts", write=write_instagram_posts, text=word),
     Case(importer="instagram", id="comments", write=write_instagram_comments, text=word),
+    Case(importer="instagram", id="page", write=write_instagram_page, text=word),
     Case(importer="claude", write=write_claude, text=word, find=value_at),
     Case(importer="gemini", id="JSON", write=write_gemini, text=word),
     Case(importer="gemini", id="page", write=write_gemini_page, text=word),

@@ -1,7 +1,7 @@
-"""Facebook's export in JSON: conversations of Messenger, posts and comments.
+"""Facebook's export: conversations of Messenger (JSON or HTML), posts and comments (JSON).
 
 Signs: a file with `participants` and `messages` of a `sender_name`; a list of posts (`timestamp`, `data` with a `post`,
-`attachments`); `comments_v2`. Messages that could be of Facebook or Instagram are told apart by the links in them and
+`attachments`); `comments_v2`; pages of messages (see meta_pages). Messages that could be of Facebook or Instagram are told apart by the links in them and
 by the folders around them. There are no ids. Locators are bytes of the element.
 """
 
@@ -11,17 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from darak.importers.chats.meta import (
-    FACEBOOK,
-    INSTAGRAM,
-    Context,
-    Section,
-    find_exports,
-    read_export,
-    said,
-    sureness,
-)
-from darak.importers.chats.meta_messages import MESSAGES, thread_context
+from darak.importers.chats.meta import Context, Section, said
+from darak.importers.chats.meta_export import FACEBOOK, INSTAGRAM, Service, find_exports, read_export
+from darak.importers.chats.meta_messages import MESSAGES
 from darak.importers.formats.epochs import from_seconds
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
 from darak.importers.importer import Ignored, Item, Match
@@ -30,8 +22,6 @@ from darak.records.record import Blob, Identity, Origin, Place, Record
 
 SOURCE = "facebook"
 ME = Identity("me")
-_SCORES = (0.6, 0.7, 0.9)
-"""For messages that might be of both, for some that rather are, for an export that is."""
 _POSTS = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*(?="(?:timestamp|attachments|data|tags|title)"\s*:)'
     rb'(?=.*"timestamp"\s*:\s*\d)(?=.*"(?:attachments|data)"\s*:\s*\[\s*\{)'
@@ -131,24 +121,17 @@ SECTIONS = (
 )
 
 
+SERVICE = Service(SOURCE, SECTIONS, FACEBOOK, INSTAGRAM, scores=(0.6, 0.7, 0.9))
+
+
 class FacebookImporter:
-    """Facebook's export in JSON: messages, posts and comments"""
+    """Facebook's export: messages (JSON or HTML), posts and comments (JSON)"""
 
     name = SOURCE
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        matches: list[Match] = []
-        for files, others in find_exports(tree, SECTIONS).values():
-            threads = [name for name in files if MESSAGES.sign.search(tree.head(name))]
-            heads = {name: tree.head(name) for name in threads}
-            sure = 2 if len(threads) < len(files) else sureness(heads, FACEBOOK, INSTAGRAM)
-            why = f"Facebook's messages, posts or comments ({len(threads)} conversations)"
-            matches.append(Match(self.name, (*sorted(files), *others), _SCORES[sure], why))
-        return matches
+        return find_exports(tree, SERVICE)
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        def context_of(member: str, context: Context) -> Context:
-            return thread_context(tree, member, context)
-
-        yield from read_export(tree, match, SOURCE, SECTIONS, context_of)
+        yield from read_export(tree, match, SERVICE)

@@ -1,4 +1,4 @@
-"""Instagram's export in JSON: direct messages, posts, stories, reels and comments.
+"""Instagram's export: direct messages (JSON or HTML), posts, stories, reels and comments (JSON).
 
 Signs: a file with `participants` and `messages` of a `sender_name`; lists of media with a `creation_timestamp` and a
 `title`; comments as `string_map_data` or `string_list_data`. Messages are told from Facebook's by the links in them and
@@ -12,17 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from darak.importers.chats.meta import (
-    FACEBOOK,
-    INSTAGRAM,
-    Context,
-    Section,
-    find_exports,
-    read_export,
-    said,
-    sureness,
-)
-from darak.importers.chats.meta_messages import MESSAGES, thread_context
+from darak.importers.chats.meta import Context, Section, said
+from darak.importers.chats.meta_export import FACEBOOK, INSTAGRAM, Service, find_exports, read_export
+from darak.importers.chats.meta_messages import MESSAGES
 from darak.importers.formats.epochs import from_seconds
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
 from darak.importers.importer import Ignored, Item, Match
@@ -31,8 +23,6 @@ from darak.records.record import Identity, Origin, Place, Record
 
 SOURCE = "instagram"
 ME = Identity("me")
-_SCORES = (0.55, 0.7, 0.9)
-"""For messages that might be of both, for some that rather are, for an export that is."""
 _MEDIA = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"media"\s*:\s*\[\s*\{\s*"uri"\s*:(?=.{0,40000}"creation_timestamp"\s*:)',
     re.DOTALL,
@@ -119,24 +109,17 @@ SECTIONS = (
 )
 
 
+SERVICE = Service(SOURCE, SECTIONS, INSTAGRAM, FACEBOOK, scores=(0.55, 0.7, 0.9))
+
+
 class InstagramImporter:
-    """Instagram's export in JSON: messages, posts, stories and comments"""
+    """Instagram's export: messages (JSON or HTML), posts, stories and comments (JSON)"""
 
     name = SOURCE
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        matches: list[Match] = []
-        for files, others in find_exports(tree, SECTIONS).values():
-            threads = [name for name in files if MESSAGES.sign.search(tree.head(name))]
-            heads = {name: tree.head(name) for name in threads}
-            sure = 2 if len(threads) < len(files) else sureness(heads, INSTAGRAM, FACEBOOK)
-            why = f"Instagram's messages, posts or comments ({len(threads)} conversations)"
-            matches.append(Match(self.name, (*sorted(files), *others), _SCORES[sure], why))
-        return matches
+        return find_exports(tree, SERVICE)
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        def context_of(member: str, context: Context) -> Context:
-            return thread_context(tree, member, context)
-
-        yield from read_export(tree, match, SOURCE, SECTIONS, context_of)
+        yield from read_export(tree, match, SERVICE)

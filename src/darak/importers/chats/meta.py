@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element
-from darak.importers.formats.json_entries import elements_of, entry_items, value_of
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.importers.formats.mojibake import repaired
-from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.importer import Ignored
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Record
 
 _LARGEST = 64 << 20
-_TOP = (
+TOP = (
     "activity_you_re_tagged_in",
     "ads_and_businesses",
     "ads_and_topics",
@@ -84,35 +81,15 @@ Build = Callable[[Context, Json, Origin], Record | Ignored | str]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One kind of file: the array at `path` (the document itself where that is empty), known by `sign` in its head."""
+    """One kind of file: the array at `path` (the document itself where that is empty), known by `sign` in its head.
+
+    `shared` are those that look the same in both services. A conversation stands in a folder `messages`.
+    """
 
     path: tuple[str, ...]
     sign: re.Pattern[bytes]
     build: Build
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """How the export of one service is told from that of the other, whose messages look the same.
-
-    `path` and `uri` belong to it alone; of the addresses that people send each other it has `links` more often.
-    """
-
-    path: re.Pattern[str]
-    uri: re.Pattern[bytes]
-    links: re.Pattern[bytes]
-
-
-FACEBOOK = Signs(
-    re.compile(r"facebook|comments_and_reactions/"),
-    re.compile(rb'"[^"]*(?:your_facebook_activity|your_activity_across_facebook)|https://m\.me/j/'),
-    re.compile(rb"facebook\.com|fbcdn|//fb\."),
-)
-INSTAGRAM = Signs(
-    re.compile(r"instagram|followers_and_following/"),
-    re.compile(rb'"[^"]*your_instagram_activity|https://ig\.me/j/'),
-    re.compile(rb"instagram\.com|cdninstagram"),
-)
+    shared: bool = False
 
 
 class Files:
@@ -144,55 +121,8 @@ def root_of(name: str) -> str:
     """What all members of an export begin with: what stands before the first of the known folders, else its folder."""
     outer, mark, inner = name.rpartition("!")
     parts = inner.split("/")
-    known = next((at for at, part in enumerate(parts[:-1]) if part in _TOP), len(parts) - 1)
+    known = next((at for at, part in enumerate(parts[:-1]) if part in TOP), len(parts) - 1)
     return outer + mark + "".join(f"{part}/" for part in parts[:known])
-
-
-def find_exports(tree: Tree, sections: tuple[Section, ...]) -> dict[str, tuple[list[str], list[str]]]:
-    """By root: (the files that are read, the other members in the export's folders)."""
-    found: dict[str, tuple[list[str], list[str]]] = {}
-    for member in tree.members():
-        if section_of(tree.head(member.name), sections):
-            found.setdefault(root_of(member.name), ([], []))[0].append(member.name)
-    for member in tree.members():
-        root = root_of(member.name)
-        inside = member.name[len(root) :].partition("/")[0] in _TOP
-        if inside and root in found and member.name not in found[root][0]:
-            found[root][1].append(member.name)
-    return found
-
-
-def sureness(heads: dict[str, bytes], own: Signs, other: Signs) -> int:
-    """2 when conversations with these heads bear signs of the service alone, 1 when their links are rather its own."""
-    if any(own.path.search(name) or own.uri.search(head) for name, head in heads.items()):
-        return 2
-    more = sum(len(own.links.findall(head)) - len(other.links.findall(head)) for head in heads.values())
-    return int(more > 0)
-
-
-def section_of(head: bytes, sections: tuple[Section, ...]) -> Section | None:
-    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
-        return None
-    return next((section for section in sections if section.sign.search(head)), None)
-
-
-def read_export(
-    tree: Tree, match: Match, source: str, sections: tuple[Section, ...], context_of: Callable[[str, Context], Context]
-) -> Iterator[Item]:
-    """The items of one export; `context_of` adds what a file says of all its elements."""
-    read = {name: section for name in match.members if (section := section_of(tree.head(name), sections))}
-    plain = Context(source, Files(tree, match.members, root_of(next(iter(read), ""))))
-    for member in match.members:
-        if member not in read and member.endswith(".json"):
-            yield Units(1)
-            yield Ignored("other-file", Origin(member, ""))
-    for member, section in read.items():
-        context = context_of(member, plain)
-        yield from entry_items(elements_of(tree, member, section.path), member, partial(_built, section, context))
-
-
-def _built(section: Section, context: Context, element: Element, origin: Origin) -> Record | Ignored | str:
-    return section.build(context, value_of(element), origin)
 
 
 def said(value: Any) -> str:

@@ -78,7 +78,7 @@ def _reaction(value: Json) -> dict[str, str]:
     return {"by": said(value.get("actor")), "sign": said(value.get("reaction"))}
 
 
-MESSAGES = Section(("messages",), _SIGN, build_message)
+MESSAGES = Section(("messages",), _SIGN, build_message, shared=True)
 
 
 def thread_context(tree: Tree, member: str, context: Context) -> Context:
@@ -88,7 +88,7 @@ def thread_context(tree: Tree, member: str, context: Context) -> Context:
     """
     head = tree.head(member)
     if not _SIGN.search(head):
-        return context
+        return replace(context, thread=nfc(_folder(member)))
     names = _names(tree, member)
     path = _folder(member) or names.get("thread_path") or names.get("threadName") or ""
     title = names.get("title") or names.get("threadName") or ""

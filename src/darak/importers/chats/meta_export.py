@@ -1,0 +1,125 @@
+"""An export of Facebook or Instagram: which files are of it, of which of the two it is, and its items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from darak.importers.chats.meta import TOP, Context, Files, Section, root_of
+from darak.importers.chats.meta_messages import thread_context
+from darak.importers.chats.meta_pages import SIGN, page_items
+from darak.importers.formats.json_array import Element
+from darak.importers.formats.json_entries import elements_of, entry_items, value_of
+from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.tree import Tree
+from darak.records.record import Origin, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How the export of one service is told from that of the other, whose messages look the same.
+
+    `path` and `uri` belong to it alone; of the addresses that people send each other it has `links` more often.
+    """
+
+    path: re.Pattern[str]
+    uri: re.Pattern[bytes]
+    links: re.Pattern[bytes]
+
+
+FACEBOOK = Signs(
+    re.compile(r"facebook|comments_and_reactions/"),
+    re.compile(rb'"[^"]*(?:your_facebook_activity|your_activity_across_facebook)|https://m\.me/j/'),
+    re.compile(rb"facebook\.com|fbcdn|//fb\."),
+)
+INSTAGRAM = Signs(
+    re.compile(r"instagram|followers_and_following/"),
+    re.compile(rb'"[^"]*your_instagram_activity|https://ig\.me/j/'),
+    re.compile(rb"instagram\.com|cdninstagram"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One of the two. `scores` are for messages that might be of both, that rather are of it, that surely are."""
+
+    source: str
+    sections: tuple[Section, ...]
+    own: Signs
+    other: Signs
+    scores: tuple[float, float, float]
+
+
+def find_exports(tree: Tree, service: Service) -> list[Match]:
+    """The exports of a service: a match for each folder in which its own folders lie."""
+    read: dict[str, list[str]] = {}
+    for member in tree.members():
+        if _is_read(tree, member.name, service):
+            read.setdefault(root_of(member.name), []).append(member.name)
+    others: dict[str, list[str]] = {}
+    for member in tree.members():
+        root = root_of(member.name)
+        inside = member.name[len(root) :].partition("/")[0] in TOP
+        if inside and root in read and member.name not in read[root] and not member.name.endswith(".html"):
+            others.setdefault(root, []).append(member.name)
+    matches: list[Match] = []
+    for root, files in read.items():
+        threads = {name: tree.head(name) for name in files if _is_shared(tree, name, service)}
+        sure = 2 if len(threads) < len(files) else _sureness(threads, service)
+        why = f"{service.source.capitalize()}'s messages, posts or comments ({len(threads)} files of conversations)"
+        members = (*sorted(files), *others.get(root, ()))
+        matches.append(Match(service.source, members, service.scores[sure], why))
+    return matches
+
+
+def read_export(tree: Tree, match: Match, service: Service) -> Iterator[Item]:
+    """The items of one export."""
+    read = [name for name in match.members if _is_read(tree, name, service)]
+    plain = Context(service.source, Files(tree, match.members, root_of(next(iter(read), ""))))
+    for member in match.members:
+        if member not in read:
+            yield Units(1)
+            yield Ignored("other-file" if member.endswith(".json") else "media", Origin(member, ""))
+    for member in read:
+        context = thread_context(tree, member, plain)
+        section = _section_of(tree.head(member), service)
+        if section is None:
+            yield from page_items(tree, member, context)
+        else:
+            yield from entry_items(elements_of(tree, member, section.path), member, partial(_built, section, context))
+
+
+def _is_read(tree: Tree, name: str, service: Service) -> bool:
+    head = tree.head(name)
+    return _section_of(head, service) is not None or _is_page(name, head)
+
+
+def _is_shared(tree: Tree, name: str, service: Service) -> bool:
+    section = _section_of(tree.head(name), service)
+    return section is None or section.shared
+
+
+def _is_page(name: str, head: bytes) -> bool:
+    """Whether a file is a page of a conversation; pages of posts look alike, but stand in other folders."""
+    return "messages" in name.rpartition("!")[2].split("/")[:-1] and SIGN.search(head) is not None
+
+
+def _sureness(heads: dict[str, bytes], service: Service) -> int:
+    """2 when conversations with these heads bear signs of the service alone, 1 when their links are rather its own."""
+    own, other = service.own, service.other
+    if any(own.path.search(name) or own.uri.search(head) for name, head in heads.items()):
+        return 2
+    more = sum(len(own.links.findall(head)) - len(other.links.findall(head)) for head in heads.values())
+    return int(more > 0)
+
+
+def _section_of(head: bytes, service: Service) -> Section | None:
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
+        return None
+    return next((section for section in service.sections if section.sign.search(head)), None)
+
+
+def _built(section: Section, context: Context, element: Element, origin: Origin) -> Record | Ignored | str:
+    return section.build(context, value_of(element), origin)

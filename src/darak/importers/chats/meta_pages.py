@@ -1,0 +1,165 @@
+"""Conversations of Messenger and Instagram as pages of HTML, the form that Meta exports by default.
+
+A message is an element of the class `_a6-g` with a sender (`_a6-h`), a body (`_a6-p`) and a time (`_a6-o`), in this
+order. Times are on the owner's clock and name no zone. Unlike the JSON form its texts are proper UTF-8.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.chats.meta import Context
+from darak.importers.formats.html_text import text_of_html
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.tree import Tree
+from darak.records.record import Identity, Origin, Record, nfc
+from darak.records.time import Precision, Time
+
+
+def _element(token: str) -> str:
+    return rf'<(?P<tag>\w+)\b[^>]*\bclass="(?:[^"]*\s)?{token}(?:\s[^"]*)?"[^>]*>'
+
+
+SIGN = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype[^>]*>\s*<)?html(?=.*\b_a6-g\b)(?=.*\b_a6-h\b)(?=.*\b_a6-o\b)", re.I | re.S
+)
+_BEGIN = re.compile(_element("_a6-g").encode())
+_PAGE_END = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
+_SENDER = re.compile(_element("_a6-h") + r"(.*?)</(?P=tag)>", re.DOTALL)
+_TIME = re.compile(_element("_a6-o") + r"(.*?)</(?:div|footer|section)>", re.DOTALL)
+_REACTIONS = re.compile(_element("_a6-q") + r"(.*?)</(?P=tag)>", re.DOTALL)
+_REACTION = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
+_LINK = re.compile(r'\b(?:src|href)="((?:\.\./|\./)*[^":?#]+\.\w+)"')
+_WEB = re.compile(r'\bhref="(https?://[^"]+)"')
+_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+_CHUNK = 1 << 20
+_LONGEST = 8 << 20
+_OVERLAP = 1 << 12
+_LONGEST_RAW = 1 << 16
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
+_HALF = r"\s*(?:(?P<half>[ap])\.?m\.?)?"
+_MONTH = r"(?P<month>[a-z]{3})[a-z]*\.?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"{_MONTH} (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? (?:at )?{_CLOCK}{_HALF}",
+        rf"(?P<d>\d{{1,2}})\.? {_MONTH} (?P<y>\d{{4}}),? (?:at )?{_CLOCK}{_HALF}",
+        rf"(?P<y>\d{{4}})(?:년|\.) ?(?P<n>\d\d?)(?:월|\.) ?(?P<d>\d\d?)(?:일|\.) ?(?P<half>오전|오후) ?{_CLOCK}",
+    )
+)
+"""The languages whose pages are known; in any other the time stays as it is written."""
+
+
+def page_items(tree: Tree, member: str, context: Context) -> Iterator[Item]:
+    """The items of the messages on one page."""
+    title = _TITLE.search(tree.head(member).decode("utf-8", "replace"))
+    chat = text_of_html(title[1]) if title else ""
+    position = 0
+    try:
+        with tree.open(member) as stream:
+            for start, raw, whole in _pieces(stream):
+                position = start + len(raw)
+                origin = Origin(member, f"bytes {start}-{position}")
+                yield Units(1)
+                yield from _message(raw, whole, chat, context, origin)
+    except READ_ERRORS as error:
+        yield Units(1)
+        origin = Origin(member, f"bytes {position}-")
+        yield BadRow("unreadable", origin, f"cannot be read to its end: {error}")
+
+
+def _pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
+    """(first byte, bytes, whether it is whole) from the beginning of one message to that of the next."""
+    buffer = bytearray()
+    base, searched, begun = 0, 0, False
+    while chunk := stream.read(_CHUNK):
+        buffer += chunk
+        while found := _BEGIN.search(buffer, searched):
+            if begun:
+                yield base, bytes(buffer[: found.start()]), True
+            del buffer[: found.start()]
+            base, searched, begun = base + found.start(), found.end() - found.start(), True
+        if begun and len(buffer) > _LONGEST:
+            yield base, bytes(buffer[:_LONGEST_RAW]), False
+            begun = False
+        if not begun:
+            dropped = max(0, len(buffer) - _OVERLAP)
+            del buffer[:dropped]
+            base += dropped
+            searched = 0
+        else:
+            searched = max(searched, len(buffer) - _OVERLAP)
+    ended = _PAGE_END.search(buffer) is not None
+    if begun:
+        yield base, bytes(buffer), ended
+    elif not ended:
+        yield base + len(buffer), b"", False
+
+
+def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origin) -> Iterator[Item]:
+    text = raw.decode("utf-8", "replace")
+    senders, times = list(_SENDER.finditer(text)), list(_TIME.finditer(text))
+    if not whole and not times:
+        yield BadRow("cut-off", origin, "the page ends within a message; export it again", raw[:_LONGEST_RAW])
+        return
+    if not senders and not times:
+        yield Ignored("no-message", origin)
+        return
+    if len(senders) != 1 or len(times) != 1 or senders[0].end() > times[0].start():
+        yield BadRow("damaged", origin, "a message is damaged and cannot be read", raw[:_LONGEST_RAW])
+        return
+    body = text[senders[0].end() : times[0].start()]
+    reactions = [_words(one) for listed in _REACTIONS.finditer(body) for one in _REACTION.findall(listed[2])]
+    body = _REACTIONS.sub("", body)
+    uris = dict.fromkeys(html.unescape(uri).lstrip("./") for uri in _LINK.findall(body))
+    links = [html.unescape(link) for link in _WEB.findall(body)]
+    names = [uri.rpartition("/")[2] for uri in uris]
+    said = text_of_html(body) or "\n".join(names)
+    if not said:
+        yield Ignored("empty-message", origin)
+        return
+    written = _words(times[0][2])
+    time = _time(written)
+    extra = {key: value for key, value in (("chat", chat), ("files", names), ("reactions", reactions)) if value}
+    yield Record(
+        source=context.source,
+        kind="message",
+        time=time or Time(written, None, Precision.UNKNOWN),
+        origin=origin,
+        author=Identity(nfc(name)) if (name := _words(senders[0][2])) else None,
+        thread=context.thread or chat or None,
+        text=said,
+        url=links[0] if links else None,
+        blobs=tuple(blob for uri in uris if (blob := context.files.blob(uri))),
+        extra=extra,
+    )
+    if time is None:
+        yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {written!r}")
+    elif "\ufffd" in said:
+        yield Flaw("undecodable", origin, "some bytes of the text cannot be decoded")
+
+
+def _words(source: str) -> str:
+    return " ".join(text_of_html(source).split())
+
+
+def _time(written: str) -> Time | None:
+    found = next((match for form in _FORMS if (match := form.fullmatch(written))), None)
+    if found is None:
+        return None
+    parts = found.groupdict()
+    hour, half = int(parts["h"]), (parts.get("half") or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half in ("p", "오후") else 0)
+    try:
+        month = int(parts["n"]) if parts.get("n") else _MONTHS.index(parts["month"].lower()) + 1
+        local = datetime(int(parts["y"]), month, int(parts["d"]), hour, int(parts["m"]), int(parts["s"] or 0))
+    except ValueError:
+        return None
+    return Time(written, local, Precision.SECOND if parts["s"] else Precision.MINUTE)
