@@ -104,3 +104,36 @@ def test_time_that_was_spent_is_no_purchase(ask: Ask) -> None:
 def test_what_is_upcoming_is_next(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.plan.kind == "next" and "15:00" in answer.text
+
+
+def test_what_somebody_said_last_is_their_own_message(ask: Ask) -> None:
+    answer = ask("엄마가 마지막으로 뭐라고 했어?")
+    assert [one["native_id"] for one in answer.json()["citations"]] == ["m2"]
+
+
+def test_to_write_to_somebody_is_not_to_see_them(ask: Ask) -> None:
+    assert ask("When did I last see 엄마?").status != "answered"
+
+
+@pytest.mark.parametrize("question", ["마지막으로 통화한 사람이 누구야?", "Who was the last person I called?"])
+def test_who_took_part_in_the_last_one_is_told(ask: Ask, question: str) -> None:
+    assert ask(question).text.startswith("최은지")
+
+
+@pytest.mark.parametrize("question", ["6월 4일에 뭐 있어?", "What's on my calendar on 4 June?"])
+def test_a_day_that_is_asked_of_as_to_come_is_the_next_one(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered" and "안과 검진" in answer.text
+
+
+def test_the_dearest_purchase_is_among_all_of_them(ask: Ask) -> None:
+    assert "81,200" in ask("What was my most expensive purchase in 2024?").text
+
+
+def test_recent_ones_are_the_latest_of_all(ask: Ask) -> None:
+    assert [one["native_id"] for one in ask("최근 메일 보여줘").json()["citations"]] == ["x1", "x2"]
+
+
+def test_where_no_purchases_are_known_notes_tell_what_was_bought(living: Callable[..., Ask]) -> None:
+    ask = living(record("note", "n", "2024-05-03", "Bought a red kettle at the market.", author="me"))
+    assert "red kettle" in ask("What did I buy in May 2024?").text

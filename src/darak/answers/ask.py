@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
@@ -60,6 +61,8 @@ class Asker:
     def ask(self, question: str, now: datetime) -> Answer:
         began = perf_counter()
         plan = read_question(question, now, self._people, self._metrics)
+        if plan.register and not self._has(plan.kinds):  # then other records tell of them: a note of what was bought
+            plan = replace(plan, register=False, kinds=())
         inquiry = Inquiry(self._memory, self._lookup, self._people, plan)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
         outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
@@ -74,6 +77,10 @@ class Asker:
             steps=tuple(inquiry.steps),
             seconds=perf_counter() - began,
         )
+
+    def _has(self, kinds: tuple[str, ...]) -> bool:
+        marks = ",".join("?" * len(kinds))
+        return bool(self._memory.vault.rows(f"SELECT 1 FROM record WHERE kind IN ({marks}) LIMIT 1", kinds))
 
 
 def ask(memory: Memory, question: str, now: datetime) -> Answer:

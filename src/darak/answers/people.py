@@ -15,7 +15,8 @@ from darak.records.vault import Vault
 
 _SAMPLE = 20_000
 _OWNER_SHARE = 0.5
-_ROLES = ("me", "user", "나")
+ROLES = ("me", "user", "나")
+"""What sources call the owner."""
 _ROLE_ADDRESS = re.compile(
     r"(?:no-?reply|info|hello|news|newsletter|notice|notify|support|service|book|booking|move|orders?|billing|invoice|post|track|tracking|office|letter|race|"
     r"cs|people|team|admin|help|contact|sales|hr|mail|updates?|corner|shop|store|event|events|webmaster|marketing|care|bank|card)@.*",
@@ -59,7 +60,7 @@ class People:
     @cached_property
     def _owner_index(self) -> NameIndex[int]:
         names = [(p, name) for p in self.owner for name in self._names[p] if "@" not in name and len(name) > 2]
-        return NameIndex((p, name) for p, name in names if name.lower() not in _ROLES)
+        return NameIndex((p, name) for p, name in names if name.lower() not in ROLES)
 
     def _is_office(self, person: int) -> bool:
         """Whether it is a firm's address rather than a human's."""
@@ -145,7 +146,7 @@ class People:
             mine = sorted(((taken, records, who) for s, who, taken, records in rows if s == source), reverse=True)
             if threads[source] > 2 and mine and mine[0][0] > _OWNER_SHARE * threads[source]:
                 owner.add(self.person_of[mine[0][2]])
-        owner |= {person for person, names in self._names.items() if any(n.lower() in _ROLES for n in names)}
-        called = {n.casefold() for person in owner for n in self._names[person] if n.lower() not in _ROLES}
+        owner |= {person for person, names in self._names.items() if any(n.lower() in ROLES for n in names)}
+        called = {n.casefold() for person in owner for n in self._names[person] if n.lower() not in ROLES}
         owner |= {p for p, names in self._names.items() if any(n.casefold() in called for n in names)}
         return frozenset(owner)

@@ -8,6 +8,7 @@ from math import log
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.numbers.amounts import cited
+from darak.answers.people import ROLES
 from darak.answers.wording.wording import shorten
 from darak.language.tokens import index_terms, phrase_terms
 from darak.memory.filter import Filter
@@ -56,7 +57,8 @@ def account_of(record: Record) -> str:
     """The title of what is known by one, as events and mails are, with its text; else the text, or who took part."""
     if record.title and record.kind not in ("message", "chat", "note") and record.title not in record.text:
         return f"{record.title}: {record.text}" if record.text else record.title
-    people = ", ".join(one.display for one in (record.author, *record.people) if one is not None)
+    names = (one.display for one in (record.author, *record.people) if one is not None)
+    people = ", ".join(name for name in dict.fromkeys(names) if name.lower() not in ROLES)
     return record.text or record.title or (record.place and record.place.name) or people
 
 

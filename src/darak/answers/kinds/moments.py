@@ -19,6 +19,8 @@ from darak.answers.plan import Order, Plan, Want
 from darak.answers.question.concepts import load_concepts
 
 _CITED, _LONG = 3, 600
+_TALK = ("message", "mail", "chat")
+_SOLID = ("thing", "number", "deed", "act")
 _DUE = re.compile(
     r"까지|마감|만료|만기|기한|끝나|끝난|끝났|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
     r"|\b(?:by\s+(?:what|which|when)|until|till|deadline|due|expir\w+|run(?:s)?\s+out|end(?:s)?\s*[?]|end(?:ed)?\s+of|promise\w*|going\s+to|supposed\s+to|warranty"
@@ -154,7 +156,10 @@ def answer_first_or_last(inquiry: Inquiry) -> Outcome:
     assert chosen.moment is not None
     inquiry.step("order by time", f"{len(times):,} times, {times[0].moment.day} to {times[-1].moment.day}")  # type: ignore[union-attr]
     same = [one for one in judged.evidence if one.moment and one.moment.day == chosen.moment.day and one is not chosen]
-    return _told(inquiry, Day(chosen.moment, apart([chosen, *same], _CITED)))
+    told = _told(inquiry, Day(chosen.moment, apart([chosen, *same], _CITED)))
+    if chosen.record.kind in _TALK and not any(want.role in _SOLID for want in inquiry.plan.wants):
+        return Outcome("unsure", inquiry.say.unsure(told.text), told.evidence)  # to write to Mom is not to see her
+    return told
 
 
 def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:

@@ -26,6 +26,9 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _MISSED = re.compile(r"missed|부재중|rejected|declined|no\s+answer", re.IGNORECASE)
 _OUTGOING = re.compile(r"out(?:going)?|발신|sent", re.IGNORECASE)
 _TO_ME = re.compile(r"나한테|나에게|내게|\bme\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"뭐라고|말했|보낸|보냈(?!어\S*\s*지)|\b(?:say|said|tell|told|wrote|write|sent|send)\b", re.IGNORECASE
+)
 _SENT = frozenset(("message", "mail"))
 """Kinds that are of whoever wrote them; in the others everybody takes part."""
 
@@ -38,7 +41,7 @@ def _list(inquiry: Inquiry) -> Outcome:
     found = _records(inquiry, _numbers(inquiry))
     if not found:
         return _nothing(inquiry)
-    shown = tuple(found[:_LISTED])
+    shown = tuple(found[:_LISTED] if inquiry.plan.spans else found[-_LISTED:])  # of all of them, the latest
     items = [f"{_when(inquiry, one)} {shorten(one.best.text, 70)} [{number}]" for number, one in enumerate(shown, 1)]
     return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - len(shown)), shown)
 
@@ -49,6 +52,16 @@ def _one(inquiry: Inquiry) -> Outcome:
     if one is None:
         return _nothing(inquiry)
     return Outcome("answered", inquiry.say.is_date(_when(inquiry, one), one.best.text, marks(1)), (one,))
+
+
+def _who(inquiry: Inquiry) -> Outcome:
+    """Who took part in the first, last or next one."""
+    one = _chosen(inquiry)
+    people = _of(inquiry, one) - inquiry.people.owner if one else set[int]()
+    if one is None or not people:
+        return _nothing(inquiry)
+    names = [inquiry.people.display(person) for person in sorted(people)]
+    return Outcome("answered", inquiry.say.is_people(names, f"{_when(inquiry, one)} {one.best.text}", marks(1)), (one,))
 
 
 def _since(inquiry: Inquiry) -> Outcome:
@@ -62,12 +75,13 @@ def _since(inquiry: Inquiry) -> Outcome:
 
 
 def _chosen(inquiry: Inquiry) -> Evidence | None:
-    ahead = inquiry.plan.kind == "next"
+    order = inquiry.plan.order or "last"
+    ahead = order == "next"
     now = inquiry.plan.now.replace(tzinfo=None)
     numbers = _numbers(inquiry, ahead=ahead)
-    near = numbers[:_NEAR] if ahead or inquiry.plan.kind == "first" else numbers[-_NEAR:]
+    near = numbers[:_NEAR] if ahead or order == "first" else numbers[-_NEAR:]
     found = [one for one in _records(inquiry, near) if (_local(one.record, end=ahead) >= now) == ahead]
-    return (found[0] if ahead or inquiry.plan.kind == "first" else found[-1]) if found else None
+    return (found[0] if ahead or order == "first" else found[-1]) if found else None
 
 
 def _count(inquiry: Inquiry) -> Outcome:
@@ -124,6 +138,10 @@ def _numbers(inquiry: Inquiry, *, ahead: bool | None = None) -> list[int]:
     days = {n: day for n, day in found[0].items() if n in both and day is not None}
     kept = (n for n, day in days.items() if ahead is None or (day >= today if ahead else day <= today))
     numbers = sorted(kept, key=lambda n: (days[n], n))
+    if plan.people and _SAID.search(plan.question):
+        asked = {identity for person in plan.people for identity in person.identities}
+        authors = {n: glance.author for n, glance in inquiry.lookup.glances(numbers).items()}
+        numbers = [n for n in numbers if authors[n] in asked]
     inquiry.step(f"read the {', '.join(plan.kinds)} records", f"{len(numbers):,} records")
     return numbers
 
@@ -181,4 +199,5 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "count": _count,
     "how_often": _count,
     "most": _most,
+    "who": _who,
 }

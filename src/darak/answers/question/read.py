@@ -51,11 +51,7 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
-            kept = tuple(
-                want
-                for want in wants
-                if want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii())
-            )
+            kept = tuple(want for want in wants if _narrows(want) and not want.kinds.intersection(measure.kinds))
             return replace(plan, measure=measure, wants=kept)
         if plan.kind not in _UNSAID:
             return replace(plan, measure=measure)
@@ -80,6 +76,7 @@ _REGISTERS = frozenset(("call", "mail", "message", "photo", "purchase", "event")
 _ASKED_OF_REGISTERS: frozenset[Kind] = frozenset(
     ("list", "first", "last", "next", "count", "how_often", "how_long_since", "most")
 )
+_CONTACT = frozenset(("call", "mail", "message"))
 _DONE_WITH = word_list(
     """
     missed send sent receive received reach reached 부재중 오다 온 받다 받은 보내다 보낸 찍다 찍은 걸다 걸려오다 잡히다
@@ -91,6 +88,11 @@ _WHEN = frozenset(("clock", "weekday"))
 _CALLED = re.compile(r"\bcall(?:ed|s)?\b", re.IGNORECASE)
 _UNSAID: frozenset[Kind] = frozenset(("lookup", "count", "how_long_between"))
 _TELLING_KINDS = frozenset(("call", "mail", "photo"))
+
+
+def _narrows(want: Want) -> bool:
+    """Whether a word says which amounts are meant; a Korean verb beside them only says that they were paid."""
+    return want.role in ("thing", "narrow", "deed", "number") or (want.role == "act" and want.surface.isascii())
 
 
 def _statistic(plan: Plan, measure: Measure) -> Kind:
@@ -123,11 +125,14 @@ def _registered(plan: Plan) -> Plan:
         if not want.kinds & _REGISTERS and want.role not in ("hint", "vague") and want.surface.lower() not in _DONE_WITH
     ]
     kind = plan.kind
+    if not plan.wants and plan.people and plan.order in ("first", "last") and kind != "who":
+        kinds = kinds or _CONTACT  # what Mom said last
     if kind in ("lookup", "when"):
         kind = plan.order or ("list" if plan.spans and "message" not in kinds else kind)
-    if not kinds or told or kind not in _ASKED_OF_REGISTERS:
+    if not kinds or told or not (kind in _ASKED_OF_REGISTERS or (kind == "who" and plan.order)):
         return plan
-    return replace(plan, kind=kind, kinds=tuple(sorted(kinds)), wants=(), register=True)
+    spans = tuple(span for span in plan.spans if not _RECENT.search(span.surface))
+    return replace(plan, kind=kind, kinds=tuple(sorted(kinds)), spans=spans, register=True)
 
 
 def _kinds(kind: Kind, wants: Iterable[Want]) -> tuple[str, ...]:

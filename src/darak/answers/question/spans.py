@@ -11,6 +11,12 @@ from darak.answers.plan import Span
 from darak.language.dates import DateExpression, find_periods
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# What is asked of days to come, so that a day without its year is the next one: what is on, what is planned.
+_AHEAD = re.compile(
+    r"(?:있어|있지|있나|있니|있을까|있어요)\s*[?？]?\s*$|예정|일정이?\s*(?:뭐|있|알려|보여)"
+    r"|\b(?:do\s+(?:i|we)\s+have|am\s+i|are\s+we|will|what['’]?s\s+on|is\s+on|is\s+there|going\s+to|planned|upcoming)\b",
+    re.IGNORECASE,
+)
 _SLACK = timedelta(days=200)
 
 
@@ -33,7 +39,7 @@ def read_spans(text: str, now: datetime) -> list[tuple[Span, tuple[int, int]]]:
     def back(position: int) -> int:
         return position if position <= at else max(at, position - longer)
 
-    found = _of_one_year(find_periods(plain, now.replace(tzinfo=None)))
+    found = _of_one_year(find_periods(plain, now.replace(tzinfo=None), "future" if _AHEAD.search(plain) else "past"))
     return [(_span(one, now.date()), (back(one.span[0]), back(one.span[1]))) for one in found]
 
 
