@@ -181,4 +181,4 @@ def test_what_is_commented_out_is_not_read(
 def test_the_type_of_a_link_is_not_the_tracks(tmp_path: Path, read: Callable) -> None:
     linked = RUN.replace("<type>", '<link href="http://example.org"><text>x</text><type>text/html</type></link><type>')
     (run,) = read(GPX, write(tmp_path, linked)).records
-    assert run.extra["activity"] == "running"
+    assert (run.extra["activity"], run.url) == ("running", "http://example.org")

@@ -33,6 +33,7 @@ _MARKUP = re.compile(
     rb"|<(?:[\w.-]+:)?(?P<key>name|desc|cmt|type)\s*>(?P<value>.*?)</(?:[\w.-]+:)?(?P=key)\s*>",
     re.DOTALL,
 )
+_HREF = re.compile(rb"""<(?:[\w.-]+:)?link\s[^<>]*href\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _CREATOR = re.compile(rb"""creator\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _SORTS = {"trk": "Track (경로)", "rte": "Route (경로)"}
 _FIRST_YEAR = 1980
@@ -122,6 +123,9 @@ class GpxFile:
             at, path = piece.start + found.start(), self._path
             tag = (found["tag"] or b"").decode()
             if found["skipped"]:
+                href = _HREF.search(found[0])
+                if path is not None and href:
+                    path.said.setdefault("url", _plain((href[1] or href[2] or b"").decode(self._encoding, "replace")))
                 continue
             if found["key"]:
                 if path is not None:
@@ -234,6 +238,7 @@ class GpxFile:
             notes="\n".join(dict.fromkeys(said[key] for key in ("desc", "cmt") if said.get(key))),
             native_id=f"{path.tag}/{instant_id(trail.start)}/{self._device}" if trail.start else None,
             place=trail.place,
+            url=said.get("url"),
             extra=extra,
             blobs=blobs,
         )

@@ -142,7 +142,9 @@ def _read_table(tree: Tree, member: str) -> Iterator[Item]:
         if table is not None:
             return _measured(table, cells, origin)
         if header[: len(STAGES)] == STAGES:
-            return _stretch(cells, "sleep_stage", STAGE_METRICS.get(cells["sleep_stage_type"], "sleep_asleep"), origin)
+            return _stretch(
+                cells, "sleep_stage", STAGE_METRICS.get(cells.get("sleep_stage_type", ""), "sleep_asleep"), origin
+            )
         if header[: len(SLEEPS)] == SLEEPS:
             return _stretch(cells, "sleep", "sleep_in_bed", origin)
         return _exercise(cells, origin)
@@ -152,7 +154,7 @@ def _read_table(tree: Tree, member: str) -> Iterator[Item]:
 
 
 def _measured(table: Table, cells: Cells, origin: Origin) -> Sequence[Item] | str:
-    time = table.time(cells[table.at])
+    time = table.time(cells.get(table.at, ""))
     if time is None:
         return "bad-time"
     end = iso(cells.get(table.end, "")) if table.end else None
@@ -185,7 +187,7 @@ def _stretch(cells: Cells, name: str, metric: str, origin: Origin) -> Sequence[I
 
 def _exercise(cells: Cells, origin: Origin) -> Sequence[Item] | str:
     offset = cells.get("utc_offset", "")
-    start, end = iso(cells["exercise_start"], offset), iso(cells["exercise_end"], offset)
+    start, end = iso(cells.get("exercise_start", ""), offset), iso(cells.get("exercise_end", ""), offset)
     if start is None or end is None:
         return "bad-time"
     minutes = ((end.instant("UTC") or 0) - (start.instant("UTC") or 0)) / 60_000
