@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import string
+import struct
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +20,7 @@ from tests.importers.written_documents import (
     paragraph,
     pdf,
     pptx,
+    rtf,
     shape,
     xlsx,
     zipped,
@@ -25,10 +28,11 @@ from tests.importers.written_documents import (
 
 from darak.importers.documents.encoding import encoding_of
 from darak.importers.documents.epub import EpubImporter
-from darak.importers.documents.hangul import HangulImporter
+from darak.importers.documents.hangul import HangulImporter, property_set
 from darak.importers.documents.open_document import OpenDocumentImporter
 from darak.importers.documents.pdf import PdfImporter, read_date
 from darak.importers.documents.plain import TextImporter
+from darak.importers.documents.rich_text import RichTextImporter
 from darak.importers.documents.sheets import SheetsImporter
 from darak.importers.documents.slides import SlidesImporter
 from darak.importers.documents.table import TableImporter
@@ -45,6 +49,7 @@ EVERY = (
     SheetsImporter(),
     EpubImporter(),
     HangulImporter(),
+    RichTextImporter(),
     WebPageImporter(),
     TableImporter(),
     TextImporter(),
@@ -236,6 +241,26 @@ def test_a_hangul_document_of_before_is_read_section_by_section(read_file, flags
 
 def test_a_hangul_document_with_a_password_is_told(read_file):
     assert [bad.code for bad in read_file(hwp([["x"]], flags=3)).bad] == ["encrypted"]
+
+
+def test_times_and_words_of_a_property_set_and_one_that_is_damaged():
+    made = (datetime(2024, 1, 2) - datetime(1601, 1, 1)) // timedelta(microseconds=1) * 10
+    text = "제목\0".encode("utf-16-le")
+    values = struct.pack("<II", 31, len(text) // 2) + text + bytes(2) + struct.pack("<IQ", 64, made)
+    section = struct.pack("<IIIIII", 24 + len(values), 2, 2, 24, 12, 24 + 8 + len(text) + 2) + values
+    data = bytes(44) + struct.pack("<I", 48) + section
+    assert property_set(data) == {2: "제목", 12: datetime(2024, 1, 2)}
+    assert property_set(data[:52] + b"\xff\xff\xff\xff" + data[56:-4]) == {2: "제목"}
+
+
+def test_a_rich_text_is_read_whatever_its_letters_are_written_as(read_file):
+    (record,) = read_file(rtf("오늘은 비.\nTomorrow, 눈", "Weather")).records
+    assert (record.source, record.title, record.text) == ("rich-text", "Weather", "오늘은 비.\nTomorrow, 눈")
+    assert record.time.iso() == "2024-01-02T03:04"
+
+
+def test_a_rich_text_that_is_cut_off_is_told(read_file):
+    assert [flaw.code for flaw in read_file(rtf("오늘은 비. Tomorrow")[:-6]).flaws] == ["cut-off"]
 
 
 def test_a_long_chapter_is_divided(read_file):

@@ -327,3 +327,17 @@ def ole(streams: Mapping[tuple[str, ...], bytes]) -> bytes:
     numbers = (0, fat_size, directory, 0, small, end, 0, end, 0, *range(fat_size))
     head += b"".join(v.to_bytes(4, "little") for v in numbers)
     return head.ljust(sector, b"\xff") + table + entries.ljust(directory_size * sector, b"\0") + body
+
+
+def rtf(text: str, title: str = "") -> bytes:
+    """Rich text of Korean Windows: half of the letters in its code page, half as Unicode."""
+    words = "".join(
+        character
+        if character.isascii()
+        else "".join(f"\\'{byte:02x}" for byte in character.encode("cp949"))
+        if number % 2
+        else f"\\u{(ord(character) + 0x8000) % 0x10000 - 0x8000}?"
+        for number, character in enumerate(text)
+    ).replace("\n", "\\par\n")
+    info = f"{{\\info{{\\title {title}}}{{\\creatim\\yr2024\\mo1\\dy2\\hr3\\min4}}}}"
+    return f"{{\\rtf1\\ansi\\ansicpg949{{\\fonttbl{{\\f0\\fcharset129 Batang;}}}}{info}\\f0 {words}}}".encode()

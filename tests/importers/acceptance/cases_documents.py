@@ -22,6 +22,7 @@ from tests.importers.written_documents import (
     paragraph,
     pdf,
     pptx,
+    rtf,
     shape,
     xlsx,
 )
@@ -190,6 +191,11 @@ CASES = [
         text=word,
         streams=False,
         find=lambda path, member, _: (path / member).read_bytes().decode("utf-16-le", "replace"),
+    ),
+    Case(
+        importer="rich-text",
+        write=many_files("walk {}.rtf", lambda number: rtf(f"물떼새 {word(number)} 갯벌", "Walk")),
+        text=word,
     ),
     Case(
         importer="slides",

@@ -12,7 +12,8 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -30,7 +31,7 @@ from darak.importers.documents.document import (
 from darak.importers.documents.package import Package, moment
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
-from darak.records.time import Time, from_datetime
+from darak.records.time import Time
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURE = b"HWP Document File"
@@ -41,6 +42,7 @@ _SINGLE = frozenset((0, 10, 13, *range(24, 32)))
 _SHOWN = {9: "\t", 10: "\n", 24: "-", 30: " ", 31: " "}
 _MAX_SECTION = 64 << 20
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
+_VT_LPWSTR, _VT_FILETIME, _MOST_PROPERTIES = 31, 64, 100
 _EPOCH_YEAR = 1990
 """Dates before it are those of an empty field."""
 
@@ -149,26 +151,41 @@ def _text(data: bytes) -> str:
 def _summary(ole: Any) -> About:
     """What the property set says: title 2, subject 3, author 4, keywords 5, made 12, saved 13."""
     try:
-        said: dict[int, Any] = ole.getproperties("\x05HwpSummaryInformation", convert_time=True)
+        said = property_set(ole.openstream("\x05HwpSummaryInformation").read())
     except Exception:  # a summary that is missing or damaged says nothing; the text is there
         return About()
 
     def words(number: int) -> str:
         value = said.get(number)
-        text = value.decode("utf-16-le", "replace") if isinstance(value, bytes) else str(value or "")
-        return text.partition("\0")[0].strip()  # what stands behind it are the next properties
+        return value if isinstance(value, str) else ""
 
-    return About.of(
-        words(2), (words(4),), _time(said.get(12)), _time(said.get(13)), subject=words(3), keywords=words(5)
-    )
+    def time(number: int) -> Time | None:
+        value = said.get(number)
+        return moment(f"{value.isoformat()}Z") if isinstance(value, datetime) and value.year >= _EPOCH_YEAR else None
+
+    return About.of(words(2), (words(4),), time(12), time(13), subject=words(3), keywords=words(5))
 
 
-def _time(value: object) -> Time | None:
-    """Times of property sets are instants in UTC."""
-    if not isinstance(value, datetime) or value.year < _EPOCH_YEAR:
-        return None
-    written = f"{value.replace(microsecond=0).isoformat()}Z"
-    return moment(written) or from_datetime(value, written)
+def property_set(data: bytes) -> dict[int, str | datetime]:
+    """Texts and times (UTC, to the second) of a property set, by their numbers (MS-OLEPS 2.20 to 2.25).
+
+    Of a damaged one what stands before the damage.
+    """
+    found: dict[int, str | datetime] = {}
+    with suppress(struct.error, OverflowError):
+        section = struct.unpack_from("<I", data, 44)[0]
+        count = struct.unpack_from("<I", data, section + 4)[0]
+        for place in range(min(count, _MOST_PROPERTIES)):
+            number, offset = struct.unpack_from("<II", data, section + 8 + 8 * place)
+            at = section + offset
+            kind, size = struct.unpack_from("<II", data, at)
+            if kind == _VT_LPWSTR:
+                text = data[at + 8 : at + 8 + 2 * size].decode("utf-16-le", "replace")
+                found[number] = text.partition("\0")[0].strip()
+            elif kind == _VT_FILETIME:
+                ticks = struct.unpack_from("<Q", data, at + 4)[0]
+                found[number] = datetime(1601, 1, 1) + timedelta(seconds=ticks // 10_000_000)
+    return found
 
 
 def _about(package: Package) -> About:
