@@ -59,6 +59,9 @@ class GeminiImporter:
                 yield from entry_items(elements_of(tree, member), member, reader.from_json)
             elif form:
                 yield from reader.read_page()
+            else:
+                yield Units(1)
+                yield Ignored("attached-file", Origin(member, ""))
 
 
 def _form(head: bytes) -> str:

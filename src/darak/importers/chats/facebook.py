@@ -1,8 +1,8 @@
 """Facebook's export: conversations of Messenger (JSON or HTML), posts and comments (JSON).
 
 Signs: a file with `participants` and `messages` of a `sender_name`; a list of posts (`timestamp`, `data` with a `post`,
-`attachments`); `comments_v2`; pages of messages (see meta_pages). Messages that could be of Facebook or Instagram are told apart by the links in them and
-by the folders around them. There are no ids. Locators are bytes of the element.
+`attachments`); `comments_v2`; pages of messages. Messages that could be of Facebook or Instagram are told apart by the
+links in them and by the folders around them. There are no ids. Locators are bytes of the element.
 """
 
 from __future__ import annotations

@@ -57,6 +57,10 @@ class IMessageImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         member = match.members[0]
+        if resume is None:
+            for other in match.members[1:]:
+                yield Units(1)
+                yield Ignored("beside-the-database", Origin(other, ""))
         last = int(resume or 0)
         lost = 0
         try:

@@ -53,7 +53,7 @@ class MastodonImporter:
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        forms = {name: _form(tree.head(name)) for name in match.members if not _is_media(name)}
+        forms = {name: "" if _MEDIA in name else _form(tree.head(name)) for name in match.members}
         archive = Archive(
             _owner(tree, forms), partial(_blob, tree, frozenset(match.members), _folder(match.members[0]))
         )
@@ -65,7 +65,7 @@ class MastodonImporter:
                 yield from _addresses(tree, member)
             else:
                 yield Units(1)
-                yield Ignored("other-file", Origin(member, ""))
+                yield Ignored("media" if _MEDIA in member else "other-file", Origin(member, ""))
 
 
 def _build(archive: Archive, element: Element, origin: Origin) -> Record | Ignored | str:
@@ -84,10 +84,6 @@ def _form(head: bytes) -> str:
 
 def _folder(name: str) -> str:
     return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
-def _is_media(name: str) -> bool:
-    return _MEDIA in name
 
 
 def _owner(tree: Tree, forms: dict[str, str]) -> Identity | None:

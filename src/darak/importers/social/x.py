@@ -59,6 +59,9 @@ class XImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         kinds = {name: _what(tree.head(name)) for name in match.members}
         archive = Archive(_owner(tree, kinds), Notes(_values(tree, kinds, _NOTES)), _Media(tree, match.members).of)
+        for member in (name for name in kinds if not kinds[name]):
+            yield Units(1)
+            yield Ignored("media", Origin(member, ""))
         order = sorted((name for name in kinds if kinds[name]), key=lambda name: kinds[name] == _NOTES)
         for member in order:
             kind = kinds[member]
