@@ -172,6 +172,22 @@ write_activity_page = as_text(
     "</div></body></html>",
     newest_first=True,
 )
+write_comments = as_text(
+    "comments.csv",
+    "Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Post ID,Video ID,Comment Text\n",
+    lambda n: f'c{n},UC1,{moment(n).isoformat()}+00:00,0,,,v{n},"{{""text"":""{word(n)} 좋아요""}}"\n',
+)
+write_purchases = as_json(
+    "Purchase History.json",
+    lambda n: {
+        "purchaseHistory": {
+            "invoicePrice": f"₩{1000 + n}",
+            "userCountry": "KR",
+            "doc": {"documentType": "Android Apps", "title": word(n)},
+            "purchaseTime": f"{moment(n).isoformat()}Z",
+        }
+    },
+)
 write_netflix = as_text(
     "ViewingActivity.csv",
     "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type,Bookmark,Latest Bookmark,"
@@ -267,6 +283,8 @@ CASES = [
     Case(importer="spotify", id="account", write=write_spotify_account, text=word),
     Case(importer="google-activity", id="json", write=write_activity, text=word),
     Case(importer="google-activity", id="page", write=write_activity_page, text=word),
+    Case(importer="youtube", write=write_comments, text=word),
+    Case(importer="google-play", write=write_purchases, text=word),
     Case(importer="netflix", id="activity", write=write_netflix, text=word),
     Case(importer="netflix", id="list", write=write_netflix_list, text=word),
     Case(importer="letterboxd", write=write_letterboxd, text=word),

@@ -87,7 +87,7 @@ def _from_json(activities: Activities, entry: dict[str, Any], origin: Origin) ->
         "files": [*as_list(entry.get("audioFiles")), *as_list(entry.get("imageFile"))],
     }
     activity = Activity(
-        header=as_text(entry.get("header")),
+        header=_header(entry, title),
         title=title,
         time=time,
         url=as_text(entry.get("titleUrl")) or None,
@@ -99,6 +99,12 @@ def _from_json(activities: Activities, entry: dict[str, Any], origin: Origin) ->
         extra=extra,
     )
     return activities.record(activity, origin)
+
+
+def _header(entry: dict[str, Any], title: str) -> str:
+    """Some entries of Chrome before 2021 name no product."""
+    named = as_text(entry.get("header")) or next((as_text(name) for name in as_list(entry.get("products"))), "")
+    return named or ("Chrome" if title.startswith("Visited view-source:") else "")
 
 
 def _read_page(tree: Tree, member: str, activities: Activities) -> Iterator[Item]:
