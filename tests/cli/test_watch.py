@@ -49,17 +49,18 @@ def test_only_what_rests_and_is_whole_is_taken(folder: Path) -> None:
 def test_each_thing_is_imported_once_and_again_when_it_changes(
     folder: Path, darak: Callable[..., Any], lines: Callable[..., Path]
 ) -> None:
-    def look() -> str:
+    def look() -> list[list[str]]:
+        """The records and the new ones of each import."""
         done = darak("watch", folder, "--once", "--settle", "0")
         assert done.returncode == 0
-        return done.stdout
+        return [row.split()[1:3] for row in done.stdout.splitlines() if row.startswith("diary")]
 
     lines(folder / "a.jsonl", [line(1)])
-    assert "1 new" in look()
-    assert look() == ""
+    assert look() == [["1", "1"]]
+    assert look() == []
     lines(folder / "a.jsonl", [line(1), line(2)])
     lines(folder / "b.jsonl", [line(3)])
-    assert look().count("1 new") == 2
+    assert look() == [["2", "1"], ["1", "1"]]
     assert json.loads(darak("status", "--json").stdout)["records"] == 3
 
 

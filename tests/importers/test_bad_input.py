@@ -65,7 +65,7 @@ with zipfile.ZipFile(_bomb, "w", zipfile.ZIP_DEFLATED) as _archive, _archive.ope
 UNREADABLE: dict[str, tuple[bytes, str]] = {
     "empty file": (b"", "the file is empty"),
     "unknown file": (random.Random(1).randbytes(5000), "no importer knows"),
-    "plain words": (b"just some words\nin two lines\n", "no importer knows"),
+    "source code": (b"#!/bin/sh\necho just some words\n", "no importer knows"),
     "cut zip": (zipped({"x.jsonl": jsonl(GOOD) * 100})[:150], "the zip is damaged or cut off"),
     "cut tgz": (gzip.compress(os.urandom(600))[:100], "the gzip file is damaged or cut off"),
     "zip bomb": (_bomb.getvalue(), "no real export does"),

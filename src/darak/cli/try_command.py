@@ -29,7 +29,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from darak.answers.ask import Asker
     from darak.cli.ask_command import print_answer
-    from darak.cli.import_command import print_reports
+    from darak.cli.import_report import print_reports
     from darak.cli.progress import importing
     from darak.importers.registry import load_importers
     from darak.importers.runner import run_import

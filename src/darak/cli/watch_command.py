@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from darak.cli.columns import with_columns
-from darak.cli.import_command import print_reports
+from darak.cli.import_report import print_reports
 from darak.cli.progress import importing
 from darak.cli.session import UsageProblem, ask_passphrase, home_folder, open_vault
 from darak.importers.registry import load_importers

@@ -35,7 +35,7 @@ class TextImporter(DocumentImporter):
         if mimetypes.guess_type(name)[0] not in (None, "text/plain") or name.lower().endswith(_CODES):
             return False
         encoding = encoding_of(head)
-        if encoding is None:
+        if encoding is None or (len(head) >= HEAD and b"\n" not in head):  # one endless line is no prose
             return False
         text = head.decode(encoding, "ignore")
         if _CONTROLS.search(text) or _DATA.match(text):
