@@ -95,6 +95,15 @@ def test_direct_messages_of_two_and_of_groups(tmp_path: Path, read: Callable) ->
     assert (together.author, together.title, reading.ignored) == (Identity("mira", "Mira"), "등산", 2)
 
 
+def test_people_whom_posts_mention_have_a_name_in_messages(tmp_path: Path, read: Callable) -> None:
+    mention = {"name": '가온 "G"', "screen_name": "gaon", "indices": ["0", "5"], "id_str": "2", "id": "2"}
+    write(tmp_path, "tweets", [tweet("1", "@gaon hi", entities={"user_mentions": [mention]})])
+    two = {"conversationId": "1-2", "messages": [message("9", "hey")]}
+    write(tmp_path, "direct-messages", [{"dmConversation": two}])
+    (said,) = [record for record in read(X, tmp_path).records if record.kind == "message"]
+    assert said.author == Identity("2", '가온 "G"')
+
+
 def test_likes_have_no_time_of_their_own(tmp_path: Path, read: Callable) -> None:
     liked = {"tweetId": "5", "fullText": "a &lt;door&gt;", "expandedUrl": "https://twitter.com/i/web/status/5"}
     write(tmp_path, "like", [{"like": liked}, {"like": {"tweetId": "6"}}])

@@ -1,7 +1,8 @@
 """X (Twitter): the archive of an account, with posts, long posts, direct messages, likes and bookmarks.
 
 Signs: scripts that begin with `window.YTD.<what>.part0 = [`, or with `Grailbird.data.tweets_… =` in archives before
-2019. Other people are told by number only. A like has no time. Locators are bytes of the entry or the message.
+2019. Other people are told by number only, unless a post mentions them. A like has no time. Locators are bytes of the
+entry or the message.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import PurePosixPath
+
+import orjson
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element
@@ -31,6 +34,12 @@ _MESSAGES = ("direct_messages", "direct_messages_group", "direct_message", "dire
 _NOTES = "note_tweet"
 _READ = (*_POSTS, _NOTES, *_LIKES, *_MESSAGES)
 _MESSAGE_PATH = ("*", "dmConversation", "messages")
+_MENTION = re.compile(
+    rb'\{\s*"name"\s*:\s*"((?:[^"\\]|\\.)*)"\s*,\s*"screen_name"\s*:\s*"\w+"\s*,'
+    rb'(?:\s*"indices"\s*:\s*\[[^\]]*\]\s*,)?\s*"id_str"\s*:\s*"(\d+)"'
+)
+_CHUNK = 1 << 20
+_OVERLAP = 1 << 12
 _LARGEST = 64 << 20
 
 
@@ -58,7 +67,12 @@ class XImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         kinds = {name: _what(tree.head(name)) for name in match.members}
-        archive = Archive(_owner(tree, kinds), Notes(_values(tree, kinds, _NOTES)), _Media(tree, match.members).of)
+        archive = Archive(
+            _owner(tree, kinds),
+            _names(tree, kinds),
+            Notes(_values(tree, kinds, _NOTES)),
+            _Media(tree, match.members).of,
+        )
         for member in (name for name in kinds if not kinds[name]):
             yield Units(1)
             yield Ignored("media", Origin(member, ""))
@@ -103,6 +117,30 @@ def _owner(tree: Tree, kinds: dict[str, str]) -> tuple[str, Identity]:
         if handle:
             return as_text(account.get("accountId")), Identity(handle, name or None)
     return "", Identity("me")
+
+
+def _names(tree: Tree, kinds: dict[str, str]) -> dict[str, str]:
+    """The names of people by number, where posts mention them: messages have the numbers alone."""
+    names: dict[str, str] = {}
+    for member in (name for name, kind in kinds.items() if kind in _POSTS):
+        tail = b""
+        try:
+            with tree.open(member) as stream:
+                while chunk := stream.read(_CHUNK):
+                    window = tail + chunk
+                    for name, number in _MENTION.findall(window):
+                        names[number.decode()] = _string(name)
+                    tail = window[-_OVERLAP:]
+        except READ_ERRORS:
+            continue  # reading the posts will meet the same damage and tell it
+    return names
+
+
+def _string(raw: bytes) -> str:
+    try:
+        return as_text(orjson.loads(b'"' + raw + b'"'))
+    except orjson.JSONDecodeError:
+        return ""
 
 
 def _build(kind: str, archive: Archive, element: Element, origin: Origin) -> Record | Ignored | str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,15 +61,17 @@ class Notes:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """What all entries of an archive share. `owner` is the number and the identity of the account."""
+    """What all entries of an archive share. `owner` is the number and the identity of the account; `names` are those
+    of other people by their number, as far as the posts mention them."""
 
     owner: tuple[str, Identity]
+    names: Mapping[str, str]
     notes: Notes
     media: Callable[[str], tuple[Blob, ...]]
 
     def identity(self, number: str) -> Identity:
-        """Whom a number stands for; of other people it is all that is known."""
-        return self.owner[1] if number == self.owner[0] or not number else Identity(number)
+        """Whom a number stands for."""
+        return self.owner[1] if number == self.owner[0] or not number else Identity(number, self.names.get(number))
 
 
 def post(value: Json, kind: str, archive: Archive, origin: Origin) -> Record | Ignored | str:
