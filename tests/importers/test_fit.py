@@ -70,6 +70,12 @@ def test_an_activity_that_was_never_finished_is_made_from_its_points(tmp_path: P
     assert [flaw.code for flaw in reading.flaws] == ["no-session"]
 
 
+def test_the_points_of_several_sports_tell_nothing_of_one(tmp_path: Path, read: Callable) -> None:
+    ride = fit.session(START + timedelta(hours=1), 60, 0, sport=2)
+    reading = read(FIT, write(tmp_path, fit.fit_file([fit.file_id(), *POINTS, fit.session(START, 1800, 5000), ride])))
+    assert "distance_km" not in reading.records[1].extra
+
+
 def test_a_wrong_checksum_is_told_and_the_rest_is_read(tmp_path: Path, read: Callable) -> None:
     at = RUN.index(POINTS[1]) + len(POINTS[1]) - 1
     reading = read(FIT, write(tmp_path, RUN[:at] + b"\x50" + RUN[at + 1 :]))

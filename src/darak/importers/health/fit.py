@@ -94,12 +94,14 @@ class _Reader:
         self._clock = Clock()
         self._sport = ""
         self._trail = Trail()
+        self._single = True
         self._sessions = 0
         self._last = 0
 
     def read(self) -> Iterator[Item]:
         counted = count_messages(self._data)
         messages, problem, damaged_at = _messages(self._data)
+        self._single = sum(message.name == "session" for message in messages) == 1
         for message in messages:
             if message.name == "activity":
                 self._clock.learn(message.values)
@@ -190,7 +192,8 @@ class _Reader:
         moving = number(values.get("total_timer_time"))
         length = moving if elapsed is None else elapsed
         end = self._clock.time(values.get("start_time"), length or 0) if length else None
-        trail = self._trail.extra()
+        # The points of several sports are of none of them alone.
+        trail = self._trail.extra() if self._single else {}
         distance = number(values.get("total_distance"))
         extra: dict[str, Any] = {
             "duration_min": round(length / 60, 2) if length is not None else trail.get("duration_min"),

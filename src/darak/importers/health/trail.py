@@ -102,7 +102,7 @@ class Trail:
     def extra(self) -> dict[str, Any]:
         """duration_min, distance_km and heart_rate, as far as the points tell them."""
         found: dict[str, Any] = {}
-        if self.start is not None and self.end is not None:
+        if self.start is not None and self.end is not None and self.start != self.end:
             found["duration_min"] = round(
                 ((self.end.instant("UTC") or 0) - (self.start.instant("UTC") or 0)) / 60000, 2
             )
