@@ -58,11 +58,12 @@ def find_exports(tree: Tree, service: Service) -> list[Match]:
     for member in tree.members():
         if _is_read(tree, member.name, service):
             read.setdefault(root_of(member.name), []).append(member.name)
+    known = {name for files in read.values() for name in files}
     others: dict[str, list[str]] = {}
     for member in tree.members():
         root = root_of(member.name)
         inside = member.name[len(root) :].partition("/")[0] in TOP
-        if inside and root in read and member.name not in read[root] and not member.name.endswith(".html"):
+        if inside and root in read and member.name not in known and not member.name.endswith(".html"):
             others.setdefault(root, []).append(member.name)
     matches: list[Match] = []
     for root, files in read.items():
@@ -78,10 +79,9 @@ def read_export(tree: Tree, match: Match, service: Service) -> Iterator[Item]:
     """The items of one export."""
     read = [name for name in match.members if _is_read(tree, name, service)]
     plain = Context(service.source, Files(tree, match.members, root_of(next(iter(read), ""))))
-    for member in match.members:
-        if member not in read:
-            yield Units(1)
-            yield Ignored("other-file" if member.endswith(".json") else "media", Origin(member, ""))
+    for member in sorted({*match.members} - {*read}):
+        yield Units(1)
+        yield Ignored("other-file" if member.endswith(".json") else "media", Origin(member, ""))
     for member in read:
         context = thread_context(tree, member, plain)
         section = _section_of(tree.head(member), service)
