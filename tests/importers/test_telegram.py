@@ -180,3 +180,74 @@ def test_other_json_is_not_telegrams(tmp_path: Path, data: dict[str, Any]) -> No
 def test_any_text_is_read_back(read: Callable, tmp_path: Path, texts: list[str]) -> None:
     data = chat(*(message(n, [text, {"type": "bold", "text": text}]) for n, text in enumerate(texts)))
     assert [r.text for r in read(TELEGRAM, write(tmp_path, data)).records] == [text * 2 for text in texts]
+
+
+def page(*blocks: str, name: str = "Boats &amp; co") -> str:
+    head = f'<div class="page_header">\n<div class="content">\n<div class="text bold">\n{name} \n</div></div></div>'
+    begin = '<!DOCTYPE html>\n<html>\n<head><meta charset="utf-8"/></head>\n<body>\n<div class="page_wrap">\n'
+    body = f'<div class="page_body chat_page">\n<div class="history">\n{"".join(blocks)}</div></div></div>\n'
+    return f"{begin}{head}\n{body}</body>\n</html>\n"
+
+
+def said(number: int, words: str, writer: str = "", zone: str = " UTC+09:00", more: str = "") -> str:
+    joined = "" if writer else " joined"
+    name = f'<div class="from_name">\n{writer} \n       </div>\n' if writer else ""
+    title = f"04.03.2024 21:15:{number:02d}{zone}"
+    return (
+        f'<div class="message default clearfix{joined}" id="message{number}">\n<div class="body">\n'
+        f'<div class="pull_right date details" title="{title}">\n21:15\n       </div>\n{name}{more}'
+        f'<div class="text">\n{words}\n       </div>\n</div>\n</div>\n'
+    )
+
+
+DAY = '<div class="message service" id="message-1">\n<div class="body details">\n4 March 2024\n</div>\n</div>\n'
+
+
+def test_pages_are_read_with_the_writer_of_joined_messages(read: Callable, tmp_path: Path) -> None:
+    (tmp_path / "messages.html").write_text(page(DAY, said(1, "a &lt;b&gt;<br>c", "Mira"), said(2, "more")), "utf-8")
+    (tmp_path / "messages2.html").write_text(page(said(3, "still me", zone="")), "utf-8")
+    (tmp_path / "messages10.html").write_text(page(said(4, "안녕", "준")), "utf-8")
+    reading = read(TELEGRAM, tmp_path)
+    assert [(r.text, r.author and r.author.handle) for r in reading.records] == [
+        ("a <b>\nc", "Mira"),
+        ("more", "Mira"),
+        ("still me", "Mira"),
+        ("안녕", "준"),
+    ]
+    first, _, third, _ = reading.records
+    assert first.time.iso() == "2024-03-04T21:15:01+09:00" and third.time.zone is None
+    assert (first.thread, first.native_id) == ("Boats & co", "Boats & co/1")
+    assert reading.ignored == 1 and len(reading.matches) == 1
+
+
+def test_what_hangs_on_a_pages_message_is_kept(read: Callable, tmp_path: Path) -> None:
+    reply = '<div class="reply_to details">In reply to <a href="#go_to_message1" onclick="x">this message</a></div>\n'
+    photo = '<a class="photo_wrap clearfix pull_left" href="photos/photo_1@a.jpg">\n<img class="photo" src="x"/></a>\n'
+    forwarded = '<div class="forwarded body"><div class="from_name">\nNews <span class="date"> 1</span></div></div>\n'
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "photo_1@a.jpg").write_bytes(b"sail")
+    blocks = (
+        said(2, "yes", "Mira", more=reply),
+        said(3, "look", "Jon", more=photo),
+        said(4, "x", "Jon", more=forwarded),
+    )
+    (tmp_path / "messages.html").write_text(page(*blocks), "utf-8")
+    first, second, third = read(TELEGRAM, tmp_path).records
+    assert first.parent == "Boats & co/1"
+    assert second.blobs[0].data == b"sail" and second.extra["files"] == ["photos/photo_1@a.jpg"]
+    assert third.extra["forwarded_from"] == "News" and third.author == Identity("Jon")
+
+
+def test_damage_of_a_page_costs_one_message(read: Callable, tmp_path: Path) -> None:
+    path = tmp_path / "messages.html"
+    whole = page(*(said(n, f"number {n}", "Mira") for n in range(1, 6)))
+    path.write_text(
+        whole.replace('"message default clearfix" id="message3"', '"massage default clearfix" id="message3"')
+    )
+    reading = read(TELEGRAM, path)
+    assert [r.text for r in reading.records] == ["number 1", "number 2", "number 4", "number 5"]
+    assert len(reading.bad) == 1
+    path.write_text(whole[: whole.index("number 4") + 3])
+    reading = read(TELEGRAM, path)
+    assert [r.text for r in reading.records] == ["number 1", "number 2", "number 3"]
+    assert [row.code for row in reading.bad] == ["cut-off"]

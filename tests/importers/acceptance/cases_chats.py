@@ -90,6 +90,20 @@ def write_telegram_account(folder: Path, numbers: Sequence[int]) -> Path:
     return dump(folder / "result.json", account)
 
 
+def write_telegram_pages(folder: Path, numbers: Sequence[int]) -> Path:
+    blocks = [
+        f'<div class="message default clearfix" id="message{100 + n}">\n<div class="body">\n'
+        f'<div class="pull_right date details" title="{moment(n):%d.%m.%Y %H:%M:%S} UTC+09:00">\n9:00\n</div>\n'
+        f'<div class="from_name">\n{name(n)}\n</div>\n'
+        f'<div class="text">\n{word(n)}<br>새를 봤다\n</div>\n</div>\n</div>\n'
+        for n in numbers
+    ]
+    head = '<div class="page_header">\n<div class="text bold">\n두레\n</div>\n</div>\n<div class="history">\n'
+    path = folder / "messages.html"
+    path.write_text(f"<!DOCTYPE html>\n<html>\n<body>\n{head}{''.join(blocks)}</div>\n</body>\n</html>\n", "utf-8")
+    return path
+
+
 def write_slack(folder: Path, numbers: Sequence[int]) -> Path:
     dump(folder / "users.json", [{"id": "U00000000", "name": "mir", "profile": {"real_name": "Mir"}}])
     dump(folder / "channels.json", [{"id": "C00000000", "name": "birds", "members": ["U00000000"]}])
@@ -198,6 +212,7 @@ CASES = [
     Case(importer="whatsapp", id="korean, iOS", write=write_whatsapp(korean, "\r\n"), text=word),
     Case(importer="telegram", id="one chat", write=write_telegram_chat, text=word),
     Case(importer="telegram", id="account", write=write_telegram_account, text=word),
+    Case(importer="telegram", id="pages", write=write_telegram_pages, text=word),
     Case(importer="slack", write=write_slack, text=word),
     Case(importer="discord", id="package, JSON", write=write_discord_json, text=word),
     Case(importer="discord", id="package, CSV", write=write_discord_csv, text=word),

@@ -1,8 +1,9 @@
-"""Telegram: the machine-readable export of Telegram Desktop (JSON), of one chat or of the whole account.
+"""Telegram: the exports of Telegram Desktop, machine-readable (JSON) or as pages (HTML), of one chat or of all.
 
 Structural signs: an object with `personal_information` beside `about`, or one with an array `messages` of objects
-whose `type` is message or service and which have a `date` or a `date_unixtime`. Locators are "bytes A-B", the object
-of a message or a contact. Media that were exported with it are attached.
+whose `type` is message or service and which have a `date` or a `date_unixtime`; pages with a `page_header` above a
+`history` of `div`s of the class `message`. Locators are "bytes A-B", the object or element of a message or contact.
+Media that were exported with it are attached.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from darak.importers.chats.json_messages import message_items
 from darak.importers.chats.members import attachment, folder_of
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
+from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_nested import read_array
 from darak.importers.importer import Ignored, Item, Match, Units
@@ -30,30 +32,45 @@ _MEDIA = re.compile(
     r"|round_video_messages/.+|stickers/.+|profile_pictures/.+|contacts/contact_\d+.*"
 )
 """Where Telegram Desktop puts media, beside `result.json`."""
+_BESIDE = re.compile(_MEDIA.pattern + r"|css/style\.css|js/script\.js|images/[\w@.]+\.png")
+"""And what its pages are drawn with."""
 _CHAT = (("messages",),)
 _WHOLE = (("chats", "list", "*", "messages"), ("left_chats", "list", "*", "messages"), ("contacts", "list"))
 
 
 class TelegramImporter:
-    """Telegram Desktop's machine-readable export: one chat or the whole account, with media."""
+    """Telegram Desktop's exports, JSON or HTML: one chat or the whole account, with media."""
 
     name = SOURCE
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
         matches: list[Match] = []
+        chats: dict[str, list[str]] = {}
         for member in tree.members():
-            if paths := _paths_of(tree.head(member.name)):
+            if PAGE.search(tree.head(member.name)):
+                chats.setdefault(folder_of(member.name), []).append(member.name)
+            elif paths := _paths_of(tree.head(member.name)):
                 folder = folder_of(member.name)
                 inside = (other.name for other in tree.members() if other.name.startswith(folder))
                 media = [name for name in inside if _MEDIA.fullmatch(name[len(folder) :])]
                 what = "a chat" if paths is _CHAT else "an account"
                 matches.append(Match(self.name, (member.name, *media), 0.95, f"Telegram Desktop's export of {what}"))
+        for folder, pages in chats.items():
+            pages.sort(key=lambda name: (len(name), name))
+            inside = (other.name for other in tree.members() if other.name.startswith(folder))
+            media = [name for name in inside if _BESIDE.fullmatch(name[len(folder) :])]
+            matches.append(Match(self.name, (*pages, *media), 0.95, "Telegram Desktop's pages of a chat"))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
+        pages = [member for member in match.members if PAGE.search(tree.head(member))]
+        if pages:
+            yield from page_items(tree, pages, _Reader(tree, pages[0]).media)
         for member in match.members:
             paths = _paths_of(tree.head(member))
+            if member in pages:
+                continue
             if not paths:
                 yield Units(1)
                 yield Ignored("media-file", Origin(member, ""))
@@ -93,9 +110,9 @@ class _Reader:
         return contact_record(element.value, origin)
 
     def _message(self, element: Element, origin: Origin) -> Record | str:
-        return message_record(element.value, element.around, origin, self._media)
+        return message_record(element.value, element.around, origin, self.media)
 
-    def _media(self, path: str) -> bytes | None:
+    def media(self, path: str) -> bytes | None:
         return attachment(self._tree, self._names, self._folder + path)
 
 
