@@ -87,11 +87,21 @@ CURRENCIES = {"원": "KRW", "₩": "KRW", "￦": "KRW", "$": "USD", "€": "EUR"
 
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _SIGNS = re.compile(r"[\s*#:·_.\-]+")
+_DATES, _AMOUNTS = (
+    re.compile("|".join(re.escape(name) for role in roles for name in NAMES[role]))
+    for roles in (("date",), ("amount", "out", "in"))
+)
 _ROLES = {name: role for role, names in NAMES.items() for name in names}
 
 
 def plain_name(name: str) -> str:
     return _SIGNS.sub("", _BRACKETS.sub("", name)).lower()
+
+
+def may_be_header(line: str) -> bool:
+    """Whether a line names a date and an amount: a quick look, before its cells are told apart."""
+    plain = plain_name(line)
+    return _DATES.search(plain) is not None and _AMOUNTS.search(plain) is not None
 
 
 def role_of(name: str) -> str | None:

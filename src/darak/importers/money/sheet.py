@@ -10,12 +10,14 @@ from itertools import islice, pairwise
 
 from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.formats.lines import encodings_of
-from darak.importers.money.column_names import ACCOUNT_LABELS, plain_name
+from darak.importers.money.column_names import ACCOUNT_LABELS, may_be_header, plain_name
 from darak.importers.money.columns import Columns, roles_of
 from darak.importers.tree import Tree
 
 _DELIMITERS = (",", ";", "\t")
 _FIRST_ROWS = 50
+_FEWEST = 2
+"""Delimiters in a header at the least: between a date, an amount and what it was for."""
 _LABEL = re.compile(r"\s*([^:：]+?)\s*[:：]\s*(\S.*)")
 
 
@@ -43,6 +45,10 @@ def find_sheet(tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Colu
     if head.count(b"\0") > len(head) // 100:
         return None
     encodings = encodings_of(head)
+    names = {name for header in confirmed for name in header[:1] if name}
+    lines = head.decode(encodings[-1], "replace").split("\n")[: 2 * _FIRST_ROWS]
+    if not any(_may_divide(line) and (may_be_header(line) or any(name in line for name in names)) for line in lines):
+        return None
     for delimiter in _DELIMITERS:
         if delimiter.encode() not in head:
             continue
@@ -55,6 +61,10 @@ def find_sheet(tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Colu
                 return Sheet(member, delimiter, encodings, header, row.start, roles, _account(above))
             above.append(header)
     return None
+
+
+def _may_divide(line: str) -> bool:
+    return any(line.count(delimiter) >= _FEWEST for delimiter in _DELIMITERS)
 
 
 def _account(rows: Sequence[Sequence[str]]) -> str:
