@@ -187,7 +187,7 @@ def test_files_of_one_takeout_are_one_export(tmp_path: Path, read: Callable) -> 
     write(tmp_path, f"{folder}/Semantic Location History/2022/2022_JANUARY.json", {"timelineObjects": [VISIT]})
     write(tmp_path, f"{folder}/Settings.json", {"createdTime": "2022-01-01T00:00:00Z"})
     reading = read(TIMELINE, tmp_path)
-    assert [len(match.members) for match in reading.matches] == [2]
+    assert [len(match.members) for match in reading.matches] == [3] and reading.ignored == 1
 
 
 @pytest.mark.parametrize("name", ["Records.json", "semantic.json", "Timeline.json", "ios.json"])

@@ -16,7 +16,8 @@ from typing import BinaryIO
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
 from darak.importers.formats.json_values import Json
-from darak.importers.importer import BadRow, Checkpoint, Flaw, Item, Match, Units
+from darak.importers.health.members import folder_of
+from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
 from darak.importers.places.google import phone, takeout
 from darak.importers.places.google.positions import SOURCE
 from darak.importers.resume import skip
@@ -86,6 +87,10 @@ LAYOUTS = (
 )
 
 
+_BESIDE = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:createdTime|deviceSettings|timelineEdits)"\s*:')
+"""Settings and corrections that lie beside raw positions."""
+
+
 class GoogleTimelineImporter:
     """Google Timeline: visits, ways and positions, from Takeout, Android or iOS."""
 
@@ -94,12 +99,18 @@ class GoogleTimelineImporter:
 
     def detect(self, tree: Tree) -> list[Match]:
         exports: dict[tuple[str, str], tuple[list[str], Layout]] = {}
+        beside: list[tuple[str, str]] = []
         for member in tree.members():
             layout = layout_of(tree.head(member.name))
+            if layout is None and _BESIDE.match(tree.head(member.name)):
+                beside.append((folder_of(member.name).rstrip("/"), member.name))
             if layout is not None:
                 folder = member.name.rsplit("/", layout.levels)[0] if "/" in member.name else ""
                 key = (folder, "" if layout in LAYOUTS[:2] else member.name)
                 exports.setdefault(key, ([], layout))[0].append(member.name)
+        for folder, name in beside:
+            if (folder, "") in exports:
+                exports[folder, ""][0].append(name)
         return [Match(self.name, tuple(members), 0.95, layout.why) for members, layout in exports.values()]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
@@ -108,6 +119,9 @@ class GoogleTimelineImporter:
         for number, member in enumerate(match.members[at[0] :], at[0]):
             layout = layout_of(tree.head(member))
             parts = layout.parts if layout else ()
+            if not layout:
+                yield Units(1)
+                yield Ignored("settings", Origin(member, ""))
             first, start = (at[1], at[2]) if number == at[0] else (0, 0)
             damaged = False
             for index in range(first, len(parts)):
