@@ -23,7 +23,7 @@ from darak.records.record import Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
 
 _DATE = re.compile(r"(\d{1,2} [A-Z][a-z]{2} \d{4}),? (\d\d:\d\d)")
-_DATED_LINE = re.compile(r'.+,.*,.+,"?\d{1,2} [A-Z][a-z]{2} \d{4},? \d\d:\d\d"?')
+_DATE_AT_END = re.compile(r',"?\d{1,2} [A-Z][a-z]{2} \d{4},? \d\d:\d\d"?\Z')
 _BARE = ("artist", "album", "track", "date")
 _TRACK = re.compile(rb'"date"\s*:\s*\{[^{}]*"uts"')
 _PATHS = (
@@ -79,7 +79,7 @@ def _form_of(head: bytes) -> str:
         return "lastfmstats (CSV)"
     lines = [line for line in head.decode("utf-8", "replace").splitlines()[:20] if line.strip()]
     lines = lines if len(head) < 65536 else lines[:-1]
-    dated = sum(_DATED_LINE.fullmatch(line) is not None for line in lines)
+    dated = sum(line.count(",") >= 3 and _DATE_AT_END.search(line[-24:]) is not None for line in lines)
     return "lastfm-to-csv" if dated > len(lines) / 2 else ""
 
 
