@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darak.importers.chats.facebook import FacebookImporter
@@ -17,7 +17,7 @@ from darak.importers.formats.mojibake import repaired
 from darak.importers.importer import Importer
 from darak.importers.registry import find_matches
 from darak.importers.tree import open_tree
-from darak.records.record import Identity, Place
+from darak.records.record import Identity, Place, Record
 
 FACEBOOK, INSTAGRAM = FacebookImporter(), InstagramImporter()
 BOTH: dict[str, Importer] = {"facebook": FACEBOOK, "instagram": INSTAGRAM}
@@ -285,3 +285,12 @@ def test_any_text_is_repaired(text: str) -> None:
 
 def test_a_text_that_is_not_mangled_is_left() -> None:
     assert [repaired(text) for text in ("안녕", "café", "plain")] == ["안녕", "café", "plain"]
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")).filter(str.strip), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_message_is_read_back(tmp_path_factory: Any, texts: list[str]) -> None:
+    folder = tmp_path_factory.mktemp("meta")
+    tree = open_tree(write(folder, "messages/inbox/gaon_42/message_1.json", thread(*map(message, texts))).parent)
+    found = [item for match in FACEBOOK.detect(tree) for item in FACEBOOK.read(tree, match)]
+    assert [item.text for item in found if isinstance(item, Record)] == [text.strip() for text in texts]

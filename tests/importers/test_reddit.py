@@ -5,9 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from darak.importers.social.reddit import RedditImporter
-from darak.records.record import Identity
+from darak.importers.tree import open_tree
+from darak.records.record import Identity, Record
 
 REDDIT = RedditImporter()
 POSTS = "id,permalink,date,ip,subreddit,gildings,title,url,body"
@@ -100,3 +105,12 @@ def test_a_damaged_row_costs_itself(tmp_path: Path, read: Callable) -> None:
 
 def test_other_tables_are_left_alone(tmp_path: Path, read: Callable) -> None:
     assert not read(REDDIT, write(tmp_path, "posts.csv", "id,title,url,body", ["1", "x", "y", "z"])).matches
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\r\0")).filter(str.strip), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_comment_is_read_back(tmp_path_factory: Any, texts: list[str]) -> None:
+    rows = [[f"c{n}", POST, WHEN, "", "doors", "0", POST, "", text, ""] for n, text in enumerate(texts)]
+    tree = open_tree(write(tmp_path_factory.mktemp("reddit"), "comments.csv", COMMENTS, *rows))
+    found = [item for match in REDDIT.detect(tree) for item in REDDIT.read(tree, match)]
+    assert [item.text for item in found if isinstance(item, Record)] == texts

@@ -6,6 +6,7 @@ import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from darak.importers.chats.sms import SmsImporter
 from darak.importers.chats.sms_entities import mend_references
-from darak.records.record import Identity
+from darak.importers.tree import open_tree
+from darak.records.record import Identity, Record
 from darak.records.time import Precision
 
 SMS = SmsImporter()
@@ -155,3 +157,17 @@ def test_any_text_that_is_written_with_halves_is_read_back(texts: list[str]) -> 
     mended = mend_references(io.BytesIO(document.encode())).read()
     assert len(mended) == len(document.encode())
     assert [element.get("b") for element in ElementTree.fromstring(mended)] == allowed
+
+
+SAID = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), min_size=1
+)
+
+
+@given(st.lists(SAID.filter(lambda text: text != "null"), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_message_is_read_back(tmp_path_factory: Any, texts: list[str]) -> None:
+    path = write(tmp_path_factory.mktemp("sms"), backup(*(sms(text, MOMENT + n) for n, text in enumerate(texts))))
+    tree = open_tree(path)
+    found = [item for match in SMS.detect(tree) for item in SMS.read(tree, match)]
+    assert [item.text for item in found if isinstance(item, Record)] == texts

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from darak.importers.social.x import XImporter
-from darak.records.record import Identity, Place
+from darak.importers.tree import open_tree
+from darak.records.record import Identity, Place, Record
 
 X = XImporter()
 Json = dict[str, Any]
@@ -170,3 +175,12 @@ def test_the_origin_names_the_entrys_bytes(tmp_path: Path, read: Callable) -> No
     for record in read(X, tmp_path).records:
         start, end = map(int, record.origin.locator.removeprefix("bytes ").split("-"))
         assert json.loads(path.read_bytes()[start:end])["tweet"]["full_text"] == record.text
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8")).filter(lambda text: html.escape(text).strip()), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_post_is_read_back(tmp_path_factory: Any, texts: list[str]) -> None:
+    posts = [tweet(str(number), html.escape(text, quote=False)) for number, text in enumerate(texts)]
+    tree = open_tree(write(tmp_path_factory.mktemp("x"), "tweets", posts))
+    found = [item for match in X.detect(tree) for item in X.read(tree, match)]
+    assert [item.text for item in found if isinstance(item, Record)] == [text.strip() for text in texts]
