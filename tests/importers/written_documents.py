@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 from xml.sax.saxutils import escape
 
@@ -341,3 +342,34 @@ def rtf(text: str, title: str = "") -> bytes:
     ).replace("\n", "\\par\n")
     info = f"{{\\info{{\\title {title}}}{{\\creatim\\yr2024\\mo1\\dy2\\hr3\\min4}}}}"
     return f"{{\\rtf1\\ansi\\ansicpg949{{\\fonttbl{{\\f0\\fcharset129 Batang;}}}}{info}\\f0 {words}}}".encode()
+
+
+def msg(
+    words: Mapping[int, str],
+    times: Mapping[int, datetime],
+    people: Sequence[tuple[int, str, str]] = (),
+    file: bytes = b"",
+) -> bytes:
+    """A mail of Outlook: texts and times by their properties, people as (1 to or 2 copy, name, address), one file."""
+
+    def table(header: int, numbers: Mapping[int, int], kind: int) -> bytes:
+        rows = (
+            kind.to_bytes(2, "little") + n.to_bytes(2, "little") + bytes(4) + v.to_bytes(8, "little")
+            for n, v in numbers.items()
+        )
+        return bytes(header) + b"".join(rows)
+
+    ticks = {number: (time - datetime(1601, 1, 1)) // timedelta(microseconds=1) * 10 for number, time in times.items()}
+    streams: dict[tuple[str, ...], bytes] = {("__properties_version1.0",): table(32, ticks, 0x40)}
+    for number, text in words.items():
+        streams[(f"__substg1.0_{number:04X}001F",)] = text.encode("utf-16-le")
+    for place, (kind, name, address) in enumerate(people):
+        folder = f"__recip_version1.0_#{place:08X}"
+        streams[folder, "__properties_version1.0"] = table(8, {0x0C15: kind}, 3)
+        streams[folder, "__substg1.0_3001001F"] = name.encode("utf-16-le")
+        streams[folder, "__substg1.0_39FE001F"] = address.encode("utf-16-le")
+    if file:
+        folder = "__attach_version1.0_#00000000"
+        streams[folder, "__substg1.0_37010102"] = file
+        streams[folder, "__substg1.0_3707001F"] = "새.txt".encode("utf-16-le")
+    return ole(streams)

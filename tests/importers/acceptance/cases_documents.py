@@ -7,6 +7,7 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pypdfium2
@@ -18,6 +19,7 @@ from tests.importers.written_documents import (
     hwp,
     hwpx,
     hwpx_paragraph,
+    msg,
     odt,
     paragraph,
     pdf,
@@ -154,6 +156,16 @@ def write_xlsx(numbers: Sequence[int]) -> bytes:
     return xlsx({f"{day(n)}": [["bird", "count"], [word(n), n]] for n in numbers}, created="2024-03-04T09:00:00Z")
 
 
+def write_msg(number: int) -> bytes:
+    words = {
+        0x0037: f"bird {number}",
+        0x1000: f"{word(number)} 새를 봤다",
+        0x0C1A: "Gaon",
+        0x1035: f"<{number}@example.org>",
+    }
+    return msg(words, {0x0039: datetime(2024, 3, number + 1, 9)}, [(1, "Mir", "mir@example.org")])
+
+
 CASES = [
     Case(importer="contacts", write=one_file("contacts.vcf", write_vcf), text=word),
     Case(
@@ -223,6 +235,7 @@ CASES = [
     Case(importer="web-page", write=many_files("page {}.html", write_html), text=word),
     Case(importer="text", write=many_files("walk {}.txt", write_text), text=word),
     Case(importer="table", write=many_files("birds {}.csv", write_table), text=word),
+    Case(importer="outlook", write=many_files("bird {}.msg", write_msg), text=word, streams=False),
     Case(importer="photos", write=many_files("DSC{}.jpg", write_photo), text=word),
     Case(importer="voice", write=many_files("memo {}.wav", write_wav), text=word),
 ]
