@@ -238,6 +238,26 @@ def test_what_hangs_on_a_pages_message_is_kept(read: Callable, tmp_path: Path) -
     assert third.extra["forwarded_from"] == "News" and third.author == Identity("Jon")
 
 
+def test_pages_tell_of_calls_polls_and_places(read: Callable, tmp_path: Path) -> None:
+    body = '<div class="media_wrap clearfix">\n<{0} class="media clearfix pull_left {1}" href="{2}">{3}</{0}></div>\n'
+    call = '<div class="title bold">\nMira\n</div>\n<div class="status details">\nOutgoing (12 seconds)\n</div>\n'
+    answer = '<div class="answer">\n- now <span class="details">1 vote</span>\n</div>'
+    poll = f'<div class="question bold">\nWhen?\n</div>\n{answer}'
+    spot = "https://maps.google.com/maps?q=37.566500,126.978000&amp;ll=37.566500,126.978000&amp;z=16"
+    kinds = (
+        ("div", "media_call success", "", call),
+        ("div", "media_poll", "", poll),
+        ("a", "media_location", spot, ""),
+    )
+    empty = '<div class="text">\n\n       </div>\n'
+    blocks = [said(n, "", "Mira", more=body.format(*kind)).replace(empty, "") for n, kind in enumerate(kinds, 1)]
+    (tmp_path / "messages.html").write_text(page(*blocks), "utf-8")
+    first, second, third = read(TELEGRAM, tmp_path).records
+    assert (first.kind, first.text) == ("call", "Mira\nOutgoing (12 seconds)")
+    assert second.text == "When?\n- now"
+    assert third.place == Place(None, 37.5665, 126.978)
+
+
 def test_damage_of_a_page_costs_one_message(read: Callable, tmp_path: Path) -> None:
     path = tmp_path / "messages.html"
     whole = page(*(said(n, f"number {n}", "Mira") for n in range(1, 6)))

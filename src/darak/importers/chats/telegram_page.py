@@ -18,7 +18,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.telegram_message import SOURCE
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
-from darak.records.record import Blob, Identity, Origin, Record, nfc
+from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
 from darak.records.time import Precision, Time, ZoneSource
 
 PAGE = re.compile(rb'<div class="page_header">.*?<div class="history">', re.DOTALL)
@@ -34,9 +34,12 @@ _ANY_MOMENT = re.compile(rb'"pull_right date details"')
 _NAME = re.compile(r'<div class="from_name">(.*?)</div>', re.DOTALL)
 _TITLE = re.compile(r'<div class="text bold">(.*?)</div>', re.DOTALL)
 _TEXT = re.compile(r'<div class="text">(.*?)</div>', re.DOTALL)
-_CALL = "media_call"
+_CALL = 'class="media clearfix pull_left media_call'
 _FORWARDED = '<div class="forwarded body">'
-_MEDIA = re.compile(r'<div class="(?:title bold|status details|description)">(.*?)</div>', re.DOTALL)
+_MEDIA = re.compile(
+    r'<div class="(?:title bold|status details|description|question bold|answer)">(.*?)</div>', re.DOTALL
+)
+_PLACE = re.compile(r'href="https?://maps\.google\.com/maps\?q=(-?\d+\.\d+),(-?\d+\.\d+)')
 _FILE = re.compile(r'<a class="(?:photo|video_file|sticker|animated|media)[^"]*wrap[^"]*" href="([^"#:]+)"|'
                    r'<a class="media clearfix[^"]*" href="([^"#:]+)"')  # fmt: skip
 _REPLY = re.compile(r'href="(?:messages\d*\.html)?#go_to_message(\d+)"')
@@ -152,9 +155,9 @@ def _record(
     own, _, forwarded = text.partition(_FORWARDED)
     name = _NAME.search(own)
     said = _TEXT.search(text)
-    told = [] if said else [_plain(one) for one in _MEDIA.findall(text)]
+    told = [] if said else [_plain(_SPAN.sub("", one)) for one in _MEDIA.findall(text)]
     files = [html.unescape(one or other) for one, other in _FILE.findall(text)]
-    reply, link = _REPLY.search(own), _LINK.search(text)
+    reply, link, place = _REPLY.search(own), _LINK.search(text), _PLACE.search(text)
     extra: dict[str, object] = {"files": files} if files else {}
     if forwarded and (source := _NAME.search(forwarded)):
         extra["forwarded_from"] = _plain(_SPAN.sub("", source[1]))
@@ -173,6 +176,7 @@ def _record(
         parent=f"{chat}/{reply[1]}" if reply else None,
         title=chat or None,
         text=words,
+        place=Place(None, float(place[1]), float(place[2])) if place else None,
         url=html.unescape(link[1]) if link else None,
         blobs=tuple(Blob.of(data, PurePosixPath(path).name, mimetypes.guess_type(path)[0]) for path, data in blobs),
         extra=extra,
