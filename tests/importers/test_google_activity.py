@@ -71,6 +71,7 @@ def test_an_advertisement_and_a_removed_video_are_kept_and_marked(tmp_path: Path
         ("Vous avez regardé Grenier", "watched", "Grenier"),
         ("屋根裏 を視聴しました", "watched", "屋根裏"),
         ("Je hebt naar Zolder gekeken", "watched", "Zolder"),
+        ("Watched Dr. Attic.", "watched", "Dr. Attic."),
         ("Searched for attic", "searched", "attic"),
         ("다락 을(를) 검색했습니다.", "searched", "다락"),
         ("Visited Attic", "visited", "Attic"),

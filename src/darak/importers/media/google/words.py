@@ -56,8 +56,10 @@ PLAYED = ("watched", "listened")
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    before, after = template.split("{}")
-    return re.compile(rf"{re.escape(before.strip())}\s*(?P<what>.*?)\s*{re.escape(after.strip(' .'))}\.?\s*", re.DOTALL)
+    before, after = (part.strip() for part in template.split("{}"))
+    # Some pages write a verb at the end with its full stop, some without; a title's own stays.
+    ending = rf"\s*{re.escape(after.rstrip('.'))}\.?\s*" if after else ""
+    return re.compile(rf"{re.escape(before)}\s*(?P<what>.*?)\s*{ending}", re.DOTALL)
 
 
 # A short ending such as "देखा" or "방문함" is tried after those that say more.
