@@ -92,6 +92,18 @@ def test_exercise_is_a_record(tmp_path: Path, read: Callable) -> None:
     assert hike.time.iso() == "2026-01-01T10:00:00+09:00"
 
 
+def test_what_was_eaten_and_felt_are_records(tmp_path: Path, read: Callable) -> None:
+    header = "start_time,time_offset,name,calorie,datauuid"
+    write(tmp_path, "food_intake", header, "2026-01-01 03:00:00.000,UTC+0900,된장찌개,320.0,f-1")
+    moods = ("2026-01-01 04:00:00.000,UTC+0900,calm", "2026-01-01 05:00:00.000,UTC+0900,")
+    write(tmp_path, "mood", "start_time,time_offset,notes", *moods)
+    reading = read(HEALTH, tmp_path)
+    assert sorted((r.title, r.text) for r in reading.records) == [
+        ("Food (음식): 된장찌개", "320.0 kcal"), ("Mood (기분)", "calm"),
+    ]  # fmt: skip
+    assert reading.ignored == 1
+
+
 def test_the_pulse_of_the_minutes_lies_beside_the_table(tmp_path: Path, read: Callable) -> None:
     header = f"{PULSE}start_time,{PULSE}time_offset,{PULSE}heart_rate,{PULSE}binning_data"
     row = "2026-01-01 14:00:00.000,UTC+0900,70.0,u1.binning_data.json"

@@ -19,12 +19,12 @@ from darak.importers.formats.json_array import read_elements, shape_of
 from darak.importers.formats.json_values import Json, as_int
 from darak.importers.health.activities import activity_record
 from darak.importers.health.members import folder_of, read_each
-from darak.importers.health.samsung.tables import ACTIVITIES, EXERCISE, SLEEP, STAGE_METRICS, STAGES, TABLES
+from darak.importers.health.samsung.tables import ACTIVITIES, EXERCISE, SLEEP, STAGE_METRICS, STAGES, TABLES, WORDS
 from darak.importers.health.table import Cells, Measure, Measured, day_end, day_time, read_cells, samples_of
 from darak.importers.health.trail import number
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Sample
+from darak.records.record import Origin, Record, Sample
 from darak.records.time import Precision, Time, ZoneSource, from_datetime, offset_name
 
 SOURCE = "samsung-health"
@@ -83,7 +83,7 @@ class _Reader:
     def table(self, member: str, table: str) -> Iterator[Item]:
         self._table = table
         with self._tree.open(member) as stream:
-            if table in TABLES or table in (SLEEP, STAGES, EXERCISE):
+            if table in TABLES or table in WORDS or table in (SLEEP, STAGES, EXERCISE):
                 yield from read_cells(stream, self._tree.head(member), member, 1, self._row)
             elif rows := max(0, count_rows(stream, ("utf-8",)) - 2):
                 yield Units(rows)
@@ -96,6 +96,8 @@ class _Reader:
             return "bad-time" if any(cells.values()) else [Ignored("empty-row", origin)]
         if self._table == EXERCISE:
             return [_exercise(cells, when, origin)]
+        if self._table in WORDS:
+            return [_words(self._table, cells, when, origin)]
         if self._table == SLEEP:
             in_bed = _minutes("sleep_in_bed", when, origin)
             measures = _SLEEP_SCORE if self._has_stages else (*_ASLEEP, *_SLEEP_SCORE)
@@ -212,6 +214,25 @@ def _minutes(metric: str, when: Measured, origin: Origin) -> list[Item]:
             device=when.device,
         )
     ]
+
+
+def _words(table: str, cells: Cells, when: Measured, origin: Origin) -> Item:
+    """What was eaten or felt, in the owner's words; ignored without any."""
+    sort, column, form = WORDS[table]
+    named = cells.get(column, "").strip()
+    text = form.format_map({"calorie": "", "notes": ""} | dict(cells)).strip()
+    text = text if text != "kcal" else ""
+    if not (named or text):
+        return Ignored("no-words", origin)
+    return Record(
+        source=SOURCE,
+        kind="other",
+        time=when.time,
+        origin=origin,
+        native_id=cells.get("datauuid") or None,
+        title=f"{sort}: {named}" if named else sort,
+        text=text,
+    )
 
 
 def _exercise(cells: Cells, when: Measured, origin: Origin) -> Item:

@@ -53,6 +53,12 @@ TABLES: dict[str, tuple[Measure, ...]] = {
 }
 """Tables by the name without "com.samsung.health." or "com.samsung.shealth."."""
 
+WORDS: dict[str, tuple[str, str, str]] = {
+    "food_intake": ("Food (음식)", "name", "{calorie} kcal"),
+    "mood": ("Mood (기분)", "", "{notes}"),
+}
+"""Tables of what was eaten or felt, as records: what to call a row, the column that names it, and its text."""
+
 SLEEP, STAGES, EXERCISE = "sleep", "sleep_stage", "exercise"
 STAGE_METRICS = {"40001": "sleep_awake", "40002": "sleep_core", "40003": "sleep_deep", "40004": "sleep_rem"}
 
