@@ -138,6 +138,11 @@ def test_a_card_without_a_name_is_named_by_its_organisation_or_number(read_vcf):
     assert (named.title, numbered.title) == ("Airline", "87654321")
 
 
+def test_the_same_card_twice_is_one_contact(read_vcf):
+    first, second, other = read_vcf(card("FN:Ann\nTEL:12345678") * 2 + card("FN:Ann\nTEL:87654321")).records
+    assert first.native_id == second.native_id != other.native_id
+
+
 def test_damage_costs_one_card(read_vcf):
     whole = [card(f"FN:Person {n}\nTEL:1000000{n}") for n in range(4)]
     broken = whole[1].replace("BEGIN:VCARD", "BEGIN:VCARX")

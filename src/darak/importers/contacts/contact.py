@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 
 from darak.importers.contacts.cards import Card, Property, properties, unescape
 from darak.importers.importer import BadRow, Flaw, Item
-from darak.records.record import Blob, Identity, Origin, Place, Record
+from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
 from darak.records.time import UNKNOWN_TIME
 
 _STATES = {
@@ -62,6 +63,7 @@ def _record(source: str, found: list[Property], origin: Origin, flaws: list[tupl
         return None
     name = name or handles[0]
     group = any(p.name in ("KIND", "X-ADDRESSBOOKSERVER-KIND") and p.value.strip().lower() == "group" for p in found)
+    text = "\n".join(_lines(found, name))
     uid = next((p.text for p in found if p.name == "UID" and p.text), None)
     people = [Identity(handle, name) for handle in dict.fromkeys(handles)] or [Identity(name, name)]
     return Record(
@@ -69,10 +71,10 @@ def _record(source: str, found: list[Property], origin: Origin, flaws: list[tupl
         kind="contact",
         time=UNKNOWN_TIME,
         origin=origin,
-        native_id=uid,
+        native_id=uid or hashlib.blake2b(nfc(text).encode("utf-8", "replace"), digest_size=16).hexdigest(),
         people=() if group else tuple(people),
         title=name,
-        text="\n".join(_lines(found, name)),
+        text=text,
         place=_place(found),
         url=next((p.text for p in found if p.name == "URL" and p.text), None),
         blobs=tuple(_pictures(found, flaws)),

@@ -1,8 +1,8 @@
 """Contacts: vCard files (.vcf) of phones, mail programs and Google; one record a card.
 
 Sign: the file begins with BEGIN:VCARD. A contact has no time of its own (when it was last edited is `revised` in
-`extra`); its people are all its numbers and addresses under its name. The native id is its UID. The locator is
-"bytes A-B", the card.
+`extra`); its people are all its numbers and addresses under its name. The native id is its UID, or a hash of
+what it says: exports repeat a card in every group that it is in. The locator is "bytes A-B", the card.
 """
 
 from __future__ import annotations
