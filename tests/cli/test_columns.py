@@ -56,3 +56,13 @@ def test_an_order_of_days_and_months_is_never_guessed(darak, tmp_path):
 def test_columns_that_are_not_there_are_refused(darak, statement):
     done = darak("import", statement, "--columns", "date=Day,amount=Sum")
     assert done.returncode == 2 and "no column 'Day'" in done.stderr and "거래일시" in done.stderr
+
+
+def test_columns_that_darak_does_not_know_can_be_named(darak, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text("Wann;Wieviel;Wofür\n25.03.2024;-1,50;Reiher\n", "utf-8")
+    said = "date=Wann,amount=Wieviel,text=Wofür,currency=EUR"
+    (report,) = reports(darak("import", "--json", path, "--columns", said))
+    assert (report["source"], report["state"], report["new"]) == ("bank", "done", 1)
+    (report,) = reports(darak("import", "--json", path))
+    assert (report["source"], report["new"], report["unchanged"]) == ("bank", 0, 1)

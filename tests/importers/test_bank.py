@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from darak.importers.money.cells import possible_orders, read_amount, read_time
-from darak.importers.money.columns import Columns, ColumnsProblem, parse_columns
+from darak.importers.money.columns import Columns, ColumnsProblem, Said
 from darak.importers.money.statement import Proposal, StatementImporter
 from darak.importers.tree import open_tree
 
@@ -135,22 +135,42 @@ def test_damaged_rows_are_told_and_remarks_are_not(read_text) -> None:
     assert [bad.code for bad in read_text(BANK.replace('"4,500",0', "four,0")).bad] == ["no-amount"]
 
 
-def test_columns_can_be_said(propose) -> None:
-    proposed = propose(AMERICAN).columns
-    said = parse_columns("date=Post Date,amount=Amount,name=Description,spent=positive,currency=USD", proposed)
+def test_columns_can_be_said(write) -> None:
+    tree = open_tree(write(AMERICAN))
+
+    def columns(text: str) -> Columns:
+        proposal = StatementImporter().propose(tree, "download.csv", Said.of(text))
+        assert proposal is not None
+        return proposal.columns
+
+    said = columns("date=Post Date,amount=Amount,name=Description,spent=positive,currency=USD")
     assert said.roles == {"date": (1,), "amount": (5,), "name": (2,)}
     assert (said.spent, said.currency, said.dates) == ("positive", "USD", "MDY")
-    assert parse_columns("dates=DMY", proposed) == replace(proposed, dates="DMY")
+    assert columns("dates=DMY").dates == "DMY"
     for wrong in ("Amount", "day=Amount", "date=Nothing,amount=Amount", "date=Post Date", "dates=DYM"):
         with pytest.raises(ColumnsProblem):
-            parse_columns(wrong, proposed)
+            columns(wrong)
 
 
-def test_columns_survive_being_said_and_being_kept(propose) -> None:
+def test_columns_of_names_that_were_never_seen_can_be_said(read, write) -> None:
+    path = write("Konto;Nr 5\nWann;Wieviel;Wofür\n05.03.2024;-1,50;Reiher\n25.03.2024;-2,50;Boot\n")
+    assert StatementImporter().detect(open_tree(path)) == []
+    said = Said.of("date=Wann,amount=Wieviel,text=Wofür,currency=EUR")
+    proposal = StatementImporter().propose(open_tree(path), "download.csv", said)
+    assert proposal is not None and (proposal.columns.dates, proposal.columns.decimal) == ("DMY", ",")
+    records = read(StatementImporter({proposal.columns.header: proposal.columns}), path).records
+    assert [(r.title, r.extra["amount"], r.account) for r in records] == [
+        ("Reiher", 1.5, "Nr 5"),
+        ("Boot", 2.5, "Nr 5"),
+    ]
+
+
+def test_columns_survive_being_said_and_being_kept(propose, write) -> None:
     for text in (BANK, CARD, AMERICAN, GERMAN):
         columns = propose(text).columns
         assert Columns.from_json(columns.json()) == columns
-        assert parse_columns(columns.said(), columns) == columns
+        again = StatementImporter().propose(open_tree(write(text)), "download.csv", Said.of(columns.said()))
+        assert again is not None and again.columns == columns
 
 
 @pytest.mark.parametrize(

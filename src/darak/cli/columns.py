@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from darak.cli.session import UsageProblem
 from darak.importers.importer import Importer
-from darak.importers.money.columns import Columns, ColumnsProblem, parse_columns
+from darak.importers.money.columns import Columns, ColumnsProblem, Said
+from darak.importers.money.sheet import find_sheet
 from darak.importers.money.statement import Proposal, StatementImporter
 from darak.importers.registry import find_matches
 from darak.importers.tree import Tree
@@ -32,19 +34,16 @@ def with_columns(
     if StatementImporter.name not in importers:
         return importers
     confirmed = load_columns(vault) if vault else {}
+    told = _read_said(said)
+    importer = StatementImporter({} if told else confirmed)
     for tree in trees:
-        matches, _ = find_matches(tree, importers)
-        for match in matches:
-            if match.importer != StatementImporter.name:
-                continue
-            proposal = StatementImporter({} if _explicit(said) else confirmed).propose(tree, match.members[0])
-            if proposal is None:
-                continue
+        for member in _candidates(tree, importers, told):
             try:
-                columns = _decide(proposal, said, dry=vault is None)
+                proposal = importer.propose(tree, member, told)
+                columns = proposal and _decide(proposal, agreed=said is not None, dry=vault is None)
             except ColumnsProblem as error:
-                raise UsageProblem(f"{proposal.member}: {error}") from error
-            if columns is not None:
+                raise UsageProblem(f"{member}: {error}") from error
+            if columns:
                 confirmed[columns.header] = columns
     if vault and confirmed:
         with vault.transaction():
@@ -58,14 +57,28 @@ def load_columns(vault: Vault) -> dict[tuple[str, ...], Columns]:
     return {columns.header: columns for columns in kept}
 
 
-def _explicit(said: str | None) -> bool:
-    return said is not None and said not in _AS_PROPOSED
+def _read_said(said: str | None) -> Said | None:
+    if said is None or said in _AS_PROPOSED:
+        return None
+    try:
+        return Said.of(said)
+    except ColumnsProblem as error:
+        raise UsageProblem(f"--columns: {error}") from error
 
 
-def _decide(proposal: Proposal, said: str | None, dry: bool) -> Columns | None:
+def _candidates(tree: Tree, importers: dict[str, Importer], told: Said | None) -> list[str]:
+    """The members that may be statements: those that look like one, and those with the columns that are told."""
+    matches, _ = find_matches(tree, importers)
+    found = [match.members[0] for match in matches if match.importer == StatementImporter.name]
+    if told and told.names:
+        names = [member.name for member in tree.members() if member.name not in found]
+        found += [name for name in names if find_sheet(tree, name, {}, told)]
+    return found
+
+
+def _decide(proposal: Proposal, *, agreed: bool, dry: bool) -> Columns | None:
     columns = proposal.columns
-    if said is not None:
-        columns = parse_columns(said, columns) if _explicit(said) else columns
+    if agreed:
         if not columns.dates:
             raise ColumnsProblem("does the day or the month come first? Add dates=DMY or dates=MDY to --columns")
         return columns
@@ -88,7 +101,7 @@ def _ask(proposal: Proposal) -> Columns | None:
         order = _answer("Its dates can be read in two ways. Is the day first, or the month? [d/m] ").lower()[:1]
         if order not in ("d", "m"):
             return None
-        columns = parse_columns(f"dates={'DMY' if order == 'd' else 'MDY'}", columns)
+        columns = replace(columns, dates="DMY" if order == "d" else "MDY")
     if _answer("Is that right? It is kept for the next statement like this. [y/N] ").lower() in _YES:
         return columns
     print(f"Left out. Say its columns as in --columns '{columns.said()}'", file=sys.stderr)

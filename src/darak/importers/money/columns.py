@@ -14,6 +14,7 @@ from darak.importers.money.column_names import CURRENCIES, INCOMING, NAMES, OUTG
 ONE = frozenset(("date", "time", "out", "in", "amount", "balance", "category", "type", "currency", "account", "status"))
 """Roles that one column has; of names and texts there may be several."""
 SETTINGS = ("dates", "decimal", "spent", "currency")
+_ALLOWED = {"dates": ORDERS, "decimal": ("point", "comma"), "spent": ("negative", "positive")}
 _SHORT = 2
 _HANGUL = re.compile("[가-힣]")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
@@ -82,8 +83,13 @@ def roles_of(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
     return {role: tuple(found[role]) for role in NAMES if role in found}
 
 
-def complete(header: tuple[str, ...], roles: Mapping[str, tuple[int, ...]], rows: Sequence[Sequence[str]]) -> Columns:
-    """The columns with what the values of all rows tell: the order of dates, signs, the currency."""
+def complete(
+    header: tuple[str, ...],
+    roles: Mapping[str, tuple[int, ...]],
+    rows: Sequence[Sequence[str]],
+    settings: Mapping[str, str] | None = None,
+) -> Columns:
+    """The columns with what the values of all rows tell (order of dates, signs, currency); `settings` go above it."""
     columns = Columns(header, dict(roles))
     dates = [date for date in (columns.cell(row, "date") for row in rows) if date and any(map(str.isdigit, date))]
     orders = possible_orders([date for date in dates if any(_dated(date, order) for order in ORDERS)])
@@ -94,34 +100,50 @@ def complete(header: tuple[str, ...], roles: Mapping[str, tuple[int, ...]], rows
         order = orders[0] if len(orders) == 1 else ""
     amounts = [cell for row in rows for role in ("amount", "out", "in") for cell in columns.cells(row, role)]
     columns = replace(columns, dates=order, decimal=decimal_sign(amounts))
-    return replace(columns, spent=_sign_of_spending(columns, rows), currency=_currency(columns, amounts, korean))
+    columns = replace(columns, **(settings or {}))
+    told = {"spent": _sign_of_spending(columns, rows), "currency": _currency(columns, amounts, korean)}
+    return replace(columns, **{**told, **(settings or {})})
 
 
-def parse_columns(text: str, proposed: Columns) -> Columns:
-    """The columns that `--columns` says, the rest as proposed. ColumnsProblem when they are not in the header."""
-    roles: dict[str, list[int]] = {}
-    settings: dict[str, str] = {}
-    for part in next(csv.reader([text], skipinitialspace=True)):
-        key, equals, name = (side.strip() for side in part.partition("="))
-        if not equals:
-            raise ColumnsProblem(f"{part!r} is no column; write it as in date=거래일시")
-        if key in ("dates", "decimal", "spent") or (key == "currency" and name not in proposed.header):
-            settings[key] = _setting(key, name)
-        elif key not in NAMES:
-            raise ColumnsProblem(f"{key!r} is no role of a column; there are {', '.join(NAMES)}")
-        elif name not in proposed.header:
-            raise ColumnsProblem(f"there is no column {name!r}; there are {', '.join(proposed.header)}")
-        else:
-            roles.setdefault(key, []).append(proposed.header.index(name))
-    if not roles:
-        return replace(proposed, **settings)
-    if "date" not in roles or not roles.keys() & {"out", "in", "amount"}:
-        raise ColumnsProblem("say at least the columns of the date and of the amount, as in date=Day,amount=Sum")
-    return replace(proposed, roles={role: tuple(numbers) for role, numbers in roles.items()}, **settings)
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the option --columns says: names of columns by their role, and settings of all rows."""
+
+    names: Mapping[str, tuple[str, ...]]
+    settings: Mapping[str, str]
+
+    @classmethod
+    def of(cls, text: str) -> Said:
+        """Reads "date=Day,amount=Sum,dates=DMY". ColumnsProblem when it cannot be that."""
+        names: dict[str, list[str]] = {}
+        settings: dict[str, str] = {}
+        for part in next(csv.reader([text], skipinitialspace=True)):
+            key, equals, name = (side.strip() for side in part.partition("="))
+            if not equals:
+                raise ColumnsProblem(f"{part!r} is no column; write it as in date=거래일시")
+            if key in _ALLOWED or (key == "currency" and _CODE.fullmatch(name)):
+                settings[key] = _setting(key, name)
+            elif key in NAMES:
+                names.setdefault(key, []).append(name)
+            else:
+                raise ColumnsProblem(f"{key!r} is no role of a column; there are {', '.join(NAMES)}")
+        if names and ("date" not in names or not names.keys() & {"out", "in", "amount"}):
+            raise ColumnsProblem("say at least the columns of the date and of the amount, as in date=Day,amount=Sum")
+        return cls({role: tuple(those) for role, those in names.items()}, settings)
+
+    def roles(self, header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
+        """The numbers of the columns in a header that has all of them; None for another header."""
+        try:
+            return {role: tuple(header.index(name) for name in those) for role, those in self.names.items()}
+        except ValueError:
+            return None
+
+    def missing(self, header: Sequence[str]) -> list[str]:
+        return [name for those in self.names.values() for name in those if name not in header]
 
 
 def _setting(key: str, value: str) -> str:
-    allowed = {"dates": ORDERS, "decimal": ("point", "comma"), "spent": ("negative", "positive")}.get(key)
+    allowed = _ALLOWED.get(key)
     if allowed and value not in allowed:
         raise ColumnsProblem(f"{key} is one of {', '.join(allowed)}")
     return {"point": ".", "comma": ","}.get(value, value)

@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.formats.lines import encodings_of
 from darak.importers.money.column_names import ACCOUNT_LABELS, may_be_header, plain_name
-from darak.importers.money.columns import Columns, roles_of
+from darak.importers.money.columns import Columns, Said, roles_of
 from darak.importers.tree import Tree
 
 _DELIMITERS = (",", ";", "\t")
@@ -39,13 +39,19 @@ class Sheet:
             yield from read_rows(stream, self.encodings, self.delimiter)
 
 
-def find_sheet(tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Columns]) -> Sheet | None:
-    """The statement in a member, by the names in one of its first rows; None when it is none."""
+def find_sheet(
+    tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Columns], said: Said | None = None
+) -> Sheet | None:
+    """The statement in a member, by the names in one of its first rows; None when it is none.
+
+    `said` names columns that no statement was known to have before.
+    """
     head = tree.head(member)
     if head.count(b"\0") > len(head) // 100:
         return None
     encodings = encodings_of(head)
     names = {name for header in confirmed for name in header[:1] if name}
+    names.update(said.names["date"] if said and said.names else ())
     lines = head.decode(encodings[-1], "replace").split("\n")[: 2 * _FIRST_ROWS]
     if not any(_may_divide(line) and (may_be_header(line) or any(name in line for name in names)) for line in lines):
         return None
@@ -56,7 +62,8 @@ def find_sheet(tree: Tree, member: str, confirmed: Mapping[tuple[str, ...], Colu
         for row in islice(read_rows(io.BytesIO(head), encodings, delimiter), _FIRST_ROWS):
             header = tuple(value.strip() for value in row.values)
             known = confirmed.get(header)
-            roles = known.roles if known else roles_of(header)
+            roles = said.roles(header) if said and said.names else None
+            roles = roles or (known.roles if known else roles_of(header))
             if roles is not None:
                 return Sheet(member, delimiter, encodings, header, row.start, roles, _account(above))
             above.append(header)

@@ -17,7 +17,7 @@ from darak.importers.formats.csv_rows import Row, count_rows
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.money.cells import read_amount, read_time
 from darak.importers.money.column_names import TOTALS, UNDONE
-from darak.importers.money.columns import Columns, complete, direction
+from darak.importers.money.columns import Columns, ColumnsProblem, Said, complete, direction
 from darak.importers.money.sheet import Sheet, find_sheet
 from darak.importers.money.transaction import number, transaction
 from darak.importers.tree import Tree
@@ -54,14 +54,20 @@ class StatementImporter:
                 matches.append(Match(self.name, (member.name,), score, f"columns of a statement: {names}"))
         return matches
 
-    def propose(self, tree: Tree, member: str) -> Proposal | None:
-        """The columns of a statement that are not confirmed yet; None when they are, or there is no statement."""
-        sheet = find_sheet(tree, member, self._confirmed)
+    def propose(self, tree: Tree, member: str, said: Said | None = None) -> Proposal | None:
+        """The columns of a statement that are not confirmed yet; None when they are, or there is no statement.
+
+        `said` goes above what is proposed. ColumnsProblem when it names columns that the statement has not.
+        """
+        sheet = find_sheet(tree, member, self._confirmed, said)
         if sheet is None or sheet.header in self._confirmed:
             return None
         below = (row.values for row in sheet.rows(tree) if row.start > sheet.start and row.values)
         rows = list(islice(below, _LOOKED_AT))
-        columns = complete(sheet.header, sheet.roles, rows)
+        settings = said.settings if said else None
+        if said and (missing := said.missing(sheet.header)):
+            raise ColumnsProblem(f"there is no column {missing[0]!r}; there are {', '.join(sheet.header)}")
+        columns = complete(sheet.header, sheet.roles, rows, settings)
         return Proposal(member, columns, _example(columns, rows))
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
