@@ -28,7 +28,8 @@ from tests.importers.written_documents import (
 
 from darak.importers.documents.encoding import encoding_of
 from darak.importers.documents.epub import EpubImporter
-from darak.importers.documents.hangul import HangulImporter, property_set
+from darak.importers.documents.hangul import HangulImporter
+from darak.importers.documents.ole import property_set
 from darak.importers.documents.open_document import OpenDocumentImporter
 from darak.importers.documents.pdf import PdfImporter, read_date
 from darak.importers.documents.plain import TextImporter

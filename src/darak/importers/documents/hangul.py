@@ -12,8 +12,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
 from importlib import import_module
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
@@ -28,12 +26,11 @@ from darak.importers.documents.document import (
     read_whole,
     tidy,
 )
+from darak.importers.documents.ole import OLE, about_ole
 from darak.importers.documents.package import Package, moment
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
-from darak.records.time import Time
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTION = 1, 2, 4
 _PARA_TEXT = 0x43
@@ -42,9 +39,6 @@ _SINGLE = frozenset((0, 10, 13, *range(24, 32)))
 _SHOWN = {9: "\t", 10: "\n", 24: "-", 30: " ", 31: " "}
 _MAX_SECTION = 64 << 20
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
-_VT_LPWSTR, _VT_FILETIME, _MOST_PROPERTIES = 31, 64, 100
-_EPOCH_YEAR = 1990
-"""Dates before it are those of an empty field."""
 
 
 class HangulImporter(DocumentImporter):
@@ -53,13 +47,13 @@ class HangulImporter(DocumentImporter):
     why = "a document of Hangul (HWP or HWPX)"
 
     def knows(self, head: bytes, name: str) -> bool:
-        if head.startswith(_OLE):
+        if head.startswith(OLE):
             return _SIGNATURE in head or "FileHeader".encode("utf-16-le") in head or name.lower().endswith(".hwp")
         return head[:4] == b"PK\3\4" and b"application/hwp+zip" in head[:120]
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         data = read_whole(stream)
-        yield from self._old(data, member) if data.startswith(_OLE) else self._new(Package(io.BytesIO(data)), member)
+        yield from self._old(data, member) if data.startswith(OLE) else self._new(Package(io.BytesIO(data)), member)
 
     def _old(self, data: bytes, member: str) -> Iterator[Item]:
         olefile: Any = import_module("olefile")
@@ -75,7 +69,7 @@ class HangulImporter(DocumentImporter):
         if flags & _DISTRIBUTION:
             raise Damaged("encrypted", "the document is for distribution and encrypted; save it as an ordinary one")
         numbers = sorted(int(name[1][7:]) for name in names if name[0] == "BodyText" and name[1][7:].isdecimal())
-        records = Records(self.name, member, _summary(ole))
+        records = Records(self.name, member, about_ole(ole, "\x05HwpSummaryInformation"))
         for number in numbers:
             try:
                 section: bytes = ole.openstream(["BodyText", f"Section{number}"]).read()
@@ -146,46 +140,6 @@ def _text(data: bytes) -> str:
         start = place
     out.append(data[2 * start : 2 * place].decode("utf-16-le", "replace"))
     return "".join(out)
-
-
-def _summary(ole: Any) -> About:
-    """What the property set says: title 2, subject 3, author 4, keywords 5, made 12, saved 13."""
-    try:
-        said = property_set(ole.openstream("\x05HwpSummaryInformation").read())
-    except Exception:  # a summary that is missing or damaged says nothing; the text is there
-        return About()
-
-    def words(number: int) -> str:
-        value = said.get(number)
-        return value if isinstance(value, str) else ""
-
-    def time(number: int) -> Time | None:
-        value = said.get(number)
-        return moment(f"{value.isoformat()}Z") if isinstance(value, datetime) and value.year >= _EPOCH_YEAR else None
-
-    return About.of(words(2), (words(4),), time(12), time(13), subject=words(3), keywords=words(5))
-
-
-def property_set(data: bytes) -> dict[int, str | datetime]:
-    """Texts and times (UTC, to the second) of a property set, by their numbers (MS-OLEPS 2.20 to 2.25).
-
-    Of a damaged one what stands before the damage.
-    """
-    found: dict[int, str | datetime] = {}
-    with suppress(struct.error, OverflowError):
-        section = struct.unpack_from("<I", data, 44)[0]
-        count = struct.unpack_from("<I", data, section + 4)[0]
-        for place in range(min(count, _MOST_PROPERTIES)):
-            number, offset = struct.unpack_from("<II", data, section + 8 + 8 * place)
-            at = section + offset
-            kind, size = struct.unpack_from("<II", data, at)
-            if kind == _VT_LPWSTR:
-                text = data[at + 8 : at + 8 + 2 * size].decode("utf-16-le", "replace")
-                found[number] = text.partition("\0")[0].strip()
-            elif kind == _VT_FILETIME:
-                ticks = struct.unpack_from("<Q", data, at + 4)[0]
-                found[number] = datetime(1601, 1, 1) + timedelta(seconds=ticks // 10_000_000)
-    return found
 
 
 def _about(package: Package) -> About:

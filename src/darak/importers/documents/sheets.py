@@ -11,16 +11,17 @@ import io
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from darak.importers.documents.document import About, Damaged, DocumentImporter, Passage, Records, read_whole
+from darak.importers.documents.ole import OLE, about_ole
 from darak.importers.documents.open_document import about_open_document
 from darak.importers.documents.package import Package, holds_part
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
 ROWS = 40
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _BOOK = "Book".encode("utf-16-le")
 _MAX_HEADER = 300
@@ -33,7 +34,7 @@ class SheetsImporter(DocumentImporter):
     why = "a workbook of Excel or OpenDocument"
 
     def knows(self, head: bytes, name: str) -> bool:
-        if head.startswith(_OLE):
+        if head.startswith(OLE):
             return _WORKBOOK in head or _BOOK in head or name.lower().endswith(".xls")
         return holds_part(head, b"xl/") or (head[:4] == b"PK\3\4" and b"opendocument.spreadsheet" in head[:200])
 
@@ -79,8 +80,11 @@ def _damage(code: str, message: str) -> Generator[None]:
 
 
 def _about(data: bytes) -> About:
-    if data.startswith(_OLE):
-        return About()
+    if data.startswith(OLE):
+        try:
+            return about_ole(import_module("olefile").OleFileIO(io.BytesIO(data)), "\x05SummaryInformation")
+        except Exception:  # olefile raises whatever a damaged directory makes of it; calamine may still read the rows
+            return About()
     package = Package(io.BytesIO(data))
     if package.largest > _MAX_SHEET:
         raise Damaged("too-large", f"a sheet in it has over {_MAX_SHEET >> 20} MB")
