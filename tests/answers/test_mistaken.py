@@ -127,3 +127,28 @@ def test_time_at_work_counts_from_the_first_day_there(living: Living) -> None:
         note("n", "2021-11-15", "First day at Lumenworks. Everybody was kind."),
     )
     assert "15 November 2021" in ask("How long have I worked at Lumenworks?").text
+
+
+def test_what_is_still_to_come_did_not_happen(living: Living) -> None:
+    ask = living(
+        event("a", "2024-06-11T15:00", "Dentist", "Maple Dental"),
+        event("b", "2025-06-10T09:00", "Dentist", "Maple Dental"),
+    )
+    assert "2024" in ask("When did I go to the dentist?").text
+
+
+@pytest.mark.parametrize("question", ["내 생일이 언제야?", "When is my birthday?"])
+def test_somebody_else_s_birthday_is_not_one_s_own(living: Living, question: str) -> None:
+    assert living(event("a", "2024-08-15T18:00", "Anna's birthday", "Luigi's"))(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["How much was my last coffee?", "마지막 커피 얼마였어?"])
+def test_the_price_of_the_last_one_is_of_the_last_one(living: Living, question: str) -> None:
+    ask = living(*(purchase(f"c{n}", f"2024-05-0{n}", "카페", f"커피 {4000 + n * 100:,}원", 4000) for n in (1, 2, 6)))
+    assert ask(question).text.startswith("4,600원")
+
+
+def test_the_last_of_a_series_is_counted_from(living: Living) -> None:
+    ask = living(*(event(f"y{n}", f"2025-0{n}-01T19:00", "요가 수업", "센터") for n in (1, 3, 5)))
+    assert "1 May 2025" in ask("How long ago was my last yoga class?").text
+    assert "2025년 5월 1일" in ask("요가 수업 마지막이 언제야?").text

@@ -7,8 +7,8 @@ import re
 from darak.answers.people import People
 
 _STEP_OF_LIFE = re.compile(
-    r"결혼|장가|시집|졸업|입학|이혼|태어났|환갑|돌잔치"
-    r"|\b(?:get|got|gotten|was|were|been)\s+(?:married|divorced|born)\b|\b(?:my|our|i|we)\b.*\b(?:wedding|marry|married"
+    r"내\s*생일(?:이|은)?\s*언제|결혼|장가|시집|졸업|입학|이혼|태어났|환갑|돌잔치"
+    r"|\bwhen\s+(?:is|was)\s+my\s+birthday\b|\b(?:get|got|gotten|was|were|been)\s+(?:married|divorced|born)\b|\b(?:my|our|i|we)\b.*\b(?:wedding|marry|married"
     r"|graduat\w+|divorced?)\b",
     re.IGNORECASE,
 )
@@ -17,8 +17,8 @@ FIRST_PERSON = re.compile(
 )
 _TOGETHER = re.compile(r"[가-힣](?:이랑|랑|와|과|하고)\s+(?:\S+\s+)?(?:결혼|이혼)|\b(?:married|marrying|divorced)\b")
 _OF_SOMEBODY = re.compile(
-    r"(?:네|씨|형|누나|언니|오빠|선배|후배|님|친구|사촌|동생|동기|동료)(?:의)?\s*(?:결혼|졸업|돌잔치|환갑)"
-    r"|\b[A-Z]\w+['’]s\s+(?:\w+\s+)?(?:wedding|graduation)\b|\b(?:friend|cousin|sister|brother|colleague)['’]s\b"
+    r"(?:네|씨|형|누나|언니|오빠|선배|후배|님|친구|사촌|동생|동기|동료)(?:의)?\s*(?:결혼|졸업|돌잔치|환갑|생일|생신)"
+    r"|\b[A-Z]\w+['’]s\s+(?:\w+\s+)?(?:wedding|graduation|birthday)\b|\b(?:friend|cousin|sister|brother|colleague)['’]s\b"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.judge import Judgement
@@ -22,9 +23,11 @@ _SAME = 0.8
 
 def answer_lookup(inquiry: Inquiry) -> Outcome:
     """The passages that state the fact, in their own words; a value is put before them when one is asked for."""
-    _, judged = inquiry.look()
+    gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
+    if inquiry.plan.order is not None:
+        judged = replace(judged, evidence=tuple(ordered(inquiry, gathered, judged)))
     slot = slot_named(inquiry.plan.target)
     if slot is not None:
         return _value(inquiry, judged, slot)

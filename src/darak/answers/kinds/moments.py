@@ -47,6 +47,11 @@ _LASTING = re.compile(
 )
 
 
+_PAST = re.compile(
+    r"\bwhen\s+did\b|(?:[갔했봤왔샀났먹]|었|았|였)(?:어|지|더라|나|니|는지)?\s*[?？]?\s*$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """The day an event took place, with the records that say so, and the day it was first planned for."""
@@ -68,6 +73,8 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         return refuse(inquiry, replace(judged, evidence=()))
     if changed := _changed(near):
         return changed
+    if _PAST.search(inquiry.plan.question):  # what is still to come did not happen, if anything did
+        near = [one for one in near if one.moment and one.moment.day <= inquiry.today] or near
     if _DUE.search(plan.question if plan else inquiry.plan.question):
         near = [one.at(*ahead) if (ahead := _ahead(one)) else one for one in near]
         ahead_of = [one for one in near if one.moment and one.moment.named]
@@ -175,7 +182,8 @@ def answer_since(inquiry: Inquiry) -> Outcome:
     if begun := _began(inquiry.plan):
         inquiry.plan = begun
     bare = not any(want.role in ("act", "deed", "vague") for want in inquiry.plan.wants)
-    last = None if bare or _LASTING.search(inquiry.plan.question) else _last_time(inquiry)
+    again = inquiry.plan.order == "last" or not bare
+    last = None if not again or _LASTING.search(inquiry.plan.question) else _last_time(inquiry)
     found = last or (_first_day(inquiry) if bare else find_day(inquiry))
     if isinstance(found, Outcome):
         return found
