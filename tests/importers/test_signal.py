@@ -87,9 +87,11 @@ def test_replies_reactions_edits_and_links_are_kept(read: Callable, tmp_path: Pa
         "reactions": [{"emoji": "👍", "authorId": "2", "sentTimestamp": "1"}],
         "linkPreview": [{"url": "https://example.org/a"}],
     }
-    earlier = {"standardMessage": {"text": {"body": "lok"}}}
-    lines = [*frames(), item(1), item(2, "", 1, standardMessage=rich, revisions=[earlier])]
-    first, reply = read(SIGNAL, write(tmp_path / "e", lines)).records
+    before = item(2, "lok", 1)
+    edited = item(9, "", 1, standardMessage=rich, revisions=[before["chatItem"]])
+    (older,) = read(SIGNAL, write(tmp_path / "older", [*frames(), before])).records
+    first, reply = read(SIGNAL, write(tmp_path / "e", [*frames(), item(1), edited])).records
+    assert record_id(reply) == record_id(older) and reply.time == older.time
     assert reply.parent == first.native_id and reply.url == "https://example.org/a"
     assert reply.extra == {"reactions": [{"emoji": "👍", "by": "Mira"}], "earlier": ["lok"], "quoted": "hello"}
 
@@ -107,6 +109,11 @@ def test_replies_reactions_edits_and_links_are_kept(read: Callable, tmp_path: Pa
 def test_every_kind_of_message_has_words(read: Callable, tmp_path: Path, said: dict[str, Any], text: str) -> None:
     (record,) = read(SIGNAL, write(tmp_path / "e", [*frames(), item(1, "", **said)])).records
     assert (record.kind, record.text) == ("message", text)
+
+
+def test_a_kind_that_is_not_known_is_told(read: Callable, tmp_path: Path) -> None:
+    reading = read(SIGNAL, write(tmp_path / "e", [*frames(), item(1, "", hologramMessage={})]))
+    assert [row.code for row in reading.bad] == ["bad-entry"]
 
 
 def test_calls_are_calls(read: Callable, tmp_path: Path) -> None:

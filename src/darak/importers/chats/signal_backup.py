@@ -27,6 +27,10 @@ _LEFT_OUT = {
     "viewOnceMessage": "view-once-message",
     "giftBadge": "badge",
 }
+_SAID = (
+    *("standardMessage", "directStoryReplyMessage", "stickerMessage", "contactMessage", "paymentNotification"),
+    "poll",
+)
 _CALLS = ("individualCall", "groupCall")
 _SELF = "self"
 
@@ -92,34 +96,33 @@ class Export:
         call = next((as_dict(update[key]) for key in _CALLS if key in update), None)
         if "updateMessage" in item and call is None:
             return Ignored("notice", origin)
-        time = _time(item.get("dateSent"))
+        if call is None and not any(key in item for key in _SAID):
+            return "a message of an unknown kind"
+        # An edited message is sent anew; what it was first is what an older export knows it by.
+        revisions = as_dicts(item.get("revisions"))
+        sent = min((n for one in (item, *revisions) if (n := as_int(one.get("dateSent")))), default=0)
+        time = _time(sent)
         if time is None:
             return "a message without a time"
         chat = self.recipients.get(self.chats.get(str(item.get("chatId")), ""))
         author = self.recipients.get(str(item.get("authorId")))
+        room = chat.key if chat else str(item.get("chatId"))
+        writer = author.key if author else str(item.get("authorId"))
         said = as_dict(item.get("standardMessage")) or as_dict(item.get("directStoryReplyMessage"))
-        text = "call" if call is not None else "\n".join(filter(None, _lines(item)))
-        if call is not None:
-            words = (as_text(call.get(key)).lower().replace("_", " ") for key in ("direction", "type", "state"))
-            text = ", ".join(filter(None, words)) or "group call"
-        room, key = (
-            (chat.key if chat else str(item.get("chatId"))),
-            (author.key if author else str(item.get("authorId"))),
-        )
-        partner = chat.identity if chat and chat.single and (not author or author.key != chat.key) else None
+        partner = chat.identity if chat and chat.single and writer != room else None
         return Record(
             source=SOURCE,
             kind="message" if call is None else "call",
-            time=_time(call.get("startedCallTimestamp")) or time if call else time,
+            time=time,
             end=_time(call.get("endedCallTimestamp") or call.get("endedTimestamp")) if call else None,
             origin=origin,
-            native_id=f"{room}/{key}/{item['dateSent']}" + ("/call" if call is not None else ""),
+            native_id=f"{room}/{writer}/{sent}" + ("" if call is None else "/call"),
             author=author.identity if author else None,
             people=(partner,) if partner else (),
             thread=chat.title if chat else None,
             parent=self._quoted(room, as_dict(said.get("quote"))),
             title=chat.title if chat else None,
-            text=text,
+            text="\n".join(filter(None, _lines(item))) if call is None else _call_words(call),
             url=next((as_text(link.get("url")) for link in as_dicts(said.get("linkPreview"))), None) or None,
             blobs=tuple(self._blobs(said)),
             extra=self._extra(item, said),
@@ -140,8 +143,8 @@ class Export:
         ]
         if reactions:
             extra["reactions"] = reactions
-        if earlier := ["\n".join(filter(None, _lines(one))) for one in as_dicts(item.get("revisions"))]:
-            extra["earlier"] = earlier
+        if revisions := as_dicts(item.get("revisions")):
+            extra["earlier"] = ["\n".join(filter(None, _lines(one))) for one in revisions]
         files = [as_dict(one.get("pointer")) for one in as_dicts(said.get("attachments"))]
         if files:
             extra["files"] = [as_text(one.get("fileName")) or as_text(one.get("contentType")) for one in files]
@@ -158,6 +161,11 @@ class Export:
                 yield Blob.of(
                     data, as_text(pointer.get("fileName")) or None, as_text(pointer.get("contentType")) or None
                 )
+
+
+def _call_words(call: Json) -> str:
+    words = (as_text(call.get(key)).lower().replace("_", " ") for key in ("direction", "type", "state"))
+    return ", ".join(filter(None, words)) or "group call"
 
 
 def _lines(item: Json) -> Iterator[str]:
