@@ -7,6 +7,7 @@ row, an empty page is ignored. Title, author and times are those of the document
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,9 +36,14 @@ class PdfImporter(DocumentImporter):
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         pdfium: Any = import_module("pypdfium2")  # 25 ms that only who has a PDF pays
 
-        data = read_whole(stream)
+        # In an archive every step back would unpack it from its beginning again.
+        source = io.BytesIO(read_whole(stream)) if "!" in member or not stream.seekable() else stream
+        size = source.seek(0, io.SEEK_END)
+        source.seek(max(0, size - _TAIL))
+        whole = b"%%EOF" in source.read()
+        source.seek(0)
         try:
-            document = pdfium.PdfDocument(data)
+            document = pdfium.PdfDocument(source)
         except pdfium.PdfiumError as error:
             if "password" in str(error).lower():
                 raise Damaged("encrypted", "the document needs a password; save it without one") from error
@@ -46,8 +52,8 @@ class PdfImporter(DocumentImporter):
             yield from self._pages(document, member, pdfium.PdfiumError)
         finally:
             document.close()
-        if b"%%EOF" not in data[-_TAIL:]:
-            yield BadRow("cut-off", Origin(member, f"bytes {len(data)}-"), "the document is cut off; download it again")
+        if not whole:
+            yield BadRow("cut-off", Origin(member, f"bytes {size}-"), "the document is cut off; download it again")
             yield Units(1)
 
     def _pages(self, document: Any, member: str, pdf_error: type[Exception]) -> Iterator[Item]:
