@@ -21,6 +21,11 @@ def write(tmp_path: Path, text: str | bytes, name: str = "h.txt") -> Path:
     return path
 
 
+def hidden(text: str) -> bytes:
+    """The bytes of a text as zsh writes them."""
+    return b"".join(b"\x83" + bytes((b ^ 32,)) if 0x83 <= b <= 0xA2 else bytes((b,)) for b in text.encode())
+
+
 def test_zsh_gives_time_length_and_several_lines(tmp_path: Path, read: Callable) -> None:
     text = ": 1594693071:0;ls\n: 1594693172:3;for i in 1 2; do\\\n  echo $i\\\ndone\n"
     first, second = read(SHELL, write(tmp_path, text)).records
@@ -33,8 +38,7 @@ def test_zsh_gives_time_length_and_several_lines(tmp_path: Path, read: Callable)
 
 
 def test_zsh_hides_bytes_that_mean_something_to_it(tmp_path: Path, read: Callable) -> None:
-    hidden = b"".join(b"\x83" + bytes((b ^ 32,)) if 0x83 <= b <= 0xA2 else bytes((b,)) for b in "글 쓰기".encode())
-    reading = read(SHELL, write(tmp_path, b": 1594693071:0;echo " + hidden + b"\n"))
+    reading = read(SHELL, write(tmp_path, b": 1594693071:0;echo " + hidden("글 쓰기") + b"\n"))
     assert [record.text for record in reading.records] == ["echo 글 쓰기"] and not reading.flaws
 
 
@@ -118,10 +122,11 @@ def test_what_a_shell_writes_is_read_back(
 ) -> None:
     forms = {"zsh": ": {}:0;{}\n", "bash": "#{}\n{}\n", "fish": "- cmd: {1}\n  when: {0}\n"}
     text = "".join(forms[form].format(1600000000 + number, command) for number, command in enumerate(commands))
-    path = write(tmp_path_factory.mktemp("h"), text)
+    encode = hidden if form == "zsh" else str.encode
+    path = write(tmp_path_factory.mktemp("h"), encode(text))
     reading = read(SHELL, path)
     data = path.read_bytes()
     for record, command in zip(reading.records, commands, strict=True):
         first, last = map(int, record.origin.locator.removeprefix("bytes ").split("-"))
-        assert command.encode() in data[first:last]
+        assert encode(command) in data[first:last]
         assert record.text == command or "[redacted]" in record.text

@@ -118,7 +118,7 @@ class ShellImporter:
         position = 0
         try:
             with tree.open(member) as stream:
-                for entry in _entries(read_lines(stream, encodings_of(_demeta(head))), shell):
+                for entry in _entries(read_lines(stream, _encodings(head)), shell):
                     position = entry[-1].end
                     yield from _items(entry, shell, member)
         except READ_ERRORS as error:
@@ -202,6 +202,12 @@ _CUT = ("cut-off", "the file ends here without a line end: the command may be cu
 
 def _texts(lines: list[Line]) -> list[str]:
     return [line.text for line in lines]
+
+
+def _encodings(head: bytes) -> tuple[str, ...]:
+    """What zsh has hidden is no UTF-8; what another program has written in its place may be."""
+    found = encodings_of(head)
+    return found if found[0] == "utf-8" else encodings_of(_demeta(head))
 
 
 def _demeta(data: bytes) -> bytes:
