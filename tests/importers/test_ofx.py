@@ -125,7 +125,11 @@ def test_shares_are_named_and_are_no_spending(read_text) -> None:
         "</OFX>"
     )
     (record,) = read_text(text).records
-    assert (record.kind, record.title, record.text) == ("other", "buy Heron Boats", "buy Heron Boats · 3 × 10 · -30 USD")
+    assert (record.kind, record.title, record.text) == (
+        "other",
+        "buy Heron Boats",
+        "buy Heron Boats · 3 × 10 · -30 USD",
+    )
 
 
 def test_a_payee_has_a_name_and_a_city(read_text) -> None:
