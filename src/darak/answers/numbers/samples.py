@@ -45,8 +45,8 @@ class Samples:
             rows = self.select("day, avg(value), count(*)", "GROUP BY day ORDER BY day")
             return [Value(day_of(day), mean * self.metric.scale, count) for day, mean, count in rows]
         by_day: dict[int, list[_Stretch]] = defaultdict(list)
-        for day, *stretch in self.select("day, start, start + max(duration, 0), series, value", "ORDER BY start"):
-            by_day[day].append((stretch[0], stretch[1], stretch[2], stretch[3]))
+        for day, start, end, series, value in self.select("day, start, start + max(duration, 0), series, value", ""):
+            by_day[day].append((start, end, series, value))
         return [Value(day_of(day), _total(by_day[day]) * self.metric.scale, len(by_day[day])) for day in sorted(by_day)]
 
     def select(self, columns: str, rest: str) -> list[tuple[Any, ...]]:
@@ -90,9 +90,10 @@ def _total(samples: Sequence[_Stretch]) -> float:
     by_series: dict[int, list[_Stretch]] = defaultdict(list)
     for one in samples:
         by_series[one[2]].append(one)
-    taken = _Taken(())
-    total = 0.0
-    for mine in sorted(by_series.values(), key=lambda some: -sum(one[3] for one in some)):
+    most, *others = sorted(by_series.values(), key=lambda some: -sum(one[3] for one in some))
+    total = sum(one[3] for one in most)
+    taken = _Taken((start, end) for start, end, _, _ in most)
+    for mine in others:
         total += sum(value * taken.free(start, end) for start, end, _, value in mine)
         taken = _Taken((*taken.stretches, *((start, end) for start, end, _, _ in mine)))
     return total
