@@ -13,11 +13,11 @@ from typing import Any
 from darak.importers.chats.whatsapp.stamps import MARKS, DateOrder, Dialect, Triple, date_order, plain
 from darak.importers.chats.whatsapp.words import (
     ATTACHED,
-    EDITED,
     ENCRYPTION,
     is_name,
     room_in,
     stands_for,
+    without_edited,
 )
 from darak.importers.formats.lines import Line
 from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
@@ -25,7 +25,7 @@ from darak.records.time import Time
 
 SOURCE = "whatsapp"
 _COPY = re.compile(r" ?\(\d+\)$")
-_MAP = re.compile(r"https?://(?:www\.)?maps\.google\.com/\S*?[?&]q=(-?\d+\.\d+),(-?\d+\.\d+)")
+_MAP = re.compile(r"https?://(?:www\.)?maps\.google\.com/\S{0,99}?[?&]q=(-?\d+\.\d+),(-?\d+\.\d+)")
 _LRM = "\u200e"
 _CLOSING = (")", ">")
 _GENERIC = re.compile(r"_?chat|whatsapp.?chat|export|messages?", re.IGNORECASE)
@@ -108,7 +108,7 @@ class Chat:
 
     def message(self, author: str, written: str, time: Time, origin: Origin) -> Record:
         """The record of a message; what WhatsApp says in a person's name, and is no word for a thing, is `other`."""
-        text, edited = EDITED.subn("", written)
+        text, edited = without_edited(written)
         placeholder = stands_for(text)
         names = (
             [match["android"] or match["ios"] or match["older"] for match in ATTACHED.finditer(text)]

@@ -20,6 +20,9 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin
 
 _LEVELS = frozenset(("DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FATAL", "CRITICAL", "TRACE"))
+_DIGIT = re.compile(r"\d")
+_WITHIN = 8
+"""Characters of a line within which every stamp, damaged or not, has a digit."""
 _CUT_OFF = ("cut-off", "the file ends within the beginning of a message; export it again")
 _DAMAGED_STAMP = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
 
@@ -127,7 +130,9 @@ class _Reader:
         rest = line.text.rstrip("\ufffd")
         if not line.ended and rest.strip(MARKS) and self._dialect.cut.fullmatch(rest):
             return _CUT_OFF
-        return _DAMAGED_STAMP if self._dialect.damaged.match(line.text) else None
+        if _DIGIT.search(line.text, 0, _WITHIN) and self._dialect.damaged.match(line.text):
+            return _DAMAGED_STAMP
+        return None
 
     def _finish(self) -> Iterator[Item]:
         unit, self._unit = self._unit, None

@@ -145,9 +145,9 @@ _ATTACHED_WORDS = (
     *("fil bifogad", "fil vedlagt", "vedhæftet fil", "tiedosto liitetty", "přiložený soubor", "fájl csatolva"),
 )
 ATTACHED = re.compile(
-    rf"(?P<android>\S[^\n]*?\.\w{{2,5}}) \((?:{'|'.join(_ATTACHED_WORDS)})\)$"
+    rf"^\u200e?(?P<android>\S[^\n]*?\.\w{{2,5}}) \((?:{'|'.join(_ATTACHED_WORDS)})\)$"
     r"|< ?[^<>:\n]{3,20}?[ \u00a0]?:[ \u00a0](?P<ios>[^<>\n]+\.\w{2,5}) ?>$"
-    r"|(?P<older>\S+-(?:PHOTO|VIDEO|AUDIO)-\d+\.\w{2,5}) <[^<>:\n]{3,20}>$",
+    r"|^\u200e?(?P<older>\S+-(?:PHOTO|VIDEO|AUDIO)-\d+\.\w{2,5}) <[^<>:\n]{3,20}>$",
     re.MULTILINE | re.IGNORECASE,
 )
 """A file that came with a message: `….jpg (file attached)` on Android, `<attached: ….jpg>` on iOS, `….jpg <attached>`
@@ -170,7 +170,7 @@ _EDITED = (
     *("Данное сообщение изменено", "편집된 메시지입니다", "이 메시지가 편집되었습니다", "수정된 메시지입니다"),
     *("このメッセージは編集されました", "此消息已编辑", "此訊息已編輯", "यह मैसेज बदला गया"),
 )
-EDITED = re.compile(rf"[\s\u200e]*<(?:{'|'.join(_EDITED)})\.?>$")
+_EDITED_MARK = re.compile(rf"<(?:{'|'.join(_EDITED)})\.?>")
 
 _ENCRYPTED = (
     *("end-to-end encr", "Ende-zu-Ende-", "extremo a extremo", "bout en bout", "ponta a ponta", "crittografati end"),
@@ -244,6 +244,14 @@ def stands_for(text: str) -> str | None:
         if kind := _STANDS_FOR.get(piece.strip(" .").casefold()):
             return kind
     return "call" if _CALL.fullmatch(text) else None
+
+
+def without_edited(text: str) -> tuple[str, bool]:
+    """The text without WhatsApp's word that it was edited, and whether that stood there."""
+    start = text.rfind("<")
+    if start < 0 or not _EDITED_MARK.fullmatch(text, start):
+        return text, False
+    return text[:start].rstrip(" \n\u200e"), True
 
 
 def is_notice(text: str) -> bool:
