@@ -125,6 +125,26 @@ write_bookmarks = as_text(
     lambda n: f'        <DT><A HREF="https://example.org/{n}" ADD_DATE="{unix(n)}">About {word(n)}</A>\n',
     "    </DL><p>\n</DL><p>\n",
 )
+
+
+def write_chromium_bookmarks(folder: Path, numbers: Sequence[int]) -> Path:
+    path = folder / "Bookmarks"
+    children = [
+        {
+            "date_added": str((unix(n) + 11_644_473_600) * 1_000_000),
+            "guid": f"guid-{n}",
+            "id": str(n),
+            "name": f"About {{{word(n)}}}",
+            "type": "url",
+            "url": f"https://example.org/{n}",
+        }
+        for n in numbers
+    ]
+    bar = {"children": children, "guid": "bar", "name": "북마크바", "type": "folder"}
+    path.write_text(json.dumps({"roots": {"bookmark_bar": bar}, "version": 1}, ensure_ascii=False, indent=3), "utf-8")
+    return path
+
+
 write_spotify = as_json(
     "Streaming_History_Audio_2024_0.json",
     lambda n: {
@@ -279,6 +299,7 @@ CASES = [
     Case(importer="browser", id="safari", write=write_safari, text=word, streams=False, find=row_at),
     Case(importer="browser-export", write=write_takeout, text=word),
     Case(importer="bookmarks", write=write_bookmarks, text=word),
+    Case(importer="chromium-bookmarks", write=write_chromium_bookmarks, text=word),
     Case(importer="spotify", id="extended", write=write_spotify, text=word),
     Case(importer="spotify", id="account", write=write_spotify_account, text=word),
     Case(importer="google-activity", id="json", write=write_activity, text=word),
