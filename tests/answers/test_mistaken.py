@@ -152,3 +152,14 @@ def test_the_last_of_a_series_is_counted_from(living: Living) -> None:
     ask = living(*(event(f"y{n}", f"2025-0{n}-01T19:00", "요가 수업", "센터") for n in (1, 3, 5)))
     assert "1 May 2025" in ask("How long ago was my last yoga class?").text
     assert "2025년 5월 1일" in ask("요가 수업 마지막이 언제야?").text
+
+
+def test_holiday_greetings_are_no_trip(living: Living) -> None:
+    ask = living(note("g", "2024-12-24", "Happy holidays to you all."))
+    assert ask("여행 언제 갔어?").status != "answered"
+
+
+@pytest.mark.parametrize("question", ["첫 요가 수업 언제였어?", "When was the first yoga class?"])
+def test_the_first_of_several_is_the_earliest(living: Living, question: str) -> None:
+    ask = living(*(event(f"y{n}", f"2025-0{n}-01T19:00", "요가 수업", "센터") for n in (1, 3, 5)))
+    assert ask(question).json()["citations"][0]["native_id"] == "y1"

@@ -36,6 +36,8 @@ _PLACE_ENDINGS = "동구시군읍면리로길산도섬역천강"
 _ASKS = re.compile("언제|누구|누가|누굴|어디|무엇|무슨|어느|어떤|어떻|얼마|며칠|몇|뭐|뭘|왜")
 _IDLE = re.compile(rules.IDLE)
 _COUNTED = re.compile(r"(?:\d|(?<![가-힣])몇\s*)$")
+_ONE_OF = re.compile(r"(?<![가-힣])(?:한|두|세|네)\s+$")
+_UNITS = re.compile(r"(?:잔|번|개|끼|병|권|통)(?:에|당|씩)?")
 _AFTER_VERB = re.compile(r"[아어여해와워려져러라내고]\s+$")
 _HELPERS = word_list("두 놓 버리 주 보 있 나가 오 가 내 드리 싶")
 _ADNOMINAL = re.compile(rules.ADNOMINAL)
@@ -48,6 +50,8 @@ def is_idle(text: str, term: Term) -> bool:
     if len(word) <= 2 and before[-1:].isalnum():  # an ending after Latin letters: km야, AI가
         return True
     if _ASKS.match(word) or _IDLE.fullmatch(word) or _COUNTED.search(before):
+        return True
+    if _ONE_OF.search(before) and _UNITS.fullmatch(word):
         return True
     readings = stems(word)
     if _AFTER_VERB.search(before) and any(stem.form in _HELPERS for stem in (*readings, *_short_verbs(word))):

@@ -152,7 +152,7 @@ GROUPS: Rules = (
 ASKING = word_list(
     """
     years months weeks nights trends develop developed evolve evolved progress monthly yearly
-    coming upcoming ahead held front next planned
+    now nowadays coming upcoming ahead held front next planned
     thanks far farthest furthest topic subject title reason cause spot venue measurement measurements
     reading readings value deadline date day dates days time times year month week name thing things one
     ones person people place kind sort type way anything something somebody someone many much long often
