@@ -32,6 +32,8 @@ _SUSPECT = 64 * 1024 * 1024
 _IN_MEMORY = 32 * 1024 * 1024
 _DOCUMENTS = (b"[Content_Types].xml", b"mimetype", b"_rels/")
 """First entries of the zip files that are one document (Office, OpenDocument, EPUB), not a folder of files."""
+_CONTENT_TYPES = "[Content_Types].xml"
+"""Stands in every Office document, but not always first: openpyxl and Google write other parts before it."""
 
 
 class ArchiveError(Exception):
@@ -53,7 +55,10 @@ class Archive:
         self._open = open_member
 
     def open(self, name: str) -> BinaryIO:
-        return self._open(self._raw_names[name])
+        try:
+            return self._open(self._raw_names[name])
+        except ValueError as error:  # a place that lies before the file's beginning, in a damaged zip
+            raise zipfile.BadZipFile(str(error)) from error
 
     def offer(self, raw_name: str, size: int, name: str | None = None) -> None:
         """Lists a member unless its name is absolute or climbs out of the archive."""
@@ -74,7 +79,10 @@ def open_archive(head: bytes, opener: Callable[[], BinaryIO], name: str) -> Arch
     ArchiveError when it is one but cannot be used: truncated, encrypted, or a bomb.
     """
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
-        return None if head[30:].startswith(_DOCUMENTS) else _open_zip(opener)
+        if head[30:].startswith(_DOCUMENTS):
+            return None
+        archive = _open_zip(opener)
+        return None if _CONTENT_TYPES in archive.members else archive
     if head[:2] == b"\x1f\x8b":
         return _open_gzip(opener, name)
     if head[257:262] == b"ustar":

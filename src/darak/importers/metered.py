@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -54,7 +55,10 @@ class _MeteredFile(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         # read1 hands out what it has: a file that gives out in the middle still gives all that lies before.
-        data = cast("Callable[[int], bytes]", getattr(self._stream, "read1", self._stream.read))(len(buffer))
+        try:
+            data = cast("Callable[[int], bytes]", getattr(self._stream, "read1", self._stream.read))(len(buffer))
+        except ValueError as error:  # what Python's zip reader raises for some damage
+            raise zipfile.BadZipFile(str(error)) from error
         buffer[: len(data)] = data
         self._meter.read += len(data)
         return len(data)

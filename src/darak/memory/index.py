@@ -12,7 +12,7 @@ from darak.memory.sealing import remove_folder
 from darak.memory.volume import SIZE, Entry, Volume
 from darak.records.vault import ADDED, ERASED, Vault
 
-_STEP = 5000
+_STEP = 2000
 OnIndexed = Callable[[int, int], None]
 """Called with the journal entries followed and those there are to follow in all."""
 

@@ -34,7 +34,8 @@ ADDED, CHANGED, ERASED = 0, 1, 2
 _NOWHERE = Origin("", "")
 _CIPHER = "aegis"
 """AEGIS-256, which a processor's AES instructions run as fast as no encryption at all; each page is authenticated."""
-_CACHE_KIB = 128 * 1024
+_CACHE_KIB = 64 * 1024
+_READER_CACHE_KIB = 8 * 1024
 
 
 class VaultProblem(Exception):
@@ -80,7 +81,7 @@ class Vault:
             raise VaultProblem(f"{home / DATABASE} is damaged or another vault's; restore it from a backup.") from error
         for pragma in (
             "synchronous=NORMAL",
-            f"cache_size=-{_CACHE_KIB}",
+            f"cache_size=-{_READER_CACHE_KIB if lock is None else _CACHE_KIB}",
             "wal_autocheckpoint=8000",
             "temp_store=MEMORY",
         ):
