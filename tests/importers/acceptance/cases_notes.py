@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import plistlib
 import re
 import sqlite3
 import zipfile
@@ -146,6 +147,15 @@ def write_day_one(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def write_day_one_classic(folder: Path, numbers: Sequence[int]) -> Path:
+    for number in numbers:
+        entry = {"UUID": f"OLD{number}", "Entry Text": f"About {word(number)}", "Time Zone": "Asia/Seoul"}
+        path = folder / "entries" / f"OLD{number}.doentry"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(plistlib.dumps({**entry, "Creation Date": moment(number).replace(tzinfo=None)}))
+    return folder
+
+
 # Apple Notes
 
 
@@ -254,6 +264,7 @@ CASES = [
     Case(importer="google-keep", write=write_keep, text=about),
     Case(importer="bear", write=write_bear, text=about, streams=False),
     Case(importer="day-one", write=write_day_one, text=about),
+    Case(importer="day-one-classic", write=write_day_one_classic, text=about),
     Case(importer="apple-journal", write=write_apple_journal, text=about),
     Case(importer="apple-notes", write=write_apple_notes, text=about, streams=False, find=apple_note_at),
     Case(importer="org", write=write_org, text=about),

@@ -13,7 +13,10 @@ from html.parser import HTMLParser
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b\u200c\ufeff]")
-_SECTION = re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL)
+_SECTIONS = (
+    ("<!--", re.compile(r"<!--.*?-->", re.DOTALL), "-->"),
+    ("<![CDATA[", re.compile(r"<!\[CDATA\[.*?\]\]>", re.DOTALL), "]]>"),
+)
 _OTHER_SECTION = re.compile(r"<!\[[^>]*+>?")
 _WEB = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "head", "title", "template", "noscript", "svg", "select"))
@@ -46,15 +49,18 @@ class RichText:
 def markdown_of_html(source: str, names: Mapping[str, str] | None = None) -> RichText:
     """The source, however broken, as Markdown; `names` are what to call the files shown in it."""
     writer = _Writer(names or {})
-    writer.feed(_without_marked_sections(source))
+    writer.feed(_without_sections(source))
     writer.close()
     return writer.finish()
 
 
-def _without_marked_sections(source: str) -> str:
-    """What `<![CDATA[` and the like begin is no text in HTML, and no two parsers agree on where it ends."""
-    end = source.rfind("]]>") + 3 if "]]>" in source else 0
-    return _OTHER_SECTION.sub("", _SECTION.sub("", source[:end]) + source[end:])
+def _without_sections(source: str) -> str:
+    """The source without comments and marked sections, which are no text: no two parsers agree on where a broken one
+    ends, and the standard library's looks for the end of each again and again."""
+    for opening, section, closing in _SECTIONS:
+        end = source.rfind(closing) + len(closing) if closing in source else 0
+        source = section.sub("", source[:end]) + source[end:].replace(opening, "")
+    return _OTHER_SECTION.sub("", source)
 
 
 class _Writer(HTMLParser):
