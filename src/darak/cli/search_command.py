@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import orjson
 from darak.cli.batch import run_batch
 from darak.cli.session import UsageProblem, moment, open_memory
 from darak.memory.filter import Filter
-from darak.memory.people import find_identities, find_threads
+from darak.memory.named import UnknownName, named_filter
 from darak.memory.search import Hit, search
 from darak.records.record import KINDS
 from darak.records.vault import Vault
@@ -45,55 +45,19 @@ def filter_from(args: argparse.Namespace, vault: Vault, *, exact: bool = False) 
 
     UsageProblem for a day that is none, a source there is not, or a name nobody has.
     """
-    identities = threads = None
-    if args.person:
-        identities = tuple(i for name in args.person for i in find_identities(vault, name, exact=exact))
-        if not identities:
-            raise UsageProblem(f"nobody called {', '.join(args.person)} is in this memory")
-    if args.thread:
-        threads = tuple(t for name in args.thread for t in find_threads(vault, name))
-        if not threads:
-            raise UsageProblem(f"there is no thread called {', '.join(args.thread)}")
-    since = None if args.since is None else _day(args.since)
-    until = None if args.until is None else _day_after(args.until)
-    if since is not None and until is not None and since >= until:
-        raise UsageProblem(f"--since {args.since} is after --until {args.until}")
-    return Filter(
-        since=since,
-        until=until,
-        sources=tuple(_source(vault, name) for name in args.source),
-        kinds=tuple(args.kind),
-        identities=identities,
-        threads=threads,
-    )
-
-
-def _source(vault: Vault, name: str) -> str:
-    known = [source for (source,) in vault.rows("SELECT DISTINCT name FROM source ORDER BY name")]
-    for source in known:
-        if source.casefold() == name.casefold():
-            return source
-    raise UsageProblem(f"there is no source {name!r}; this memory has {', '.join(known) or 'none yet'}")
-
-
-def _day(text: str) -> date:
     try:
-        parts = [int(part) for part in text.split("-")]
-        return date(*[*parts, 1, 1][:3]) if len(parts) < 3 else date(*parts)
-    except (ValueError, TypeError) as error:
-        raise UsageProblem(f"{text!r} is no day; write 2025-03-04, 2025-03 or 2025") from error
-
-
-def _day_after(text: str) -> date:
-    day = _day(text)
-    try:
-        if text.count("-") == 0:
-            return date(day.year + 1, 1, 1)
-        if text.count("-") == 1:
-            return (day + timedelta(days=32)).replace(day=1)
-        return day + timedelta(days=1)
-    except (ValueError, OverflowError):
-        return date.max
+        return named_filter(
+            vault,
+            since=args.since,
+            until=args.until,
+            sources=args.source,
+            kinds=args.kind,
+            people=args.person,
+            threads=args.thread,
+            exact=exact,
+        )
+    except UnknownName as error:
+        raise UsageProblem(str(error)) from error
 
 
 def run(args: argparse.Namespace) -> int:

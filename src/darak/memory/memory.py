@@ -43,6 +43,17 @@ class Memory:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def reader(self, vault: Vault) -> Memory:
+        """The memory as its files are now, for another thread that only reads; `vault` is a reader's own.
+
+        It is not to be closed, and does not follow: what comes later is seen by asking for another.
+        """
+        reader = object.__new__(Memory)
+        reader.vault, reader.threads = vault, self.threads
+        reader._sealed, reader._folder, reader._manifest = self._sealed, self._folder, self._manifest
+        reader.index = Index(vault, self._folder, self.index.seq)
+        return reader
+
     @property
     def volumes(self) -> dict[int, Volume]:
         return self.index.volumes

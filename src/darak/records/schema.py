@@ -85,6 +85,14 @@ MIGRATIONS: tuple[str, ...] = (
     # What was taken from watched folders: how many files it was, their bytes, its last change in nanoseconds.
     "CREATE TABLE watched(path TEXT PRIMARY KEY, files INTEGER NOT NULL, size INTEGER NOT NULL,"
     " changed INTEGER NOT NULL) WITHOUT ROWID;",
+    """
+    -- Keys of programs that ask over HTTP; lists are JSON, days ISO, NULL where nothing is limited.
+    CREATE TABLE api_key(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hash BLOB NOT NULL UNIQUE,
+        scopes TEXT NOT NULL, sources TEXT, kinds TEXT, since TEXT, until TEXT, made TEXT NOT NULL);
+    -- What was asked through which key; the questions themselves are not kept.
+    CREATE TABLE audit(id INTEGER PRIMARY KEY, time TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL,
+        status INTEGER NOT NULL);
+    """,
 )
 
 
