@@ -23,6 +23,8 @@ from darak.records.record import Origin, Record
 from darak.records.time import Precision
 
 MAX_ENTRY = 16 << 20
+_DAMAGED = (ExpatError, plistlib.InvalidFileException, ValueError, TypeError, AttributeError, LookupError)
+"""What plistlib lets through from a list that is damaged."""
 _KEYS = (b"<plist", b"<key>Entry Text</key>", b"<key>Creation Date</key>")
 
 
@@ -56,7 +58,7 @@ class DayOneClassicImporter:
         origin = Origin(member, f"bytes 0-{len(data)}")
         try:
             entry = as_dict(plistlib.loads(data, fmt=plistlib.FMT_XML))
-        except (ExpatError, plistlib.InvalidFileException, ValueError, TypeError, LookupError, OverflowError) as error:
+        except _DAMAGED as error:
             yield BadRow("damaged-entry", origin, f"the entry's property list cannot be read: {error}", data[:65536])
             return
         known = _as_exported(entry)
