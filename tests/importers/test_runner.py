@@ -28,7 +28,7 @@ def note(text: str, **more: Any) -> dict[str, Any]:
     return {"type": "record", "source": "s", "kind": "note", "time": "2025-01-03", "text": text, **more}
 
 
-def run(vault: Vault | None, path: Path, importer: Importer | None = None, **more: Any) -> list[Report]:
+def run(vault: Vault, path: Path, importer: Importer | None = None, **more: Any) -> list[Report]:
     importer = importer or NativeImporter()
     return run_import(open_tree(path), {importer.name: importer}, vault, now=NOW, **more)
 
@@ -111,11 +111,6 @@ def test_what_was_read_before_a_failure_is_kept(vault, tmp_path, error):
     (tmp_path / "x").write_text("x")
     (report,) = run(vault, tmp_path / "x", Scripted(record("a"), record("b"), error))
     assert report.state == "incomplete" and report.records == 2 and vault.count() == 2
-
-
-def test_a_dry_run_counts_and_writes_nothing(lines, tmp_path):
-    (report,) = run(None, lines(tmp_path / "x.jsonl", [note("a"), note("b"), {}]))
-    assert (report.records, report.skipped, report.new) == (2, 1, 0)
 
 
 def interrupted(vault: Vault, path: Path, after: int) -> None:

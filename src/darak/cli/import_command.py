@@ -13,6 +13,7 @@ from darak.cli.columns import with_columns
 from darak.cli.import_report import print_reports
 from darak.cli.progress import importing
 from darak.cli.session import open_vault, system_zone
+from darak.importers.dry_run import dry_run
 from darak.importers.registry import load_importers
 from darak.importers.report import Report
 from darak.importers.runner import run_import
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         importers = with_columns(importers, trees, None, args.columns)
         with importing() as on_progress:
             for tree in trees:
-                reports += run_import(tree, importers, None, now=now, on_progress=on_progress)
+                reports += dry_run(tree, importers, on_progress)
     else:
         with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
             importers = with_columns(importers, trees, vault, args.columns)

@@ -60,30 +60,25 @@ OnProgress = Callable[[Progress], None]
 def run_import(
     tree: FileTree,
     importers: dict[str, Importer],
-    vault: Vault | None,
+    vault: Vault,
     *,
     now: datetime,
     on_progress: OnProgress = lambda _: None,
     after_batch: Callable[[], None] = lambda: None,
 ) -> list[Report]:
-    """Imports every source found in the tree; with `vault` None it is a dry run that writes nothing.
+    """Imports every source found in the tree.
 
     Returns one report for each source found, and one for each member or archive that could not be used.
     """
     matches, unknown = find_matches(tree, importers)
     reports: list[Report] = []
     for match in matches:
-        reading = _Reading(tree, match, importers[match.importer], on_progress)
-        if vault is None:
-            for batch in reading.batches(None):
-                reading.accounts.take(batch, {})
-            reports += reading.accounts.close()
-        else:
-            reports += _Import(vault, reading, now).run(after_batch)
-    return reports + _refusals(tree, unknown)
+        reading = Reading(tree, match, importers[match.importer], on_progress)
+        reports += _Import(vault, reading, now).run(after_batch)
+    return reports + refusals(tree, unknown)
 
 
-def _refusals(tree: FileTree, unknown: list[str]) -> list[Report]:
+def refusals(tree: FileTree, unknown: list[str]) -> list[Report]:
     """A report for each archive or member that could not be used, and why."""
     reports = [_refusal(p.member, p.code, p.message) for p in tree.problems]
     refused = {problem.member for problem in tree.problems}
@@ -105,7 +100,7 @@ def _refusal(member: str, code: str, message: str) -> Report:
     return report
 
 
-class _Reading:
+class Reading:
     """The items of one match in batches, with the books and the progress."""
 
     def __init__(self, tree: FileTree, match: Match, importer: Importer, on_progress: OnProgress) -> None:
@@ -188,7 +183,7 @@ def _common_name(members: tuple[str, ...], whole: str) -> str:
 class _Import:
     """One match on its way into the vault."""
 
-    def __init__(self, vault: Vault, reading: _Reading, now: datetime) -> None:
+    def __init__(self, vault: Vault, reading: Reading, now: datetime) -> None:
         self._vault, self._reading, self._now = vault, reading, now
         self._writer, self._restorer, self._numbering = Writer(vault), Restorer(vault), Numbering()
         self._files: dict[str, int] = {}
