@@ -67,3 +67,21 @@ def test_several_paths_at_once(darak, path, lines, tmp_path):
     other = lines(tmp_path / "other.jsonl", [{**LIFE[0], "id": "2"}])
     reports = [json.loads(line) for line in darak("import", "--json", path, other).stdout.splitlines()]
     assert [report["file"] for report in reports] == ["life.jsonl", "life.jsonl", "other.jsonl"]
+
+
+def test_the_files_of_a_source_are_counted_wherever_they_lie(darak, tmp_path):
+    for name in ("a/one.md", "a/two.md", "b/three.md"):
+        file = tmp_path / "notes" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# {name}\n\nA note.\n")
+    (tmp_path / "notes" / "old.org").write_text("* A heading\nSome text.\n")
+    done = darak("import", "--dry-run", tmp_path / "notes")
+    assert "3 files" in done.stdout and "Nothing was written" in done.stdout
+
+
+def test_files_that_are_refused_for_the_same_reason_are_told_together(darak, tmp_path):
+    for number in range(8):
+        (tmp_path / f"{number}.bin").write_bytes(bytes(range(256)))
+    done = darak("import", "--dry-run", tmp_path)
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
+    assert "8 files: no importer knows" in done.stderr and "and 3 more" in done.stderr

@@ -48,5 +48,15 @@ def test_the_chart_shows_them(told: Callable[..., str]) -> None:
     shown = told()
     assert "18 19 20 21 22 23 24" in shown
     assert "mail   ▂  █  ·  ▄" in shown.replace("▃", "▂").replace("▅", "▄")
-    assert "mail has nothing of 2020" in shown and "mail ends on 2021-03-01, 3 years ago" in shown
+    assert "mail: 2020\n" in shown and "mail: 2021-03-01, 3 years ago" in shown
     assert "no dates" in shown
+
+
+def test_years_in_a_row_are_one_span_and_none_is_left_out(
+    darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path
+) -> None:
+    start = {"type": "record", "source": "mail", "kind": "mail", "text": "hi"}
+    rows = [start | {"id": str(year), "time": f"{year}-03-01"} for year in (1990, 1992, 2005, 2024)]
+    darak("import", lines(tmp_path / "in.jsonl", rows))
+    shown = darak("status").stdout
+    assert "mail: 1991, 1993 to 2004, 2006 to 2023\n" in shown and "2 years each 90 92 94" in shown

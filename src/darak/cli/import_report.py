@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,8 @@ from darak.importers.report import Problem, Report
 
 _SHOWN = 5
 """Problems of a source, and refused files, that are printed; --json has them all."""
+_SEVERAL = re.compile(r"(.*) \((\d+) files\)")
+"""How a report names a folder whose files were read together."""
 
 
 def print_reports(reports: Sequence[Report], *, dry: bool, zone: str) -> None:
@@ -22,12 +25,9 @@ def print_reports(reports: Sequence[Report], *, dry: bool, zone: str) -> None:
         _print_notes(sources, zone)
     for source in sources:
         _print_problems(source)
-    refused = [report for report in reports if not report.importer]
-    for report in refused[:_SHOWN]:
-        problem = report.problems[0]
-        print(f"{problem.locator}: {problem.message}", file=sys.stderr)
-    if len(refused) > _SHOWN:
-        print(f"… and {len(refused) - _SHOWN} more files that were not read; --json names them", file=sys.stderr)
+    _print_refused([report.problems[0] for report in reports if not report.importer])
+    if dry:
+        print("Nothing was written; the same command without --dry-run imports it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,14 @@ class _Source:
 
     @property
     def place(self) -> str:
-        files = [report.file for report in self.reports]
+        files = {report.file for report in self.reports}
         if len(files) == 1:
-            return files[0]
-        shared = os.path.commonpath(files) if not any(file.startswith("/") for file in files) else ""
-        return f"{len(files)} files" + (f" in {shared}" if shared else "")
+            return files.pop()
+        several = [_SEVERAL.fullmatch(file) for file in files]
+        count = sum(int(match[2]) if match else 1 for match in several)
+        names = [match[1] if match else file for match, file in zip(several, files, strict=True)]
+        shared = os.path.commonpath(names) if not any(name.startswith("/") for name in names) else ""
+        return f"{count:,} files" + (f" in {shared}" if shared else "")
 
 
 def _by_source(reports: Iterable[Report]) -> list[_Source]:
@@ -75,10 +78,10 @@ def _print_table(sources: Sequence[_Source], dry: bool) -> None:
 
 def _print_notes(sources: Sequence[_Source], zone: str) -> None:
     told = (
-        ("changed", "{:,} records of {} were edited at their source; the earlier texts are kept."),
-        ("forgotten", "{:,} items of {} were forgotten before and stay forgotten."),
-        ("ignored", "{:,} items of {} are no records (system lines, hidden messages) and were left out on purpose."),
-        ("partial", "{:,} records of {} have a flaw."),
+        ("changed", "Edited at the source: {:,} of {}; the earlier texts are kept."),
+        ("forgotten", "Forgotten before, and not taken in again: {:,} of {}."),
+        ("ignored", "Left out on purpose, as no records (system lines, titles, hidden messages): {:,} of {}."),
+        ("partial", "Taken in, but with a flaw: {:,} of {}."),
     )
     for count, sentence in told:
         named = [s.name for s in sources if s.sum(count)]
@@ -87,6 +90,19 @@ def _print_notes(sources: Sequence[_Source], zone: str) -> None:
     zoneless = [s.name for s in sources if s.sum("assumed_zone")]
     if zoneless:
         print(f"No time zone in {_list(zoneless)}: yours is assumed, {zone}.")
+
+
+def _print_refused(problems: Sequence[Problem]) -> None:
+    """A line for each reason why files were not read, with the first of them."""
+    reasons: defaultdict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        reasons[problem.message].append(problem.locator)
+    for message, files in reasons.items():
+        if len(files) == 1:
+            print(f"{files[0]}: {message}", file=sys.stderr)
+            continue
+        more = f" and {len(files) - _SHOWN:,} more (--json names them)" if len(files) > _SHOWN else ""
+        print(f"{len(files):,} files: {message}: {', '.join(files[:_SHOWN])}{more}", file=sys.stderr)
 
 
 def _list(names: Sequence[str], most: int = 8) -> str:

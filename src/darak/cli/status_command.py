@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from darak.records.vault import Vault
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_COLUMNS = 24
+_STEPS = "{} years each"
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -75,13 +77,16 @@ def _size(path: Path) -> int:
 
 
 def _print(status: dict[str, Any], sources: Sequence[SourceCoverage], today: date) -> None:
-    print(f"{status['records']:,} records and {status['samples']:,} samples of {status['people']:,} people\n")
+    print(f"{status['records']:,} records, {status['samples']:,} samples, {status['people']:,} people\n")
     if sources:
         print("\n".join(chart(sources)))
-    notes = [note for one in sources for note in _notes(one, today)]
-    if notes:
-        print("\nWhat is missing:")
-        print("\n".join(notes))
+    if gaps := [f"  {_name(one)}: {_spans(one.missing)}" for one in sources if one.missing]:
+        print("\nYears without anything, between the first and the last:")
+        print("\n".join(gaps))
+    ended = [(days, one) for one in sources if (days := one.stale(today)) is not None]
+    if ended:
+        print("\nEnded a while ago; a newer export goes on from there:")
+        print("\n".join(f"  {_name(one)}: {one.last}, {_ago(days)}" for days, one in sorted(ended, key=itemgetter(0))))
     lag = status["index_lag"]
     print(
         "\nThe index is up to date."
@@ -103,7 +108,9 @@ def chart(sources: Sequence[SourceCoverage]) -> list[str]:
     first, last = (min(known), max(known)) if known else (0, -1)
     step = -(-(last - first + 1) // _MOST_COLUMNS) or 1
     columns = range(first, last + 1, step)
-    lines = ["  " + " " * wide + "".join(f" {year % 100:02d}" for year in columns)] if known else []
+    wide = max(wide, len(_STEPS.format(step))) if step > 1 else wide
+    corner = _STEPS.format(step) if step > 1 else ""
+    lines = [f"  {corner:{wide}}" + "".join(f" {year % 100:02d}" for year in columns)] if known else []
     for name, one in zip(names, sources, strict=True):
         amounts = [sum(one.years.get(year, 0) for year in range(start, start + step)) for start in columns]
         held = [bool(amount) for amount in amounts]
@@ -122,11 +129,16 @@ def _level(amount: int, most: int) -> str:
     return _LEVELS[min(int(amount / most * len(_LEVELS)), len(_LEVELS) - 1)] if amount else "·"
 
 
-def _notes(one: SourceCoverage, today: date) -> list[str]:
-    notes: list[str] = []
-    if one.missing:
-        notes.append(f"  {_name(one)} has nothing of {', '.join(map(str, one.missing[:8]))}")
-    if (days := one.stale(today)) is not None:
-        ago = f"{days // 365} years" if days >= 730 else f"{days} days"
-        notes.append(f"  {_name(one)} ends on {one.last}, {ago} ago; a newer export goes on from there")
-    return notes
+def _spans(years: Sequence[int]) -> str:
+    """Years in ascending order, those in a row as one span: `2016, 2018 to 2020`."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}" for span in spans)
+
+
+def _ago(days: int) -> str:
+    return f"{days // 365} years ago" if days >= 730 else f"{days} days ago"
