@@ -45,10 +45,16 @@ class People:
         self._identities: dict[int, set[int]] = defaultdict(set)
         self._names: dict[int, list[str]] = defaultdict(list)
         self.person_of: dict[int, int] = {}
+        for person, name in vault.rows("SELECT id, name FROM person WHERE named"):
+            self._names[person].append(name)  # first, as the owner's own word
         for identity, handle, name, person in vault.rows("SELECT id, handle, name, person FROM identity"):
             self._identities[person].add(identity)
             self.person_of[identity] = person
             self._names[person] += [text for text in (name, handle) if text]
+        self._apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in vault.rows("SELECT one, other FROM apart"):
+            self._apart[self.person_of[one]].add(self.person_of[other])
+            self._apart[self.person_of[other]].add(self.person_of[one])
         self.owner = self._find_owner(vault)
         self._index = NameIndex(
             (person, name)
@@ -100,7 +106,7 @@ class People:
 
     def alike(self, people: Iterable[int]) -> frozenset[int]:
         """Everybody who is the same human as one of these: called the same in another source, or by a shorter form of
-        the name (Elena, 지훈♡) that fits nobody else."""
+        the name (Elena, 지훈♡) that fits nobody else. Not those whom the owner keeps apart from them."""
         known = frozenset(people)
         wanted = {name.casefold() for person in known for name in self._names[person]}
         same = {p for p, names in self._names.items() if any(n.casefold() in wanted for n in names)} | known
@@ -112,7 +118,8 @@ class People:
                 meant = {p for name in names for mention in self._index.find(name) for p in mention.ids}
                 if all(p in same or self._is_short(p) for p in meant):
                     same.add(person)
-        return frozenset(same - self.owner)
+        two = {other for person in known for other in self._apart[person]} - known
+        return frozenset(same - two - self.owner)
 
     @staticmethod
     def _plain(name: str) -> Iterable[str]:
