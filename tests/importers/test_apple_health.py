@@ -170,6 +170,15 @@ def test_a_workout_keeps_its_id_when_the_export_was_made_in_another_zone(tmp_pat
     assert here.native_id == there.native_id
 
 
+def test_the_points_of_a_route_are_positions(tmp_path: Path, read: Callable) -> None:
+    location = '   <Location date="2023-11-14 07:25:44 -0700" latitude="37.5" longitude="126.9" altitude="21.5"/>\n'
+    old = WORKOUT.replace('<FileReference path="/workout-routes/route_1.gpx"/>', f"\n{location}")
+    reading = read(HEALTH, write(tmp_path, document(old, PRESSURE)))
+    assert measured(reading)[:3] == [("latitude", 37.5, "deg"), ("longitude", 126.9, "deg"), ("altitude", 21.5, "m")]
+    assert {sample.time.iso() for sample in reading.of(Sample)[:3]} == {"2023-11-14T06:25:44-08:00"}
+    assert len(reading.records) == 1 and len(reading.of(Sample)) == 5
+
+
 @pytest.mark.parametrize("parts", [(PRESSURE, CORRELATION), (CORRELATION, PRESSURE), (CORRELATION,)])
 def test_a_reading_within_a_correlation_counts_once(parts: tuple[str, ...], tmp_path: Path, read: Callable) -> None:
     reading = read(HEALTH, write(tmp_path, document(*parts)))
@@ -187,14 +196,22 @@ def test_what_is_no_sample_is_ignored_and_counted(tmp_path: Path, read: Callable
 
 def test_an_export_lies_in_its_zip_with_routes_beside_it(tmp_path: Path, read: Callable) -> None:
     path = tmp_path / "export.zip"
-    gpx = '<?xml version="1.0"?><gpx version="1.1" creator="Apple Health Export"></gpx>'
+    point = '<trkpt lon="126.9" lat="37.5"><ele>21.5</ele><time>2023-11-14T14:25:44Z</time></trkpt>'
+    gpx = (
+        '<?xml version="1.0"?><gpx version="1.1" creator="Apple Health Export">'
+        f"<trk><name>Route 2023-11-14 7:57am</name><trkseg>{point}</trkseg></trk></gpx>"
+    )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("apple_health_export/export.xml", document(PRESSURE))
         archive.writestr("apple_health_export/workout-routes/route.gpx", gpx)
         archive.writestr("apple_health_export/electrocardiograms/ecg.csv", "이름,x\n")
         archive.writestr("notes.txt", "other")
     reading = read(HEALTH, path)
-    assert len(reading.of(Sample)) == 2 and reading.ignored == 4
+    positions, readings = reading.of(Sample)[:3], reading.of(Sample)[3:]
+    assert [(sample.metric, sample.source) for sample in positions] == [
+        (metric, "apple-health") for metric in ("latitude", "longitude", "altitude")
+    ]
+    assert len(readings) == 2 and reading.ignored == 4 and not reading.records
     assert {name.rpartition("/")[2] for name in reading.matches[0].members} == {"export.xml", "route.gpx", "ecg.csv"}
 
 

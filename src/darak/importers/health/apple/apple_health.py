@@ -1,6 +1,7 @@
 """Apple Health's export: `export.xml` (phones in other languages name it otherwise), alone or with what lies beside it.
 
-Locators are "bytes A-B", the element. Watch and phone measure the same steps: samples keep their device, and whoever
+Locators are "bytes A-B", the element. The points of a workout's route, in the element or in the GPX file beside, become
+samples of their positions. Watch and phone measure the same steps: samples keep their device, and whoever
 adds them up has to choose. Times have the zone that the phone was in at the export; where an element names its own
 zone, its clock is that zone's.
 """
@@ -13,13 +14,16 @@ from math import isfinite
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
+from darak.importers.formats.xml_pieces import encoding_of
 from darak.importers.health.apple.metrics import IN_CORRELATIONS, category, quantity, short_type
 from darak.importers.health.apple.times import Inner, minutes_between, span
-from darak.importers.health.apple.workouts import SOURCE, workout
-from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.health.apple.workouts import SOURCE, route, workout
+from darak.importers.health.gpx import GpxFile
+from darak.importers.health.members import read_each
+from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Sample
+from darak.records.record import Origin, Record, Sample
 
 _IGNORED = {
     "ExportDate": "export-date",
@@ -35,13 +39,12 @@ SCHEMA = Schema(
     children=frozenset(("Record", "Workout", "Correlation", *_IGNORED)),
     containers=frozenset(("Correlation",)),
     nested=frozenset(("Record",)),
-    kept=frozenset(("Record", "MetadataEntry", "WorkoutStatistics", "FileReference")),
+    kept=frozenset(("Record", "MetadataEntry", "WorkoutStatistics", "FileReference", "Location")),
     inner=frozenset(
         (
             "WorkoutEvent",
             "WorkoutActivity",
             "WorkoutRoute",
-            "Location",
             "SensitivityPoint",
             "Prescription",
             "Attachment",
@@ -51,6 +54,7 @@ SCHEMA = Schema(
     ),
 )
 _UNIT = SCHEMA.starts(SCHEMA.children)
+_ROUTE = "workout-route"
 _BESIDE = (("electrocardiograms/", "electrocardiogram"), ("clinical-records/", "clinical-record"))
 _KEY = ("type", "startDate", "endDate", "value", "unit", "sourceName")
 _CATEGORY = "HKCategoryTypeIdentifier"
@@ -84,9 +88,12 @@ class AppleHealthImporter:
         member, *others = match.members
         beside = _beside(tree, member)
         if resume is None:
+            routes = [other for other in others if beside.get(other) == _ROUTE]
             for other in others:
-                yield Units(1)
-                yield Ignored(beside.get(other, "beside"), Origin(other, ""))
+                if other not in routes:
+                    yield Units(1)
+                    yield Ignored(beside.get(other, "beside"), Origin(other, ""))
+            yield from read_each(routes, lambda route: _positions(tree, route))
         yield from _Reader(member).read(tree, int(resume or 0))
 
 
@@ -136,7 +143,11 @@ class _Reader:
         elif name == "Record":
             yield self._record(child, child.attributes, origin, batch)
         elif name == "Workout":
-            yield workout(child, origin) or self._bad("bad-time", origin, child, batch)
+            record = workout(child, origin)
+            yield record or self._bad("bad-time", origin, child, batch)
+            if record and (positions := route(child, origin)):
+                yield Units(len(positions))
+                yield from positions
         elif name in _IGNORED:
             yield Ignored(_IGNORED[name], origin)
         elif name != "Correlation":
@@ -196,6 +207,16 @@ def sample_of(attributes: dict[str, str], inner: Inner, origin: Origin) -> Sampl
     )
 
 
+def _positions(tree: Tree, member: str) -> Iterator[Item]:
+    """The positions of a route; its workout stands in export.xml and is told there."""
+    with tree.open(member) as stream:
+        for item in GpxFile(member, SOURCE, encoding_of(tree.head(member))).read(stream):
+            if isinstance(item, Record):
+                yield Ignored(_ROUTE, item.origin)
+            elif not isinstance(item, Flaw):
+                yield item
+
+
 def _beside(tree: Tree, member: str) -> dict[str, str]:
     """The other members of the same export, with the code under which they are ignored."""
     folder = member[: max(member.rfind("/"), member.rfind("!")) + 1]
@@ -207,7 +228,7 @@ def _beside(tree: Tree, member: str) -> dict[str, str]:
         code = next((code for prefix, code in _BESIDE if place.startswith(prefix)), None)
         head = b"" if code else tree.head(other.name)
         if b'creator="Apple Health Export"' in head:
-            code = "workout-route"
+            code = _ROUTE
         elif b"<ClinicalDocument" in head and b"HL7" in head:
             code = "clinical-document"
         if code:

@@ -6,8 +6,9 @@ from typing import Any
 
 from darak.importers.formats.xml_parser import Child
 from darak.importers.health.apple.metrics import convert, short_type, snake_case
-from darak.importers.health.apple.times import minutes_between, span, utc, zone_of
-from darak.records.record import Origin, Record
+from darak.importers.health.apple.times import in_zone, minutes_between, moment, span, utc, zone_of
+from darak.importers.health.trail import Point, number, on_earth, samples
+from darak.records.record import Origin, Record, Sample
 
 SOURCE = "apple-health"
 
@@ -61,6 +62,21 @@ def workout(child: Child, origin: Origin) -> Record | None:
         text=_text(extra),
         extra=extra,
     )
+
+
+def route(child: Child, origin: Origin) -> list[Sample]:
+    """The positions within a Workout element, as exports before 2018 have them."""
+    device = child.attributes.get("sourceName", "").replace("\xa0", " ")
+    zone = zone_of(child.inner)
+    found: list[Sample] = []
+    for _, kind, at in child.inner:
+        if kind != "Location":
+            continue
+        time, lat, lon = moment(at.get("date", "")), number(at.get("latitude")), number(at.get("longitude"))
+        if time is not None and on_earth(lat, lon):
+            point = Point(in_zone(time, zone) if zone else time, lat, lon, altitude=number(at.get("altitude")))
+            found += samples(point, SOURCE, origin, device)
+    return found
 
 
 def _duration(attributes: dict[str, str], otherwise: float) -> float:
