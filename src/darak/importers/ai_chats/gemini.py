@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 
 from darak.importers.ai_chats.gemini_entry import Entries, Entry, from_json, from_page
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element, shape_of
-from darak.importers.formats.json_entries import elements_of, entry_items, value_of
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_values import Json
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.media.google.pages import CELL, Piece, read_pieces
 from darak.importers.tree import Tree
@@ -56,7 +57,7 @@ class GeminiImporter:
             form = _form(tree.head(member))
             reader = _Reader(tree, member, files)
             if form == "JSON":
-                yield from entry_items(elements_of(tree, member), member, reader.from_json)
+                yield from object_items(tree, member, reader.from_json, _TIME)
             elif form:
                 yield from reader.read_page()
             else:
@@ -71,7 +72,7 @@ def _form(head: bytes) -> str:
     # One of them may be damaged.
     if sum(_NAME.search(name) is not None for name in headers) * 2 <= len(headers):
         return ""
-    whole = form == "HTML" or (shape_of(head) is not None and b'"title"' in head and _TIME.search(head) is not None)
+    whole = form == "HTML" or (array_shape(head) is not None and b'"title"' in head and _TIME.search(head) is not None)
     return form if whole else ""
 
 
@@ -91,8 +92,8 @@ class _Reader:
         self._tree, self._member, self._files = tree, member, files
         self._entries = Entries(SOURCE)
 
-    def from_json(self, element: Element, origin: Origin) -> Record | Ignored | str:
-        entry = from_json(value_of(element))
+    def from_json(self, value: Json, origin: Origin) -> Record | Ignored | str:
+        entry = from_json(value)
         return entry if isinstance(entry, str) else self._item(entry, origin)
 
     def read_page(self) -> Iterator[Item]:

@@ -14,7 +14,8 @@ from typing import Any
 
 from darak.importers.browsers.schemas import UNIX
 from darak.importers.browsers.visit import web_visit
-from darak.importers.formats.json_items import array_shape, object_items
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_text
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
@@ -49,9 +50,9 @@ class ExportedHistoryImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         (member,) = match.members
         if _is_takeout(tree.head(member)):
-            yield from object_items(tree, member, _TAKEOUT_UNIT, _from_takeout, (_TAKEOUT,))
+            yield from object_items(tree, member, _from_takeout, _TAKEOUT_UNIT, (_TAKEOUT,))
         else:
-            yield from object_items(tree, member, _MERGED_UNIT, _from_merged)
+            yield from object_items(tree, member, _from_merged, _MERGED_UNIT)
 
 
 def _is_takeout(head: bytes) -> bool:

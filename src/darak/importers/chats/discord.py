@@ -12,16 +12,14 @@ from collections.abc import Iterator
 
 from darak.importers.chats.discord_chat import HEAD, Channel
 from darak.importers.chats.discord_package import CSV_HEAD, JSON_MESSAGE, SOURCE, Names, channel_items, is_channel
-from darak.importers.chats.json_messages import message_items
 from darak.importers.chats.members import attachment, folder_of
-from darak.importers.formats.json_array import read_array
+from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
 _INDEX = re.compile(rb'\s*\{\s*"\d+"\s*:\s*(?:"|null)')
 _ACCOUNT_KEYS = (b'"avatar_hash"', b'"discriminator"', b'"relationships"')
-_UNIT = re.compile(rb"\A\{")
 _FILES = "_Files/"
 """What DiscordChatExporter puts behind a file's name to name the folder of its media."""
 _CHECKPOINT_EVERY = 2000
@@ -85,13 +83,7 @@ class DiscordImporter:
 def _chat(tree: Tree, member: str) -> Iterator[Item]:
     folder, names = folder_of(member), frozenset(other.name for other in tree.members())
     channel = Channel(tree.head(member), lambda path: attachment(tree, names, folder + path))
-    return message_items(
-        tree,
-        member,
-        lambda stream: read_array(stream, ("messages",)),
-        _UNIT,
-        lambda element, origin: channel.record(element.value, origin),
-    )
+    return object_items(tree, member, channel.record, path=("messages",))
 
 
 def _is_messages(head: bytes) -> bool:

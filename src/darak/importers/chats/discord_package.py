@@ -15,10 +15,10 @@ from typing import Any
 import orjson
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import message_items, shape_in
 from darak.importers.chats.members import folder_of, short_name
 from darak.importers.formats.csv_rows import Row, read_rows
-from darak.importers.formats.json_array import read_elements
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Item, Units
 from darak.importers.tree import Tree
@@ -100,18 +100,15 @@ class Names:
 def channel_items(tree: Tree, member: str, names: Names) -> Iterator[Item]:
     """The items of one `messages.json` or `messages.csv`."""
     channel = _channel_of(tree, member)
-    head = tree.head(member)
-    shape = shape_in(head)
-    if shape is None:
+    if array_shape(tree.head(member)) is None:
         yield from _rows(tree, member, channel, names)
     else:
         # Ids of 19 digits are taken from the bytes: not every reader of numbers keeps them whole.
-        yield from message_items(
-            tree,
+        yield from element_items(
+            elements_of(tree, member),
             member,
-            lambda stream: read_elements(stream, shape),
-            _ID,
             lambda element, origin: _record(_identity(element.raw), element.value, channel, names, origin),
+            _ID,
         )
 
 

@@ -10,11 +10,10 @@ from functools import partial
 from darak.importers.chats.meta import TOP, Context, Files, Section, root_of
 from darak.importers.chats.meta_messages import thread_context
 from darak.importers.chats.meta_pages import SIGN, page_items
-from darak.importers.formats.json_array import Element
-from darak.importers.formats.json_entries import elements_of, entry_items, value_of
+from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Record
+from darak.records.record import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def read_export(tree: Tree, match: Match, service: Service) -> Iterator[Item]:
         if section is None:
             yield from page_items(tree, member, context)
         else:
-            yield from entry_items(elements_of(tree, member, section.path), member, partial(_built, section, context))
+            yield from object_items(tree, member, partial(section.build, context), path=section.path)
 
 
 def _is_read(tree: Tree, name: str, service: Service) -> bool:
@@ -119,7 +118,3 @@ def _section_of(head: bytes, service: Service) -> Section | None:
     if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] not in (b"{", b"["):
         return None
     return next((section for section in service.sections if section.sign.search(head)), None)
-
-
-def _built(section: Section, context: Context, element: Element, origin: Origin) -> Record | Ignored | str:
-    return section.build(context, value_of(element), origin)

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.json_messages import message_items, shape_in
 from darak.importers.chats.members import folder_of, short_name
 from darak.importers.chats.slack_message import SOURCE, message_record
 from darak.importers.chats.slack_text import Directory
-from darak.importers.formats.json_array import read_elements, shape_of
-from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.formats.json_items import elements_of, object_items
+from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
@@ -25,7 +23,6 @@ _LISTED = re.compile(rb'\s*\[\s*\{\s*"(?:id|user_id)"\s*:\s*"[A-Z][A-Z0-9]{5,}"'
 _LIST_KEYS = (b'"profile"', b'"members"', b'"service_type"', b'"change_type"')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _EMPTY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\]\s*")
-_UNIT = re.compile(rb"\A\{")
 _CHECKPOINT_EVERY = 2000
 
 
@@ -74,35 +71,17 @@ class SlackImporter:
 
 
 def _day(tree: Tree, member: str, directory: Directory) -> Iterator[Item]:
-    head = tree.head(member)
-    shape = shape_in(head)
-    if shape is None:
+    if _EMPTY.fullmatch(tree.head(member)):
         yield Units(1)
-        if _EMPTY.fullmatch(head):
-            yield Ignored("empty-day", Origin(member, ""))
-        else:
-            yield BadRow("damaged", Origin(member, "bytes 0-"), "a day's messages are damaged or cut off", head)
+        yield Ignored("empty-day", Origin(member, ""))
         return
     folder = short_name(folder_of(member)[:-1]) or tree.path.stem
-    yield from message_items(
-        tree,
-        member,
-        lambda stream: read_elements(stream, shape),
-        _UNIT,
-        lambda element, origin: message_record(element.value, folder, directory, origin),
-    )
+    yield from object_items(tree, member, lambda value, origin: message_record(value, folder, directory, origin))
 
 
 def _learn(tree: Tree, member: str, directory: Directory) -> None:
     """Takes in a list of users or channels, as far as it can be read: the names are all that hang on it."""
-    shape = shape_of(tree.head(member))
-    if shape is None:
-        return
-    try:
-        with tree.open(member) as stream:
-            directory.add(element.value for element in read_elements(stream, shape) if element.value)
-    except READ_ERRORS:
-        return
+    directory.add(element.value for element in elements_of(tree, member) if element.value)
 
 
 def _is_day(head: bytes) -> bool:

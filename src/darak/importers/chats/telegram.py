@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.json_messages import message_items
 from darak.importers.chats.members import attachment, folder_of
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
 from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
-from darak.importers.formats.json_nested import read_array
+from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -34,6 +33,7 @@ _MEDIA = re.compile(
 """Where Telegram Desktop puts media, beside `result.json`."""
 _BESIDE = re.compile(_MEDIA.pattern + r"|css/style\.css|js/script\.js|images/[\w@.]+\.png")
 """And what its pages are drawn with."""
+_AT_THE_END = ("cut-off", "unreadable")
 _CHAT = (("messages",),)
 _WHOLE = (("chats", "list", "*", "messages"), ("left_chats", "list", "*", "messages"), ("contacts", "list"))
 
@@ -91,9 +91,8 @@ class _Reader:
     def read(self, path: tuple[str, ...]) -> Iterator[Item]:
         contacts = path[0] == "contacts"
         unit, build = (_CONTACT, self._contact) if contacts else (_UNIT, self._message)
-        yield from message_items(
-            self._tree, self._member, lambda stream: self._untold(read_array(stream, path)), unit, build
-        )
+        elements = self._untold(elements_of(self._tree, self._member, path))
+        yield from element_items(elements, self._member, build, unit)
 
     def _untold(self, elements: Iterable[Element]) -> Iterator[Element]:
         """The elements without the damage that an earlier array's reading has told, or that lets it miss the end."""
@@ -101,7 +100,7 @@ class _Reader:
         for element in elements:
             if element.problem:
                 again = any(element.start < told.end and told.start < element.end for told in earlier)
-                if again or (earlier and element.problem == "cut-off"):
+                if again or (earlier and element.problem in _AT_THE_END):
                     continue
                 self._told.append(element)
             yield element

@@ -1,85 +1,100 @@
-"""Objects in JSON arrays as items: one record each, a bad row for each that is damaged, and the count beside them."""
+"""Objects in JSON lists as items: what each gives, a bad row for each that is damaged, and the count beside them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element, Shape, read_array, read_elements, shape_of
-from darak.importers.formats.json_element import load_object
+from darak.importers.formats.json_array import read_array, read_elements
+from darak.importers.formats.json_element import Element, array_shape, load_object
 from darak.importers.formats.lines import read_lines
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
-_BETWEEN = re.compile(rb"\}\s*,\s*(?=\{)")
-_LONGEST_RAW = 64 * 1024
-_DAMAGE = {
+LONGEST_RAW = 64 * 1024
+"""Bytes of a damaged object that are kept."""
+PROBLEMS = {
     "damaged": "an entry is damaged and cannot be read",
-    "cut-off": "the file ends within the list; export or download it again",
-    "too-large": "an entry of over 16 MB was left out",
+    "cut-off": "the file ends within its entries; export or download it again",
+    "too-large": "an entry that is too large was left out",
 }
 
-Build = Callable[[dict[str, Any], Origin], Record | Ignored | str]
-"""The record of an object, or the message why it gives none."""
+Built = Record | Ignored | Sequence[Item] | str
+"""What an object gives: an item or several, at least one, or the message why it gives none."""
 
 
 def object_items(
-    tree: Tree, member: str, unit: re.Pattern[bytes], build: Build, path: tuple[str, ...] = ()
+    tree: Tree,
+    member: str,
+    build: Callable[[dict[str, Any], Origin], Built],
+    unit: re.Pattern[bytes] | None = None,
+    path: tuple[str, ...] = (),
 ) -> Iterator[Item]:
-    """The items of the objects in the array at `path` (the document itself without one), or on the lines of a file.
+    """The items of the objects that `elements_of` finds, each of them built from its value alone."""
+    return element_items(elements_of(tree, member, path), member, lambda one, origin: build(one.value, origin), unit)
 
-    `unit` is found once in the bytes of each whole object. Locators are "bytes A-B", the object.
+
+def element_items(
+    elements: Iterable[Element],
+    member: str,
+    build: Callable[[Element, Origin], Built],
+    unit: re.Pattern[bytes] | None = None,
+) -> Iterator[Item]:
+    """The items of each element. Locators are "bytes A-B", the element.
+
+    `unit` is found once in the bytes of each whole object; without it the objects themselves are counted. One that
+    gives several items counts as so many more.
     """
-    end = 0
+    for element in elements:
+        origin = Origin(member, f"bytes {element.start}-{element.end}")
+        if element.problem:
+            yield Units(1)
+            yield _bad(element, origin)
+            continue
+        yield Units((len(unit.findall(element.raw)) if unit else 1) or 1)
+        built = build(element, origin)
+        if isinstance(built, str):
+            yield BadRow("bad-entry", origin, built, element.raw[:LONGEST_RAW])
+            continue
+        items = [built] if isinstance(built, (Record, Ignored)) else built
+        if len(items) > 1:
+            yield Units(len(items) - 1)
+        yield from items
+        if element.repaired and isinstance(items[-1], Record):
+            yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+def elements_of(tree: Tree, member: str, path: tuple[str, ...] = (), start: int = 0) -> Iterator[Element]:
+    """The objects in the arrays at `path` of the document that begins at byte `start`; without a path in the array
+    that it is, or on its lines.
+
+    Their places are those in the member. What cannot be read on is an element of the problem "unreadable".
+    """
+    end = start
     try:
-        for element in _elements(tree, member, path):
-            end = element.end
-            origin = Origin(member, f"bytes {element.start}-{element.end}")
-            if element.problem:
-                yield Units(1)
-                yield BadRow(element.problem, origin, _DAMAGE[element.problem], element.raw[:_LONGEST_RAW])
-                continue
-            built = build(element.value, origin)
-            yield Units(len(unit.findall(element.raw)) or 1)
-            if isinstance(built, str):
-                yield BadRow("bad-entry", origin, built, element.raw[:_LONGEST_RAW])
-                continue
-            yield built
-            if element.repaired and isinstance(built, Record):
-                yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+        with tree.open(member) as stream:
+            skip(stream, start)
+            for element in _elements(stream, tree.head(member)[start:], path):
+                end = start + element.end
+                yield replace(element, start=start + element.start, end=end) if start else element
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")
+        yield Element(0, end, end, str(error).encode(), problem="unreadable")
 
 
-def array_shape(head: bytes) -> Shape | None:
-    """The shape of the array that begins with `head`, also when its first object is damaged.
-
-    Where the first two objects begin differently, the one that the third begins like is right.
-    """
-    if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
-        return None
-    shapes = [shape_of(head)]
-    position = 0
-    while len(shapes) < 3 and (between := _BETWEEN.search(head, position)):
-        position = between.end()
-        shapes.append(shape_of(b"[" + head[position:]))
-    known = [shape for shape in shapes if shape is not None]
-    return next((shape for shape in known if known.count(shape) > 1), known[0] if known else None)
-
-
-def _elements(tree: Tree, member: str, path: tuple[str, ...]) -> Iterator[Element]:
-    shape = None if path else array_shape(tree.head(member))
-    with tree.open(member) as stream:
-        if path:
-            yield from read_array(stream, path)
-        elif shape is not None:
-            yield from read_elements(stream, shape)
-        else:
-            yield from _lines(stream)
+def _elements(stream: BinaryIO, head: bytes, path: tuple[str, ...]) -> Iterator[Element]:
+    if path:
+        yield from read_array(stream, path)
+    elif shape := array_shape(head):
+        yield from read_elements(stream, shape)
+    elif head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
+        yield from _lines(stream)
+    elif (rest := stream.read(LONGEST_RAW)).strip(b"\xef\xbb\xbf[]; \t\r\n"):
+        yield Element(0, 0, len(rest), rest, problem="damaged")
 
 
 def _lines(stream: BinaryIO) -> Iterator[Element]:
@@ -88,3 +103,10 @@ def _lines(stream: BinaryIO) -> Iterator[Element]:
         value, repaired = load_object(line.raw)
         problem = "" if value is not None else "damaged" if line.ended else "cut-off"
         yield Element(index, line.start, line.end, line.raw, value, problem, repaired)
+
+
+def _bad(element: Element, origin: Origin) -> BadRow:
+    if element.problem == "unreadable":
+        message = f"cannot be read to its end: {element.raw.decode()}"
+        return BadRow(element.problem, Origin(origin.member, f"bytes {element.end}-"), message)
+    return BadRow(element.problem, origin, PROBLEMS[element.problem], element.raw[:LONGEST_RAW])

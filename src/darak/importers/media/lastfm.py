@@ -61,10 +61,10 @@ class LastfmImporter:
         elif form == "lastfm-to-csv":
             yield from row_items(tree, member, _from_bare, header=_BARE, last=_DATE)
         elif form == "lastfmstats (JSON)":
-            yield from object_items(tree, member, _STATS_UNIT, _from_stats, ("scrobbles",))
+            yield from object_items(tree, member, _from_stats, _STATS_UNIT, ("scrobbles",))
         else:
             path = next((path for pattern, path in _PATHS if pattern.match(head)), ())
-            yield from object_items(tree, member, _TRACK, _from_api, path)
+            yield from object_items(tree, member, _from_api, _TRACK, path)
 
 
 def _form_of(head: bytes) -> str:

@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from darak.importers.formats.json_items import Build, array_shape, object_items
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -89,7 +91,7 @@ class SpotifyImporter:
         plays = _Plays()
         for member in match.members:
             if form := _form_of(tree.head(member)):
-                yield from object_items(tree, member, _PLAYED, plays.builder(form))
+                yield from object_items(tree, member, partial(plays.record, form), _PLAYED)
 
 
 def _form_of(head: bytes) -> _Form | None:
@@ -102,10 +104,7 @@ class _Plays:
     def __init__(self) -> None:
         self._seen: Counter[int] = Counter()
 
-    def builder(self, form: _Form) -> Build:
-        return lambda play, origin: self._record(form, play, origin)
-
-    def _record(self, form: _Form, play: dict[str, Any], origin: Origin) -> Record | str:
+    def record(self, form: _Form, play: dict[str, Any], origin: Origin) -> Record | str:
         played, written = play.get(form.played), play.get(form.end)
         if not isinstance(played, int) or isinstance(played, bool) or not isinstance(written, str):
             return "a play without an end or a length"

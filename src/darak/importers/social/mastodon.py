@@ -14,13 +14,12 @@ from functools import partial
 import orjson
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element
-from darak.importers.formats.json_entries import elements_of, entry_items, value_of
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_list, as_text
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.social.mastodon_posts import SOURCE, Archive, activity, handle_of, kept_address
 from darak.importers.tree import Tree
-from darak.records.record import Blob, Identity, Origin, Record
+from darak.records.record import Blob, Identity, Origin
 
 _COLLECTION = re.compile(rb'"type"\s*:\s*"OrderedCollection"')
 _ITEMS = re.compile(rb'"orderedItems"\s*:\s*\[\s*')
@@ -59,17 +58,12 @@ class MastodonImporter:
         )
         for member, form in forms.items():
             if form == "outbox":
-                elements = elements_of(tree, member, ("orderedItems",))
-                yield from entry_items(elements, member, partial(_build, archive))
+                yield from object_items(tree, member, partial(activity, archive), path=("orderedItems",))
             elif form == "addresses":
                 yield from _addresses(tree, member)
             else:
                 yield Units(1)
                 yield Ignored("media" if _MEDIA in member else "other-file", Origin(member, ""))
-
-
-def _build(archive: Archive, element: Element, origin: Origin) -> Record | Ignored | str:
-    return activity(archive, value_of(element), origin)
 
 
 def _form(head: bytes) -> str:

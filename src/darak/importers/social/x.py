@@ -16,8 +16,8 @@ from pathlib import PurePosixPath
 import orjson
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_array import Element
-from darak.importers.formats.json_entries import elements_of, entry_items, value_of
+from darak.importers.formats.json_element import Element
+from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_text
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.social.x_messages import message_item
@@ -84,7 +84,7 @@ class XImporter:
                 yield Ignored("other-file", Origin(member, ""))
                 continue
             elements = _elements(tree, member, _MESSAGE_PATH if kind in _MESSAGES else ())
-            yield from entry_items(elements, member, partial(_build, kind, archive))
+            yield from element_items(elements, member, partial(_build, kind, archive))
 
 
 def _what(head: bytes) -> str:
@@ -144,7 +144,7 @@ def _string(raw: bytes) -> str:
 
 
 def _build(kind: str, archive: Archive, element: Element, origin: Origin) -> Record | Ignored | str:
-    value = value_of(element)
+    value = as_dict(element.value)
     if kind in _MESSAGES:
         return message_item(value, element.around, archive, origin)
     if kind == _NOTES:

@@ -9,12 +9,12 @@ clock without a zone. Locators are "bytes A-B": the entry or row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from darak.importers.formats.json_array import read_elements, shape_of
+from darak.importers.formats.json_items import object_items
+from darak.importers.formats.json_values import Json
 from darak.importers.health.activities import activity_record
-from darak.importers.health.elements import Build, element_items
 from darak.importers.health.fitbit import logs
 from darak.importers.health.fitbit.logs import ENTRY, LOG, SERIES, SOURCE, series_sample
 from darak.importers.health.fitbit.tables import EXERCISES, SLEEPS, STAGE_METRICS, STAGES, Table, table_of
@@ -28,9 +28,8 @@ from darak.records.record import Origin, Sample
 
 _SERIES = re.compile(rb'"dateTime"\s*:\s*"\d\d/\d\d/\d\d \d\d:\d\d:\d\d"\s*,\s*"value"\s*:')
 _LOG = re.compile(rb'\{\s*"logId"\s*:\s*"?\d+')
-_SHAPES = {_SERIES: shape_of(b'[{"dateTime":"","value":'), _LOG: shape_of(b'[{"logId":')}
-"""How the entries of each begin: the first one might be damaged."""
-_LOGS: tuple[tuple[bytes, Build], ...] = (
+_Build = Callable[[Json, Origin], Sequence[Item] | str]
+_LOGS: tuple[tuple[bytes, _Build], ...] = (
     (b'"dateOfSleep"', logs.sleep),
     (b'"activityName"', logs.exercise),
     (b'"weight"', logs.weight),
@@ -83,7 +82,7 @@ def _is_fitbit(head: bytes, member: str) -> bool:
     return table_of(header, _file_name(member)) is not None or any(header[: len(names)] == names for names in _SPECIAL)
 
 
-def _log_of(head: bytes) -> Build | None:
+def _log_of(head: bytes) -> _Build | None:
     return next((build for sign, build in _LOGS if sign in head), None)
 
 
@@ -124,10 +123,7 @@ def _read_json(tree: Tree, member: str, has_table: bool) -> Iterator[Item]:
             return log(value, origin)
 
         unit = LOG
-    with tree.open(member) as stream:
-        shape = _SHAPES[kind]
-        assert shape is not None
-        yield from element_items(read_elements(stream, shape), member, unit, build)
+    yield from object_items(tree, member, build, unit)
 
 
 def _code(name: str) -> str:

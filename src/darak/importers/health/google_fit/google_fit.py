@@ -16,11 +16,10 @@ from typing import Any
 import orjson
 
 from darak.importers.formats.epochs import from_milliseconds
-from darak.importers.formats.json_array import read_array
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
 from darak.importers.health.activities import activity_record
 from darak.importers.health.activity_files import read_activity_file
-from darak.importers.health.elements import element_items
 from darak.importers.health.google_fit import tables
 from darak.importers.health.members import read_each
 from darak.importers.health.table import Cells, Measured, day_end, day_time, read_cells, samples_of
@@ -146,8 +145,7 @@ def _segment(value: Json, origin: Origin) -> Item | None:
 
 
 def _read_points(tree: Tree, member: str) -> Iterator[Item]:
-    with tree.open(member) as stream:
-        yield from element_items(read_array(stream, ("Data Points",)), member, _POINT, _point)
+    yield from object_items(tree, member, _point, _POINT, ("Data Points",))
 
 
 def _point(value: Json, origin: Origin) -> Sequence[Item] | str:

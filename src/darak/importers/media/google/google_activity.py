@@ -14,7 +14,8 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.html_text import text_of_html
-from darak.importers.formats.json_items import array_shape, object_items
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dicts, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.media.google.activity import Activities, Activity
@@ -58,7 +59,7 @@ class GoogleActivityImporter:
         if _is_page(tree.head(member)):
             yield from _read_page(tree, member, activities)
         else:
-            yield from object_items(tree, member, _TIME, lambda entry, origin: _from_json(activities, entry, origin))
+            yield from object_items(tree, member, lambda entry, origin: _from_json(activities, entry, origin), _TIME)
 
 
 def _is_json(head: bytes) -> bool:

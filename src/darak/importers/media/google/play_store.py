@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from darak.importers.formats.json_items import array_shape, object_items
+from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
@@ -47,7 +48,7 @@ class PlayStoreImporter:
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         (member,) = match.members
-        yield from object_items(tree, member, _UNIT, _record)
+        yield from object_items(tree, member, _record, _UNIT)
 
 
 def _record(entry: dict[str, Any], origin: Origin) -> Record | str:

@@ -74,7 +74,7 @@ class DayOneImporter:
                 extra={**extra_of(entry), **({"missing": missing} if missing else {})},
             )
 
-        for item in object_items(tree, member, _UNIT, build, ("entries",)):
+        for item in object_items(tree, member, build, _UNIT, ("entries",)):
             yield item
             if isinstance(item, Record) and item.time.precision is Precision.UNKNOWN:
                 yield Flaw("invalid-date", item.origin, "its date is missing or none that can be read")
