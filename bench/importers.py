@@ -166,8 +166,12 @@ def main() -> None:
         os.environ["DARAK_KEYS"] = str(folder / "keys")
         read = list(throughput(args.items, folder))
     streamed: dict[str, dict[str, float]] = {}
-    jobs = (("mbox", write_mbox, args.mbox), ("Apple Health", write_health, args.health))
-    for what, write, gigabytes in (*jobs, ("Google Records.json", write_places, args.places)):
+    jobs = (
+        ("Google Records.json", write_places, args.places),
+        ("Apple Health", write_health, args.health),
+        ("mbox", write_mbox, args.mbox),
+    )
+    for what, write, gigabytes in jobs:
         with tempfile.TemporaryDirectory(prefix="darak-importers-") as name:
             os.environ["DARAK_KEYS"] = str(Path(name) / "keys")
             streamed[what] = stream_in(write, gigabytes, Path(name))
