@@ -63,6 +63,17 @@ def test_archives_inside_are_opened_in_place(tmp_path: Path):
     assert contents(open_tree(tmp_path)) == {"outer.zip!part-1.zip!notes.txt": b"deep", "outer.zip!log.gz!log": b"log"}
 
 
+def test_an_exclamation_mark_is_part_of_a_name_like_any_other(tmp_path: Path):
+    files = {"Happy birthday!.txt": b"one", "Yahoo!/mail.txt": b"two"}
+    (tmp_path / "Hey!.zip").write_bytes(zipped(files | {"in!.zip": zipped(files)}))
+    tree = open_tree(tmp_path / "Hey!.zip")
+    assert contents(tree) == {
+        f"Hey!.zip!{where}{name}": data for where in ("", "in!.zip!") for name, data in files.items()
+    }
+    with pytest.raises(OSError, match="no member"):
+        tree.open("Hey!.zip!none.txt")
+
+
 def test_archives_too_deep_are_told(tmp_path: Path):
     data = zipped({"x": b"x"})
     for _ in range(MAX_DEPTH + 1):

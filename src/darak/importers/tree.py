@@ -60,7 +60,7 @@ class FileTree:
         self.path = path
         self.problems: list[TreeProblem] = []
         self._files: dict[str, Path] = {}
-        self._archives: dict[str, Archive] = {}
+        self._archived: dict[str, tuple[Archive, str]] = {}
         self._heads: dict[str, bytes] = {}
         self._members: list[Member] = []
         self._find()
@@ -71,8 +71,10 @@ class FileTree:
     def open(self, name: str) -> BinaryIO:
         if name in self._files:
             return self._files[name].open("rb")
-        outer, _, inner = name.rpartition("!")
-        return self._archives[outer].open(inner)
+        if name not in self._archived:
+            raise FileNotFoundError(f"there is no member {name}")
+        archive, inner = self._archived[name]
+        return archive.open(inner)
 
     def head(self, name: str) -> bytes:
         if name not in self._heads:
@@ -106,9 +108,9 @@ class FileTree:
             message = f"lies more than {MAX_DEPTH} archives deep; unpack it first"
             self.problems.append(TreeProblem("nested-too-deep", name, message))
         else:
-            self._archives[name] = archive
             self.problems += [TreeProblem(e.code, f"{name}!{e.member}", str(e)) for e in archive.refused]
             for inner, inner_size in archive.members.items():
+                self._archived[f"{name}!{inner}"] = archive, inner
                 self._offer(f"{name}!{inner}", inner_size, depth + 1)
 
 
