@@ -19,7 +19,8 @@ def test_two_names_become_one_person_and_two_again(
     assert darak("import", path).returncode == 0
     told = json.loads(darak("people", "--json").stdout)
     assert [p["name"] for p in told["people"]] == ["김민수", "Minsu Kim"] and len(told["proposals"]) == 1
-    assert "darak people merge 1 2" in darak("people").stdout
+    shown = darak("people").stdout
+    assert "darak people merge 1 2" in shown and "김민수 (chat)  1 record  last" in shown
     assert darak("people", "merge", "김민수", "Minsu Kim").returncode == 0
     (whole,) = json.loads(darak("people", "minsu@example.org", "--json").stdout)
     assert whole["records"] == 2 and len(whole["handles"]) == 2

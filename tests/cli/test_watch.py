@@ -103,3 +103,33 @@ def _grows_to(count: int, darak: Callable[..., Any]) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def test_a_fault_with_one_export_does_not_end_the_watch(
+    folder: Path, darak: Callable[..., Any], lines: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from darak.cli import watch_command
+
+    def open_tree(path: Path) -> Any:
+        if path.name == "a.jsonl":
+            raise KeyError("a fault of the program")
+        return original(path)
+
+    original = watch_command.open_tree
+    monkeypatch.setattr(watch_command, "open_tree", open_tree)
+    lines(folder / "a.jsonl", [line(1)])
+    lines(folder / "b.jsonl", [line(2)])
+    done = darak("watch", folder, "--once", "--settle", "0")
+    assert done.returncode == 1 and "a.jsonl could not be imported" in done.stderr
+    assert json.loads(darak("status", "--json").stdout)["records"] == 1
+
+
+def test_a_statement_that_waits_for_a_yes_is_told_with_the_command_that_gives_it(
+    folder: Path, darak: Callable[..., Any]
+) -> None:
+    statement = folder / "my statement.csv"
+    statement.write_text(
+        "Date,Description,Amount\n2024-05-01,Tea,-4.50\n2024-05-02,Bread,-3.20\n2024-05-03,Rent,-900\n"
+    )
+    done = darak("watch", folder, "--once", "--settle", "0")
+    assert f"darak import '{statement}' --columns yes" in done.stderr

@@ -58,30 +58,32 @@ def run(args: argparse.Namespace) -> int:
 def _print(people: Sequence[Known], proposals: Sequence[Proposal], everybody: bool) -> None:
     shown = people if everybody else people[:_SHOWN]
     for person in shown:
-        last = f"  last {person.last}" if person.last else ""
-        print(f"{person.number:>6}  {person.name} ({_told_apart(person)})  {person.records:,} records{last}")
+        print(f"{person.number:>6}  {_named(person)}  {_amount(person)}")
     if len(people) > len(shown):
         print(f"        … and {len(people) - len(shown):,} more; `darak people --all` lists them")
     if proposals:
         print("\nPerhaps the same person:")
         for one in proposals if everybody else proposals[:_PROPOSED]:
-            both = [f"{person.name} ({_told_apart(person)})" for person in (one.one, one.other)]
-            print(f"  {' = '.join(both)}: {one.why}  darak people merge {one.one.number} {one.other.number}")
+            merge = f"darak people merge {one.one.number} {one.other.number}"
+            print(f"  {_named(one.one)} = {_named(one.other)}: {one.why}  {merge}")
         if not everybody and len(proposals) > _PROPOSED:
             print(f"  … and {len(proposals) - _PROPOSED:,} more")
         print("`darak people apart WHO WHO` when they are two.")
 
 
-def _told_apart(person: Known) -> str:
-    """What tells somebody from a namesake: other names, addresses, else the source."""
-    told = person.names()[1:4] or [handle.source for handle in person.handles]
-    return ", ".join(told)
+def _named(person: Known) -> str:
+    """The name, with what tells them from a namesake: other names, addresses, else the source."""
+    told = person.names()[1:4] or [handle.source for handle in person.handles if handle.source]
+    return f"{person.name} ({', '.join(told)})" if told else person.name
+
+
+def _amount(person: Known) -> str:
+    last = f"  last {person.last}" if person.last else ""
+    return f"{person.records:,} record{'s' * (person.records != 1)}{last}"
 
 
 def _whole(person: Known) -> str:
-    lines = [
-        f"{person.number}  {person.name}  {person.records:,} records" + (f"  last {person.last}" if person.last else "")
-    ]
+    lines = [f"{person.number}  {person.name}  {_amount(person)}"]
     for handle in person.handles:
         name = f"  {handle.name}" if handle.name and handle.name != handle.handle else ""
         lines.append(f"    {handle.source or 'everywhere'}: {handle.handle}{name}")
@@ -131,7 +133,7 @@ def _merge(vault: Vault, words: Sequence[str]) -> str:
         raise UsageProblem("these are one person already")
     numbers = [table.merge(vault.db, kept, other, table.BY_OWNER) for other in others]
     back = ", ".join(f"`darak people undo {number}`" for number in numbers)
-    return f"{_name(vault, kept)} is one person now. {back} takes it back."
+    return f"{_name(vault, kept)} is one person now. To take it back: {back}"
 
 
 def _split(vault: Vault, words: Sequence[str]) -> str:

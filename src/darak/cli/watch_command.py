@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 import time
 from collections.abc import Generator
@@ -14,6 +15,7 @@ from typing import Any
 
 from darak.cli.columns import with_columns
 from darak.cli.import_report import print_reports
+from darak.cli.main import explain
 from darak.cli.progress import importing
 from darak.cli.session import UsageProblem, ask_passphrase, home_folder, open_vault
 from darak.importers.registry import load_importers
@@ -111,13 +113,24 @@ def _own_vault(args: argparse.Namespace) -> Generator[Vault]:
 
 
 def _take_in(vault: Vault, memory: Memory, path: Path) -> bool:
+    """Imports one file or folder. False when it could not be read as a whole; the watch goes on."""
     try:
-        tree = open_tree(path)
+        return _import(vault, memory, path)
     except TreeError as error:
         print(f"darak: {error}", file=sys.stderr)
-        return False
+    except Exception as error:
+        if explain(error) is not None:  # a full disk, a damaged vault: of no use to go on
+            raise
+        print(f"darak: {path} could not be imported ({error!r}); please report this", file=sys.stderr)
+    return False
+
+
+def _import(vault: Vault, memory: Memory, path: Path) -> bool:
+    tree = open_tree(path)
     importers = with_columns(load_importers(), [tree], vault, None)
     with importing() as on_progress, memory.follow_beside() as nudge:
         reports = run_import(tree, importers, vault, now=datetime.now(UTC), on_progress=on_progress, after_batch=nudge)
     print_reports(reports, dry=False, zone=vault.zone)
+    if any("columns-unconfirmed" in report.problem_counts for report in reports):
+        print(f"To take it in: darak import {shlex.quote(str(path))} --columns yes", file=sys.stderr)
     return all(report.state == "done" or report.unknown for report in reports)
