@@ -77,6 +77,7 @@ def test_an_event_has_its_title_words_place_people_and_link(read_ics):
         ("DTSTART;TZID=Asia/Seoul:20210304T150000", "2021-03-04T15:00:00", "Asia/Seoul"),
         ("DTSTART;TZID=Korea Standard Time:20210304T150000", "2021-03-04T15:00:00", "Asia/Seoul"),
         ("DTSTART;TZID=/example.org/2020_1/Europe/Paris:20210304T150000", "2021-03-04T15:00:00", "Europe/Paris"),
+        ("DTSTART;TZID=/Europe/Paris:20210304T150000", "2021-03-04T15:00:00", "Europe/Paris"),
         ('DTSTART;TZID="America/Indiana/Knox":20210304T150000', "2021-03-04T15:00:00", "America/Indiana/Knox"),
         ("DTSTART;TZID=Office time:20210304T150000", "2021-03-04T15:00:00+01:00", "+01:00"),
         ("DTSTART;TZID=Office time:20210704T150000", "2021-07-04T15:00:00+02:00", "+02:00"),

@@ -92,6 +92,35 @@ ENGLISH = """Jul 16, 2020 22:23, Gaon : see you at nine
 Jul 16, 2020 22:24, Mir : where?
 Jul 17, 2020 0:24, Gaon : the usual place
 """
+ANDROID_ENGLISH = """KakaoTalk Chats with Mir,Gaon (3)
+Date Saved : 1:01am, May 6, 2024
+
+
+11:59pm, December 31, 2023
+11:59pm, December 31, 2023, Gaon invited Mir and Noeul.
+11:59pm, December 31, 2023, Gaon : last one
+12:05am, January 1, 2024
+12:05am, January 1, 2024, Mir : happy new year
+and a second line
+12:30pm, January 1, 2024, Gaon : lunch?
+"""
+ENGLISH_2018 = """KakaoTalk Chats with Mir
+Date Saved : May 6, 2018, 9:10 p.m.
+
+May 5, 2018, 12:10 a.m., Gaon : awake?
+May 5, 2018, 9:10 p.m., Mir : now I am
+"""
+IOS_DOTTED_DAYS = """두레 공방
+저장한 날짜 : 2024. 5. 6. 오후 4:45
+
+2024. 1. 1. 월요일
+
+2024. 1. 1. 오전 7:33, 가온 : 일어났다
+
+2024. 1. 2. 화요일
+
+2024. 1. 2. 오후 12:05, 미르 : 점심
+"""
 CSV = """Date,User,Message
 2024-01-01 09:00:01,"가온","그는 ""아마도""라고 했다
 둘째 줄
@@ -148,6 +177,16 @@ EXPECTED: dict[str, tuple[str, list[Said], int]] = {
         ("2020-07-16T22:23", "Gaon", "see you at nine"), ("2020-07-16T22:24", "Mir", "where?"),
         ("2020-07-17T00:24", "Gaon", "the usual place"),
     ], 0),
+    "android english": (ANDROID_ENGLISH, [
+        ("2023-12-31T23:59", "Gaon", "last one"), ("2024-01-01T00:05", "Mir", "happy new year\nand a second line"),
+        ("2024-01-01T12:30", "Gaon", "lunch?"),
+    ], 1),
+    "english, a.m.": (ENGLISH_2018, [
+        ("2018-05-05T00:10", "Gaon", "awake?"), ("2018-05-05T21:10", "Mir", "now I am"),
+    ], 0),
+    "ios dotted days": (IOS_DOTTED_DAYS, [
+        ("2024-01-01T07:33", "가온", "일어났다"), ("2024-01-02T12:05", "미르", "점심"),
+    ], 0),
     "csv": (CSV, [
         ("2024-01-01T09:00:01", "가온", "그는 \"아마도\"라고 했다\n둘째 줄\n\n넷째 줄"),
         ("2024-01-01T09:00:07", "가온", "어제 미르님이 나갔습니다."),
@@ -193,7 +232,13 @@ def test_time_is_kept_as_written_with_the_precision_of_the_source(tmp_path: Path
     [
         ("Chats.txt", "두레 공방 12 님과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n", "두레 공방"),
         ("a.txt", "두레 공방 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n", "두레 공방"),
+        ("a.txt", "미르님과 카카오톡 대화\n저장한 날짜 : 2024-05-06 14:23:11\n", "미르"),
+        ("a.txt", "미르님과의 카카오톡 대화\n저장한 날짜 : 2024-05-06 14:23:11\n", "미르"),
+        ("a.txt", "두레 공방 (4명)과 카카오톡 대화-1.txt\n저장한 날짜 : 2024. 5. 6. 오후 4:45\n", "두레 공방"),
         ("a.txt", "KakaoTalk Chats with Dure\nDate Saved : May 6, 2024 at 16:45\n", "Dure"),
+        ("a.txt", "KakaoTalk Chats with Dure (4)\nDate Saved : 1:01am, May 6, 2024\n", "Dure"),
+        ("a.txt", "KakaoTalk Chats with Dure (4 people)-1.txt\nDate Saved : May 6, 2024, 4:45 PM\n", "Dure"),
+        ("a.txt", "Dure with KakaoTalk Chats\nDate Saved : 2024-05-06 14:23:11\n", "Dure"),
         ("a.txt", "\ufeff두레 공방\n저장한 날짜 : 2024. 5. 6. 오후 4:45\n", "두레 공방"),
         ("a.txt", "Talk_2024.5.6 16:45-1.txt\nDate Saved : May 6, 2024 at 16:45\n", "가온, 미르"),
         ("Talk_2024.5.6 16.45-1.txt", "", "가온, 미르"),

@@ -46,7 +46,7 @@ class Zones:
             return windows
         parts = tzid.strip("/").split("/")
         for size in (3, 2):
-            if len(parts) > size and (name := _iana("/".join(parts[-size:]))):
+            if len(parts) >= size and (name := _iana("/".join(parts[-size:]))):
                 return name
         return _defined(definition) if definition else None
 

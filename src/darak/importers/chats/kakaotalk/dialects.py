@@ -24,12 +24,13 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})",
     ":",
     r"(?P<minute>\d{2})",
-    rf"(?:{_GAP}(?P<half_after>AM|PM|am|pm))?",
+    rf"(?:{_GAP}?(?P<half_after>AM|PM|am|pm|[ap]\.m\.))?",
 )
 _BRACKETED = (r"\[", r"(?P<author>.*?)", r"\]", " ", r"\[", *_CLOCK, r"\]")
 _SPOKEN = r"(?P<rest>.*)"
+_NO_DATE = r"(?! ?[A-Z][a-z]{2,8} \d{1,2}, \d{4},)"
 _SAID = r"(?: (?P<text>.*))?$"
-_DAMAGE = ".{0,6}?"
+_DAMAGE = ".{0,9}?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,22 @@ DIALECTS = (
     _dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     _dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     _dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect("iOS, Korean, older", (*_CLOCK, _AFTER), _SPOKEN, end=".{1,60}? : ", last="[^,: ] ", dated=False),
+    _dialect("Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    _dialect(
+        "iOS, Korean, older",
+        (*_CLOCK, _AFTER),
+        _NO_DATE + _SPOKEN,
+        end=".{1,60}? : ",
+        last="[^,: ] ",
+        dated=False,
+    ),
     _dialect("Windows", _BRACKETED, _SAID, end="(?: |$)", last=_DAMAGE, dated=False, bare_system=True),
 )
 
 DIVIDER = re.compile(
     r"(?:-{3,} ?)?(?:"
-    + "".join(_KOREAN)
-    + r"(?: [월화수목금토일]요일)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
+    + r"(?P<year>\d{4})(?:년|\.) (?P<month>\d{1,2})(?:월|\.) (?P<day>\d{1,2})(?:일|\.)(?: [월화수목금토일]요일)?|"
+    + r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
     + re.sub(r"<(\w+)>", r"<english_\1>", "".join(_ENGLISH))
     + r")(?: ?-{3,})?"
 )
@@ -115,10 +124,11 @@ def was_divider(text: str) -> bool:
 SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: ?")
 """The header's line that says when the chat was saved; what stands above it names the room."""
 ROOMS = (
-    re.compile(r"(?P<room>.+?)(?P<count> \d+)? 님과 카카오톡 대화"),
-    re.compile(r"(?P<room>.+?) 카카오톡 대화"),
-    re.compile(r"KakaoTalk Chats with (?P<room>.+)"),
-    re.compile(r"(?P<room>.+?) KakaoTalk Chats"),
+    re.compile(r"(?P<room>.+?)(?P<count> \d+)? ?님과의? 카카오톡 대화(?:-\d+\.txt)?"),
+    re.compile(r"(?P<room>.+?) \(\d+명\)과 카카오톡 대화(?:-\d+\.txt)?"),
+    re.compile(r"(?P<room>.+?) 카카오톡 대화(?:-\d+\.txt)?"),
+    re.compile(r"KakaoTalk Chats with (?P<room>.+?)(?: \(\d+(?: people)?\))?(?:-\d+\.txt)?"),
+    re.compile(r"(?P<room>.+?)(?: with)? KakaoTalk Chats"),
 )
 STAMPED_NAMES = (
     re.compile(r"KakaoTalk_Chats?_(?P<room>.+?)_\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d"),
@@ -176,7 +186,7 @@ _PLACEHOLDERS = {
 }
 _MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AFTERNOON = ("오후", "PM", "pm")
+_AFTERNOON = ("오후", "PM", "pm", "p.m.")
 
 
 def placeholder(text: str) -> str | None:

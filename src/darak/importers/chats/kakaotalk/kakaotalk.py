@@ -6,18 +6,17 @@ One file is one room. There are no ids and no time zones; the minute is all that
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.kakaotalk.chat import SOURCE, Chat
 from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
 from darak.importers.chats.kakaotalk.survey import room_of, said, survey
 from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
 from darak.importers.chats.kakaotalk.text import TextReader
-from darak.importers.formats.lines import BOM, Line, encodings_of, read_lines
-from darak.importers.importer import BadRow, Item, Match, Units
+from darak.importers.formats.lines import BOM, encodings_of
+from darak.importers.formats.member_lines import MemberLines
+from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
-from darak.records.record import Identity, Origin
+from darak.records.record import Identity
 
 _HEADER_LINES = 5
 _FEW = 3
@@ -44,7 +43,7 @@ class KakaoTalkImporter:
             yield from ()
             return
         dialect, encodings = known[0], encodings_of(head)
-        lines = _Lines(tree, member, encodings)
+        lines = MemberLines(tree, member, encodings)
         if dialect is CSV:
             rows = survey_csv(lines.read())
             chat = _chat(member, None, rows.authors, None)
@@ -53,31 +52,7 @@ class KakaoTalkImporter:
             found = survey(lines.read(), dialect)
             chat = _chat(member, found.title, found.authors, dialect)
             yield from TextReader(chat, dialect, found).read(lines.read())
-        if lines.error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {lines.position}-"), lines.error)
-
-
-class _Lines:
-    """The lines of a member, twice over; damage of the archive around it ends them and is told in `error`."""
-
-    def __init__(self, tree: Tree, member: str, encodings: tuple[str, ...]) -> None:
-        self._tree, self._member, self._encodings = tree, member, encodings
-        self.error = ""
-        self.position = 0
-
-    def read(self) -> Iterator[Line]:
-        try:
-            with self._tree.open(self._member) as stream:
-                for line in _read(stream, self._encodings):
-                    self.position = line.end
-                    yield line
-        except READ_ERRORS as error:
-            self.error = f"the file cannot be read to its end: {error}"
-
-
-def _read(stream: BinaryIO, encodings: tuple[str, ...]) -> Iterator[Line]:
-    return read_lines(stream, encodings)
+        yield from lines.damage()
 
 
 def _chat(member: str, title: str | None, authors: frozenset[str], dialect: Dialect | None) -> Chat:

@@ -75,9 +75,10 @@ class TextReader:
             yield from self._finish(None)
             self._day, self._day_written = day, line.text.strip().strip("-").strip()
         elif problem := self._damage(line):
-            yield from self._finish(None)
+            unit = _Unit(line, problem=problem)
+            yield from self._finish(unit)
             yield Units(1)
-            self._unit = _Unit(line, problem=problem)
+            self._unit = unit
             if problem is _DAMAGED_DIVIDER:
                 self._day = None
         elif self._unit is not None:
@@ -147,6 +148,8 @@ class TextReader:
         if unit is None:
             return
         rest = unit.rest
+        while rest and not rest[-1].text.strip():
+            rest.pop()
         if rest and self._dialect.dated and self._begins_day(rest, unit.time, following):
             rest.pop()
         notices: list[Line] = []
@@ -167,7 +170,7 @@ class TextReader:
             return False
         next_time = following.time.local if following and following.time else None
         if next_time is None:
-            return len(rest) > 1 and not rest[-2].text.strip()
+            return (stamp is not None and following is not None) or (len(rest) > 1 and not rest[-2].text.strip())
         try:
             if stamp:
                 return moment_of(stamp.groupdict(), day_of(stamp.groupdict()))[0] == next_time
@@ -208,6 +211,6 @@ class TextReader:
 def _stamp(match: re.Match[str]) -> str:
     """The time as it stands in the line."""
     groups = match.re.groupindex
-    ends = [match.end(name) for name in ("minute", "half_after") if name in groups]
+    ends = [match.end(name) for name in ("year", "minute", "half_after") if name in groups]
     starts = [match.start(name) for name in ("year", "month", "half", "hour") if name in groups]
     return match.string[min(s for s in starts if s >= 0) : max(ends)]
