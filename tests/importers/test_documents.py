@@ -260,6 +260,11 @@ def test_a_rich_text_is_read_whatever_its_letters_are_written_as(read_file):
     assert record.time.iso() == "2024-01-02T03:04"
 
 
+def test_a_mark_of_utf_8_before_a_rich_text_is_no_text(read_file):
+    (record,) = read_file(b"\xef\xbb\xbf" + rtf("산책", "Title"), "x.rtf").records
+    assert record.text == "산책"
+
+
 def test_a_rich_text_that_is_cut_off_is_told(read_file):
     assert [flaw.code for flaw in read_file(rtf("오늘은 비. Tomorrow")[:-6]).flaws] == ["cut-off"]
 
@@ -327,6 +332,19 @@ def test_a_table_has_its_header_on_every_piece(read_file):
     records = read_file(f"번호;곳;수\n{rows}".encode("cp949"), "x.csv").records
     assert [record.source for record in records] == ["table", "table"]
     assert records[1].text.split("\n")[:2] == ["번호 | 곳 | 수", "39 | 강 | 78"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_table_or_a_page_in_utf_16_is_read(read_file, encoding):
+    data = ("\ufeffbird\tplace\r\n" + "물떼새\t갯벌\r\nheron\t강 🦆\r\n" * 30).encode(encoding)
+    records = read_file(data, "Unicode text.txt").records
+    assert [record.text.split("\n")[1] for record in records] == ["물떼새 | 갯벌", "heron | 강 🦆"]
+    first, last = (int(place) for place in records[1].origin.locator.removeprefix("bytes ").split("-"))
+    assert data[first:last].decode(encoding).startswith("heron\t강 🦆\r\n")
+    page = "\ufeff<html><title>새</title><script>x</script><h1>물떼새</h1><p>갯벌</p></html>".encode(encoding)
+    (record,) = read_file(page, "x.html").records
+    assert (record.title, record.text) == ("새", "물떼새\n갯벌")
+    assert record.origin.locator == f"bytes 0-{len(page)}"
 
 
 @pytest.mark.parametrize(

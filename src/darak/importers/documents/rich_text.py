@@ -30,6 +30,7 @@ _INFO = re.compile(r"\{\\(title|author|subject|keywords)\s([^{}]*(?:\{[^{}]*\}[^
 _TIME = re.compile(r"\{\\(creatim|revtim)\\yr(\d+)\\mo(\d+)\\dy(\d+)(?:\\hr(\d+)\\min(\d+))?(?:\\sec(\d+))?")
 _CODE_PAGE = re.compile(r"\\ansicpg(\d+)")
 _HEAD = 16 * 1024
+_BOM = b"\xef\xbb\xbf"
 
 
 class RichTextImporter(DocumentImporter):
@@ -38,12 +39,14 @@ class RichTextImporter(DocumentImporter):
     why = "begins with {\\rtf"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf")
+        return head.removeprefix(_BOM).lstrip().startswith(b"{\\rtf")
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         striprtf: Any = import_module("striprtf.striprtf")
         data = read_whole(stream)
-        source = data.decode("latin-1")  # RTF is ASCII; what lies above it is of the code page that it names
+        source = data.removeprefix(_BOM).decode(
+            "latin-1"
+        )  # RTF is ASCII; what lies above it is of the code page that it names
         page = _CODE_PAGE.search(source)
         encoding = f"cp{page[1]}" if page and page[1] not in ("0", "65001") else "utf-8" if page else "cp1252"
         try:
