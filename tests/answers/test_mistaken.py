@@ -163,3 +163,20 @@ def test_holiday_greetings_are_no_trip(living: Living) -> None:
 def test_the_first_of_several_is_the_earliest(living: Living, question: str) -> None:
     ask = living(*(event(f"y{n}", f"2025-0{n}-01T19:00", "요가 수업", "센터") for n in (1, 3, 5)))
     assert ask(question).json()["citations"][0]["native_id"] == "y1"
+
+
+@pytest.mark.parametrize("question", ["내가 해금 배우기 시작한 게 언제지?", "When did I start learning the haegeum?"])
+def test_what_still_goes_on_had_begun_before(living: Living, question: str) -> None:
+    ask = living(message("h", "2024-11-06T20:00", "준호", "해금 이제 좀 소리가 난다 아직도 배우는 중", "준호"))
+    assert ask(question).status != "answered"
+
+
+@pytest.mark.parametrize("question", ["Where did I leave my passport?", "여권 어디에 뒀지?"])
+def test_where_a_thing_lies_is_not_where_an_appointment_about_it_is(living: Living, question: str) -> None:
+    renewal = event("p", "2026-01-23T14:00", "Passport renewal 여권 갱신", "district office")
+    assert living(renewal)(question).status != "answered"
+
+
+def test_where_a_thing_was_put_is_told(living: Living) -> None:
+    ask = living(note("p", "2025-01-23T14:00", "여권은 책상 서랍에 넣어 뒀다."))
+    assert "서랍" in ask("여권 어디에 뒀지?").text

@@ -11,7 +11,7 @@ from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
-from darak.answers.kinds.places import names_place, place_of
+from darak.answers.kinds.places import names_place, place_of, puts_somewhere
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
 
@@ -179,7 +179,8 @@ def answer_where(inquiry: Inquiry) -> Outcome:
         return refuse(inquiry, judged)
     near = ordered(inquiry, gathered, judged)
     say = inquiry.say
-    placed = [one for one in near if place_of(one.record)]
+    # Where a thing was put is told by whoever put it there, not by where something about it took place.
+    placed = [] if puts_somewhere(inquiry.plan.question) else [one for one in near if place_of(one.record)]
     telling = [one for one in near if judged.judge.tells_more(one) and names_place(_text(one), inquiry.plan.question)]
     if not placed and not telling:
         inquiry.step("look for a place", "none of the best records names one")

@@ -32,6 +32,7 @@ _CHANGE = re.compile(
     r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"아직도|여전히|계속\s|\b(?:still|so\s+far|as\s+usual)\b", re.IGNORECASE)
 _BEGINNINGS = (
     (
         re.compile(r"\bhow\s+long\s+(?:have|has)\s+.*\bwork(?:ed|ing)\b|(?:일한|다닌|일하고)\S*\s*지", re.I),
@@ -164,6 +165,8 @@ def answer_first_or_last(inquiry: Inquiry) -> Outcome:
     inquiry.step("order by time", f"{len(times):,} times, {times[0].moment.day} to {times[-1].moment.day}")  # type: ignore[union-attr]
     same = [one for one in judged.evidence if one.moment and one.moment.day == chosen.moment.day and one is not chosen]
     told = _told(inquiry, Day(chosen.moment, apart([chosen, *same], _CITED)))
+    if order == "first" and _GOES_ON.search(chosen.record.text[:_LONG]):  # it had begun before anybody spoke of it
+        return Outcome("unsure", inquiry.say.unsure(told.text), told.evidence)
     if chosen.record.kind in _TALK and not any(want.role in _SOLID for want in inquiry.plan.wants):
         return Outcome("unsure", inquiry.say.unsure(told.text), told.evidence)  # to write to Mom is not to see her
     return told

@@ -13,6 +13,11 @@ _KOREAN = re.compile(
 _ENGLISH = re.compile(
     r"\b(?:at|in|from|near|inside|into|behind|under|on|outside|opposite|off)\s+(?P<place>(?:(?:the|a|an|my|our|his|her)\s+)?[A-Za-z][\w’'-]*(?:\s+[A-Za-z][\w’'-]*){0,2})"
 )
+_PUTS = re.compile(
+    r"\b(?:leave|left|put|keep|kept|lose|lost|hide|hid|park(?:ed)?|stor(?:e|ed))\b"
+    r"|(?:두고|두었|뒀|놔|놓고|놓았|넣어|보관|숨겨|잃어버|맡겼|맡겨|주차)",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     r"(?:(?:the|a|my)\s+)?(?:morning|afternoon|evening|night|day|week|month|year|time|end|beginning|january|february|march|april|may|june|july|august|september"
     r"|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}\s*(?:am|pm|o'clock)|one|two|three|four|first|last|next|total|fact|case|love|advance|general)\b.*"
@@ -30,6 +35,11 @@ def names_place(text: str, question: str) -> bool:
             if not _TIME.fullmatch(place) and not set(index_terms(place)) <= asked:
                 return True
     return False
+
+
+def puts_somewhere(question: str) -> bool:
+    """Whether a question asks where somebody left, put, lost or keeps a thing."""
+    return _PUTS.search(question) is not None
 
 
 def place_of(record: Record) -> str | None:
