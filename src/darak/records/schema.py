@@ -93,6 +93,9 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE audit(id INTEGER PRIMARY KEY, time TEXT NOT NULL, key TEXT NOT NULL, route TEXT NOT NULL,
         status INTEGER NOT NULL);
     """,
+    # Requests that left this machine; `time` ISO 8601 in UTC, `bytes` those of the body.
+    "CREATE TABLE outgoing(id INTEGER PRIMARY KEY, time TEXT NOT NULL, host TEXT NOT NULL, model TEXT NOT NULL,"
+    " purpose TEXT NOT NULL, bytes INTEGER NOT NULL);",
 )
 
 

@@ -1,0 +1,1 @@
+"""Language models behind one small interface: on this machine, hosted, or none at all."""

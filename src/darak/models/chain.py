@@ -1,0 +1,86 @@
+"""The owner's models in order of preference: tried again, then the next, and at last no model, each time saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from darak.models.model import Model
+from darak.models.problems import Cancelled, ModelProblem, NoModel
+from darak.models.request import Piece, Reply, Request, Switched
+from darak.models.structured import structured
+from darak.models.tokens import estimate
+from darak.models.wire import Cancel, Patience
+
+_T = TypeVar("_T")
+
+
+class Chain:
+    """The same methods as a `Model`. When all models fail they raise NoModel with the reason of each."""
+
+    def __init__(self, models: Sequence[Model], patience: Patience | None = None) -> None:
+        self.models = tuple(models)
+        self._patience = patience or Patience()
+
+    def stream(self, request: Request, cancel: Cancel | None = None) -> Iterator[Piece]:
+        """As `Model.stream`; a Switched says that a model broke off and that the text before it is void.
+
+        NoModel, too, may come in the middle, and then the text before it is void as well.
+        """
+        return self._each(lambda model: model.stream(request, cancel), cancel or Cancel())
+
+    def complete(self, request: Request, cancel: Cancel | None = None) -> Reply:
+        """The whole reply; its `model` says which one gave it."""
+        return self._first(lambda model: model.complete(request, cancel), cancel or Cancel())
+
+    def structured(self, request: Request, shape: type[_T], cancel: Cancel | None = None) -> _T:
+        """The reply as a `shape`, see `structured.structured`."""
+        return self._first(lambda model: structured(model, request, shape, cancel), cancel or Cancel())
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text for the first model."""
+        return self.models[0].count_tokens(text) if self.models else estimate(text)
+
+    @property
+    def context(self) -> int | None:
+        """The smallest window of the models in tokens, so that what fits it fits each of them; None when unknown."""
+        known = [model.abilities.context for model in self.models if model.abilities.context]
+        return min(known, default=None)
+
+    def _first(self, ask: Callable[[Model], _T], cancel: Cancel) -> _T:
+        def once(model: Model) -> Iterator[_T]:
+            yield ask(model)
+
+        for got in self._each(once, cancel):
+            if not isinstance(got, Switched):
+                return got
+        raise NoModel
+
+    def _each(self, ask: Callable[[Model], Iterator[_T]], cancel: Cancel) -> Iterator[_T | Switched]:
+        """What the first model gives that does not fail."""
+        reasons: dict[str, str] = {}
+        failed = ""
+        for model in self.models:
+            for attempt in range(self._patience.tries):
+                if failed:
+                    yield Switched(failed, model.name, reasons[failed])
+                try:
+                    yield from ask(model)
+                    return
+                except Cancelled:
+                    raise
+                except ModelProblem as problem:
+                    failed = model.name
+                    reasons[failed] = str(problem)
+                    wait = self._wait(problem, attempt)
+                    if wait is None:
+                        break
+                    cancel.wait(wait)
+        raise NoModel(tuple(reasons.values()))
+
+    def _wait(self, problem: ModelProblem, attempt: int) -> float | None:
+        """Seconds until the same model is worth another try; None when it is not."""
+        if not problem.passing or attempt + 1 >= self._patience.tries:
+            return None
+        wait = max(self._patience.backoff * 2**attempt, problem.retry_after or 0)
+        return wait if wait <= self._patience.longest_wait else None

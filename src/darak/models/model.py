@@ -1,0 +1,126 @@
+"""One model at one server: complete, stream, embed, count tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import orjson
+
+from darak.models.dialects.anthropic import Anthropic
+from darak.models.dialects.dialect import Dialect, Kind, Listed, Server
+from darak.models.dialects.ollama import Ollama
+from darak.models.dialects.openai import OpenAI
+from darak.models.mending import Sifting
+from darak.models.problems import Garbled, ModelProblem
+from darak.models.request import Call, Piece, Reply, Request, Text
+from darak.models.settings import Abilities
+from darak.models.tokens import estimate
+from darak.models.wire import Cancel, Draft, Wire, host_of, is_here
+
+_DIALECTS: dict[Kind, Dialect] = {"ollama": Ollama(), "anthropic": Anthropic()}
+_OPENAI = OpenAI()
+
+
+def dialect_of(server: Server) -> Dialect:
+    return _DIALECTS.get(server.kind, _OPENAI)
+
+
+def list_models(server: Server, wire: Wire, cancel: Cancel | None = None) -> list[Listed]:
+    """The models that a server has. ModelProblem when it does not tell."""
+    dialect = dialect_of(server)
+    with wire.send(dialect.list_models(server), cancel or Cancel()) as answer:
+        return dialect.read_models(answer.body())
+
+
+class Model:
+    """A model by its name at its server. Every method raises a ModelProblem when it fails; none tries twice."""
+
+    def __init__(
+        self, server: Server, name: str, wire: Wire, abilities: Abilities | None = None, passed_on: str = ""
+    ) -> None:
+        self.server = server
+        self.at_server = name
+        self.abilities = abilities or Abilities(rungs=dialect_of(server).rungs(server))
+        self._wire = wire
+        self._passed_on = passed_on
+        self._dialect = dialect_of(server)
+
+    @property
+    def name(self) -> str:
+        """As the owner writes it: server/model."""
+        return f"{self.server.name}/{self.at_server}"
+
+    @property
+    def here(self) -> bool:
+        """Whether it runs on this machine."""
+        return is_here(self.host)
+
+    @property
+    def host(self) -> str:
+        """Where what is asked ends up."""
+        return self._passed_on or host_of(self.server.url)
+
+    def draft(self, request: Request) -> Draft:
+        """Exactly what `stream` and `complete` will send."""
+        draft = self._dialect.chat(self.server, self.at_server, request, self.abilities.context)
+        return replace(draft, passed_on=self._passed_on)
+
+    def stream(self, request: Request, cancel: Cancel | None = None) -> Iterator[Piece]:
+        """Text as it comes, then calls, and at last the whole reply. Closing the iterator ends the request.
+
+        Thoughts aloud are left out, and calls that the model writes as text become calls.
+        """
+        sifting = Sifting(request.tools)
+        shown: list[str] = []
+        calls: list[Call] = []
+        with self._wire.send(self.draft(request), cancel or Cancel()) as answer:
+            for piece in self._dialect.read_chat(answer.lines(), self.name):
+                if isinstance(piece, Text):
+                    if text := sifting.feed(piece.text):
+                        shown.append(text)
+                        yield Text(text)
+                elif isinstance(piece, Call):
+                    calls.append(piece)
+                    yield piece
+                else:
+                    rest, written = sifting.end()
+                    if rest:
+                        shown.append(rest)
+                        yield Text(rest)
+                    yield from written
+                    yield replace(piece, text="".join(shown), calls=(*calls, *written))
+
+    def complete(self, request: Request, cancel: Cancel | None = None) -> Reply:
+        """The whole reply."""
+        for piece in self.stream(request, cancel):
+            if isinstance(piece, Reply):
+                return piece
+        raise Garbled(f"{self.name} gave no reply.")
+
+    def embed(self, texts: Sequence[str], purpose: str, cancel: Cancel | None = None) -> list[list[float]]:
+        """A vector for each text. NotOffered where the protocol has none."""
+        draft = self._dialect.embed(self.server, self.at_server, texts, purpose)
+        with self._wire.send(replace(draft, passed_on=self._passed_on), cancel or Cancel()) as answer:
+            vectors = self._dialect.read_embeddings(answer.body())
+        if len(vectors) != len(texts):
+            raise Garbled(f"{self.name} gave {len(vectors)} vectors for {len(texts)} texts.")
+        return vectors
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text: exact from llama.cpp and vLLM on this machine, else an estimate rather too high.
+
+        A text is never sent to another host to be counted.
+        """
+        if self.here and self.server.kind in ("llamacpp", "gguf", "vllm"):
+            base = self.server.url.removesuffix("/v1")
+            body = {"model": self.at_server, "prompt": text, "content": text}
+            try:
+                draft = Draft(f"{base}/tokenize", self.at_server, "count tokens", orjson.dumps(body))
+                if self.server.key:
+                    draft = replace(draft, secret=(("Authorization", f"Bearer {self.server.key}"),))
+                with self._wire.send(draft, Cancel()) as answer:
+                    return len(orjson.loads(answer.body())["tokens"])
+            except (ModelProblem, ValueError, KeyError, TypeError):
+                pass  # an older server: the estimate serves
+        return estimate(text)

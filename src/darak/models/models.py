@@ -1,0 +1,228 @@
+"""The front door: which models there are, which the owner chose, and what they are allowed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import cast, get_args
+from urllib.parse import urlsplit
+
+from msgspec.structs import replace
+
+from darak.models.chain import Chain
+from darak.models.dialects.dialect import Kind, Listed, Server
+from darak.models.keys import Keys
+from darak.models.model import Model, list_models
+from darak.models.privacy import Gate, HomeRules, Outgoing, write_outgoing
+from darak.models.problems import ModelProblem
+from darak.models.settings import Abilities, Added, Settings, read_settings, write_settings
+from darak.models.wire import Draft, Patience, Wire, host_of, is_here
+from darak.records.vault import Vault
+
+SERVERS = "DARAK_MODEL_SERVERS"
+"""The environment variable that replaces the places looked at: `ollama=http://127.0.0.1:11434,vllm=…`; "" for none."""
+_PLACES = {
+    "ollama": "http://127.0.0.1:11434",
+    "lmstudio": "http://127.0.0.1:1234/v1",
+    "llamacpp": "http://127.0.0.1:8080/v1",
+    "vllm": "http://127.0.0.1:8000/v1",
+}
+_LOOK = Patience(connect=0.5, first=2, between=2, whole=4, tries=1)
+_OWN = "darak"
+"""The name under which Darak offers itself to others; it does not find itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A server with the models it lists, or why it lists none."""
+
+    server: Server
+    models: tuple[Listed, ...] = ()
+    problem: str | None = None
+
+    def names(self) -> list[str]:
+        return [f"{self.server.name}/{model.name}" for model in self.models]
+
+
+class Models:
+    """The models of one vault's owner. `confirm` is shown each draft before it leaves this machine.
+
+    `note` writes down what left; by default into the vault, from the thread that asks.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        confirm: Callable[[Draft], bool] | None = None,
+        patience: Patience | None = None,
+        note: Callable[[Outgoing], None] | None = None,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._vault = vault
+        self._keys = Keys(vault)
+        self._patience = patience or Patience()
+        self._environ = environ
+        gate = Gate(lambda: self.settings.allowed, note or (lambda one: write_outgoing(vault, one)), confirm)
+        self._wire = Wire(gate, self._patience)
+        self._look = Wire(gate, _LOOK)
+
+    @property
+    def settings(self) -> Settings:
+        return read_settings(self._vault)
+
+    # -- what there is -------------------------------------------------------------------------------------------
+
+    def servers(self) -> list[Server]:
+        """The places on this machine that are looked at, and the servers that the owner added."""
+        text = self._environ.get(SERVERS)
+        places = _PLACES if text is None else dict(one.split("=", 1) for one in text.split(",") if "=" in one)
+        usual = [
+            Server(name, cast(Kind, name), url.rstrip("/")) for name, url in places.items() if name in get_args(Kind)
+        ]
+        added = [Server(one.name, one.kind, one.url, self._keys.get(one.name)) for one in self.settings.servers]
+        return [*usual, *added]
+
+    def found(self) -> list[Found]:
+        """What is there now: of this machine only what answers, of other hosts all that the owner added."""
+        servers = self.servers()
+        here = [server for server in servers if is_here(host_of(server.url))]
+        with ThreadPoolExecutor(len(here) or 1) as threads:  # nothing is written down of these
+            looked = dict(zip((server.name for server in here), threads.map(self._list, here), strict=True))
+        added = {one.name for one in self.settings.servers}
+        every = [looked[server.name] if server.name in looked else self._list(server) for server in servers]
+        return [one for one in every if one.models or one.server.name in added]
+
+    def _list(self, server: Server) -> Found:
+        try:
+            models = list_models(server, self._look)
+        except ModelProblem as problem:
+            return Found(server, problem=str(problem))
+        return Found(server, tuple(model for model in models if model.name != _OWN))
+
+    def resolve(self, name: str) -> str:
+        """The whole name of a model from the whole or a part of it. ModelProblem when none or several are meant."""
+        found = self.found()
+        names = [one for place in found for one in place.names()]
+        if name in names:
+            return name
+        server = name.partition("/")[0]
+        if any(one.name == server for one in self.servers()):
+            place = next((one for one in found if one.server.name == server), None)
+            if place is None or not place.models:  # it may be asleep, or not allowed yet
+                return name
+        matches = [one for one in names if name.casefold() in one.casefold()]
+        exact = [one for one in matches if one.partition("/")[2].partition(":")[0] == name or one.endswith(f"/{name}")]
+        if len(exact or matches) == 1:
+            return (exact or matches)[0]
+        if matches:
+            raise ModelProblem(f"{name!r} may be any of {', '.join(matches[:6])}; write more of its name.")
+        raise ModelProblem(f"There is no model {name!r} here; `darak models` lists those that are.")
+
+    def model(self, name: str) -> Model:
+        """A model by its whole name. ModelProblem when its server is not known."""
+        place, _, at_server = name.partition("/")
+        server = next((one for one in self.servers() if one.name == place), None)
+        if server is None or not at_server:
+            raise ModelProblem(f"There is no server {place!r}; `darak models` lists those that are.")
+        abilities = self.settings.abilities.get(name)
+        return Model(server, at_server, self._wire, abilities, self._passed_on(server, at_server))
+
+    def _passed_on(self, server: Server, model: str) -> str:
+        """The host that Ollama passes a cloud model's requests on to; "" for a model of its own."""
+        if server.kind != "ollama":
+            return ""
+        listed = {one.name: one.host for one in self._list(server).models}
+        return listed.get(model) or ("ollama.com" if model.endswith("cloud") else "")
+
+    # -- what the owner chose ------------------------------------------------------------------------------------
+
+    def chain(self) -> Chain:
+        """The models in the owner's order, empty when none is chosen; one whose server is gone is left out."""
+        models: list[Model] = []
+        for name in self.settings.order:
+            try:
+                models.append(self.model(name))
+            except ModelProblem:
+                continue
+        return Chain(models, self._patience)
+
+    def use(self, names: Sequence[str]) -> None:
+        """Takes these models in this order; none of them for no model."""
+        self._write(self.settings.using(tuple(dict.fromkeys(map(self.resolve, names)))))
+
+    def back(self) -> tuple[str, ...]:
+        """Returns to the order before. Returns it."""
+        self._write(self.settings.back())
+        return self.settings.order
+
+    def learnt(self, name: str, abilities: Abilities) -> None:
+        """Keeps what a test found."""
+        settings = self.settings
+        self._write(replace(settings, abilities={**settings.abilities, name: abilities}))
+
+    def add(self, url: str, kind: Kind | None = None, name: str | None = None, key: str | None = None) -> Server:
+        """Adds a server by its URL. ModelProblem when it is none."""
+        added = _added(url, kind, name)
+        settings = self.settings
+        others = tuple(one for one in settings.servers if one.name != added.name)
+        if added.name in _PLACES:
+            raise ModelProblem(f"{added.name} is looked for by itself; give this one another name.")
+        if key:
+            self._keys.set(added.name, key.strip())
+        self._write(replace(settings, servers=(*others, added)))
+        return Server(added.name, added.kind, added.url)
+
+    def remove(self, name: str) -> None:
+        """Takes an added server away, with its key and its models. ModelProblem when there is none."""
+        settings = self.settings
+        if name not in {one.name for one in settings.servers}:
+            raise ModelProblem(f"No server {name!r} was added.")
+        self._keys.forget(name)
+        order = tuple(one for one in settings.order if one.partition("/")[0] != name)
+        servers = tuple(one for one in settings.servers if one.name != name)
+        self._write(replace(settings.using(order), servers=servers))
+
+    # -- what may leave ------------------------------------------------------------------------------------------
+
+    @property
+    def home_rules(self) -> HomeRules:
+        return HomeRules(self.settings.home)
+
+    def allow(self, host: str) -> None:
+        """The owner's yes: text may leave to this host."""
+        self._write(replace(self.settings, allowed=self.settings.allowed | {host.lower()}))
+
+    def forbid(self, host: str) -> None:
+        self._write(replace(self.settings, allowed=self.settings.allowed - {host.lower()}))
+
+    def keep_home(self, names: Sequence[str]) -> None:
+        """Records of these sources, kinds and topics never leave this machine."""
+        self._write(replace(self.settings, home=self.settings.home | set(names)))
+
+    def let_go(self, names: Sequence[str]) -> None:
+        """Takes such rules back."""
+        self._write(replace(self.settings, home=self.settings.home - set(names)))
+
+    def _write(self, settings: Settings) -> None:
+        write_settings(self._vault, settings)
+
+
+def _added(url: str, kind: Kind | None, name: str | None) -> Added:
+    split = urlsplit(url)
+    if split.scheme not in ("http", "https"):
+        raise ModelProblem(f"{url!r} is no URL; write one such as https://api.openai.com/v1.")
+    if not split.hostname or split.username or split.query:
+        raise ModelProblem(f"{split.scheme}://{split.hostname or ''} needs a host, and the key is asked for apart.")
+    host = split.hostname
+    kind = kind or ("anthropic" if host == "api.anthropic.com" else "openai")
+    path = split.path.rstrip("/")
+    for ending in ("/chat/completions", "/messages"):
+        path = path.removesuffix(ending)
+    if not path and kind != "ollama":
+        path = "/v1"
+    name = name or (host.removeprefix("api.").removesuffix(".com") if not is_here(host) else f"{kind}-{split.port}")
+    if not name or "/" in name:
+        raise ModelProblem(f"{name!r} is no name for a server; write one without a slash.")
+    return Added(name, kind, f"{split.scheme}://{split.netloc}{path}")

@@ -1,0 +1,67 @@
+"""What goes wrong with models, each as one sentence for a person."""
+
+from __future__ import annotations
+
+
+class ModelProblem(Exception):
+    """A model did not do what it was asked. `passing` when the same request may work a little later."""
+
+    passing = False
+    retry_after: float | None = None
+    """Seconds that the server wants to be left alone."""
+
+
+class Unreachable(ModelProblem):
+    """Nothing answers there."""
+
+
+class Silent(ModelProblem):
+    """The server said nothing for too long."""
+
+    passing = True
+
+
+class BrokenOff(ModelProblem):
+    """The connection or the reply ended before its end."""
+
+    passing = True
+
+
+class Busy(ModelProblem):
+    """The server has too much to do, or failed inside (429 and 5xx)."""
+
+    passing = True
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Refused(ModelProblem):
+    """The server does not take this request (other 4xx): a wrong key, an unknown model, a schema it does not know."""
+
+
+class Garbled(ModelProblem):
+    """The reply is not what the protocol or the wanted shape says."""
+
+    passing = True
+
+
+class NotOffered(ModelProblem):
+    """This server has no such service, such as embeddings."""
+
+
+class NotAllowed(ModelProblem):
+    """The owner has not said yes to this host, or said no to this text."""
+
+
+class Cancelled(ModelProblem):
+    """The caller wanted no more."""
+
+
+class NoModel(ModelProblem):
+    """Every model of the owner's order failed, or there is none; `reasons` are one sentence each."""
+
+    def __init__(self, reasons: tuple[str, ...] = ()) -> None:
+        super().__init__(" ".join(reasons) or "No model is chosen; `darak models use NAME` chooses one.")
+        self.reasons = reasons
