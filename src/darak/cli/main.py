@@ -18,7 +18,7 @@ from darak.cli.printing import PlainOutput
 
 COMMANDS = (
     *("try", "import", "watch", "ask", "search", "status", "people", "forget", "export"),
-    *("init", "rebuild", "sample"),
+    *("serve", "init", "rebuild", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 

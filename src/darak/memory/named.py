@@ -1,4 +1,4 @@
-"""Which records are meant, said as a person says it: names of people, threads and sources, and days, months or years."""
+"""Which records are meant, as a person says it: names of people, threads and sources; days, months or years."""
 
 from __future__ import annotations
 

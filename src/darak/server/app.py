@@ -1,0 +1,111 @@
+"""The application: every route behind one gate. Its OpenAPI document, /api/openapi.json, is the truth of the API."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from darak import __version__
+from darak.importers.registry import load_importers
+from darak.memory.named import UnknownName
+from darak.server import entrance
+from darak.server.address import Address
+from darak.server.door import Door
+from darak.server.gate import Gate
+from darak.server.house import House
+from darak.server.imports import Imports
+from darak.server.keys import Keys, Ledger
+from darak.server.readers import Busy
+from darak.server.routes import imports, knowing, records, session
+from darak.server.shapes import Problem
+
+PAGES = Path(__file__).parent / "pages"
+_ROUTERS = (knowing.router, records.router, imports.router, session.router)
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": meaning}
+    for status, meaning in {
+        400: "Not a request that can be understood",
+        401: "Nobody is signed in, and no valid key was sent",
+        403: "This key may not do that, or the request came from another site",
+        404: "There is no such thing",
+        409: "It cannot be done as things are now",
+        413: "The request is too large",
+        422: "Something that was asked for is not there, or is none",
+        429: "Too many requests; Retry-After says how long to wait",
+        503: "Too much is going on; try again in a moment",
+    }.items()
+}
+
+
+def create_app(house: House, address: Address, door: Door, pages: Path = PAGES) -> FastAPI:
+    """The application for one open house. It is closed with `close_app`."""
+    app = FastAPI(
+        title="Darak",
+        version=__version__,
+        description="A personal memory on its owner's machine: search, cited answers, imports, forgetting.",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        responses=_REFUSALS,
+        separate_input_output_schemas=False,
+    )
+    importers = cache(load_importers)  # later: it takes a second, which the first page need not wait
+    state = app.state
+    state.house, state.address, state.door = house, address, door
+    state.keys, state.ledger = Keys(house), Ledger(house)
+    state.imports = Imports(house, importers)
+    for router in (*_ROUTERS, entrance.router):
+        app.include_router(router)
+    app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
+    if pages.is_dir():
+        app.mount("/", StaticFiles(directory=pages, html=True))
+    for error, status in ((UnknownName, 422), (Busy, 503)):
+        app.add_exception_handler(error, _sentence(status))
+    app.add_exception_handler(HTTPException, _problem)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_middleware(Gate, address=address, door=door, keys=state.keys, ledger=state.ledger)
+    return app
+
+
+def close_app(app: FastAPI) -> None:
+    """Ends what runs in the background; what was asked for is written down."""
+    app.state.ledger.close()
+    app.state.house.close()
+
+
+def _openapi(request: Request) -> Response:
+    document = request.app.openapi()
+    schemes = {
+        "key": {"type": "http", "scheme": "bearer"},
+        "session": {"type": "apiKey", "in": "cookie", "name": request.app.state.address.cookie},
+    }
+    document["components"]["securitySchemes"] = schemes
+    document["security"] = [{"key": []}, {"session": []}]
+    return JSONResponse(document)
+
+
+def _sentence(status: int) -> Any:
+    def respond(request: Request, error: Exception) -> Response:
+        headers = {"retry-after": "5"} if status == 503 else None
+        return JSONResponse({"detail": str(error)}, status, headers)
+
+    return respond
+
+
+def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    """Says what is wrong, in one sentence, without repeating what was sent."""
+    assert isinstance(error, RequestValidationError)
+    told = [f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors()]
+    return JSONResponse({"detail": "; ".join(told[:5])}, 422)

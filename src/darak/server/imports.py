@@ -1,0 +1,218 @@
+"""Imports of uploaded files: streamed into a private folder, queued, read one after the other beside the asking.
+
+An upload that has arrived lies in `uploads/<part of its SHA-256>/NAME` until it is imported, so that one that a kill
+or a stop has interrupted is taken up again at the next start, where the import itself goes on from its checkpoint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import threading
+from collections.abc import AsyncIterable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from darak.importers.importer import Importer
+from darak.importers.runner import Progress, run_import
+from darak.importers.tree import TreeError, open_tree
+from darak.records.record import nfc
+from darak.server.house import House
+
+FOLDER = "uploads"
+MOST_UPLOAD = 64 << 30
+_LEFT_FREE = 1 << 30
+"""Bytes of the disk that an upload leaves free."""
+_KEPT = 200
+"""Imports that are remembered after they have ended."""
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+
+State = Literal["queued", "reading", "done", "incomplete", "failed", "stopped"]
+ENDED: tuple[State, ...] = ("done", "incomplete", "failed", "stopped")
+
+
+class UploadRefused(Exception):
+    """The upload cannot be taken; `status` is that of the response."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class Stopped(BaseException):
+    """Ends an import between two items; no importer takes it for a fault of its own."""
+
+
+@dataclass(slots=True)
+class Job:
+    """One import. `version` grows with each change, for those who follow it; `by` is the key it was sent through."""
+
+    id: str
+    name: str
+    size: int
+    by: str | None
+    at: str
+    state: State = "queued"
+    source: str = ""
+    done: int = 0
+    total: int = 0
+    items: int = 0
+    problem: str | None = None
+    reports: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    version: int = 0
+    cancelled: bool = False
+
+
+class Imports:
+    """The queue of one house. `importers` gives the importers for a file, as they are when its turn comes."""
+
+    def __init__(self, house: House, importers: Callable[[], dict[str, Importer]]) -> None:
+        self._house = house
+        self.importers = importers
+        self._folder = house.home / FOLDER
+        self._lock = threading.Lock()
+        self._jobs: dict[str, Job] = {}
+        self._folder.mkdir(exist_ok=True, mode=0o700)
+        self._resume()
+
+    @property
+    def running(self) -> bool:
+        with self._lock:
+            return any(job.state not in ENDED for job in self._jobs.values())
+
+    def list(self) -> list[Job]:
+        """All imports since the start, the latest first."""
+        with self._lock:
+            return list(reversed(self._jobs.values()))
+
+    def get(self, job_id: str) -> Job | None:
+        with self._lock:
+            return self._jobs.get(job_id)
+
+    async def receive(self, name: str, size: int | None, chunks: AsyncIterable[bytes], by: str | None) -> Job:
+        """Takes an upload and queues its import. UploadRefused when it is too large or the disk too full."""
+        name = safe_name(name)
+        if size is not None and size > min(MOST_UPLOAD, self._room()):
+            raise UploadRefused(413, "there is no room for a file of this size")
+        part = self._folder / f"{secrets.token_hex(8)}.part"
+        digest, written = hashlib.sha256(), 0
+        try:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+                async for chunk in chunks:
+                    written += len(chunk)
+                    if written > MOST_UPLOAD or (written >> 26 != (written - len(chunk)) >> 26 and self._room() < 0):
+                        raise UploadRefused(413, "there is no room for a file of this size")
+                    digest.update(chunk)
+                    stream.write(chunk)
+                stream.flush()
+                os.fsync(stream.fileno())
+            if not written:
+                raise UploadRefused(422, "the file is empty")
+            job_id = digest.hexdigest()[:16]
+            with self._lock:
+                running = self._jobs.get(job_id)
+                if running is not None and running.state not in ENDED:
+                    return running
+                (self._folder / job_id).mkdir(exist_ok=True, mode=0o700)
+                part.replace(self._folder / job_id / name)
+        finally:
+            part.unlink(missing_ok=True)
+        return self._queue(job_id, name, written, by)
+
+    def cancel(self, job: Job) -> None:
+        """Ends an import at its next step; what it has read stays."""
+        job.cancelled = True
+
+    def _queue(self, job_id: str, name: str, size: int, by: str | None) -> Job:
+        job = Job(job_id, name, size, by, datetime.now(UTC).isoformat(timespec="seconds"))
+        with self._lock:
+            self._jobs.pop(job_id, None)
+            self._jobs[job_id] = job
+            ended = [known for known, one in self._jobs.items() if one.state in ENDED]
+            for known in ended[: max(0, len(self._jobs) - _KEPT)]:
+                del self._jobs[known]
+        self._house.later(lambda: self._run(job))
+        return job
+
+    def _resume(self) -> None:
+        """Takes up what had arrived before the last end, and removes what had not."""
+        for path in sorted(self._folder.iterdir()):
+            files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else []
+            if len(files) == 1:
+                self._queue(path.name, files[0].name, files[0].stat().st_size, None)
+            elif path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def _run(self, job: Job) -> None:
+        """The import itself, in the writing thread. What was uploaded goes when it has been read."""
+        folder = self._folder / job.id
+        try:
+            self._check(job)
+            job.state = "reading"
+            job.reports = self._import(job, folder / job.name)
+            job.state = "done" if _is_sound(job.reports) else "incomplete"
+        except Stopped:
+            job.state = "stopped"
+        except TreeError as error:
+            job.state, job.problem = "failed", str(error).replace(f"{folder}{os.sep}", "")
+        except Exception as error:
+            job.state, job.problem = "failed", f"the import broke off ({error.__class__.__name__}); send the file again"
+        finally:
+            if not self._house.closing.is_set() or job.cancelled:
+                shutil.rmtree(folder, ignore_errors=True)
+            self._house.changed()
+            job.version += 1
+
+    def _import(self, job: Job, path: Path) -> list[dict[str, Any]]:
+        house = self._house
+
+        def on_progress(progress: Progress) -> None:
+            job.source, job.done, job.total, job.items = progress.source, progress.done, progress.total, progress.items
+            job.version += 1
+            self._check(job)
+
+        with house.memory.follow_beside() as nudge:
+
+            def after_batch() -> None:
+                nudge()
+                house.changed()
+                self._check(job)
+
+            reports = run_import(
+                open_tree(path),
+                self.importers(),
+                house.vault,
+                now=datetime.now(UTC),
+                on_progress=on_progress,
+                after_batch=after_batch,
+            )
+        house.memory.seal()
+        return [report.json() for report in reports]
+
+    def _check(self, job: Job) -> None:
+        if job.cancelled or self._house.closing.is_set():
+            raise Stopped
+
+    def _room(self) -> int:
+        return shutil.disk_usage(self._folder).free - _LEFT_FREE
+
+
+def _is_sound(reports: Sequence[dict[str, Any]]) -> bool:
+    """Whether something was read, and all of it; a file that no importer knows, beside others, is no failure."""
+    read = all(report["state"] == "done" or "unknown-format" in report["problem_counts"] for report in reports)
+    return read and any(report["importer"] for report in reports)
+
+
+def safe_name(name: str) -> str:
+    """A file name that names nothing but a file in the folder it is put in."""
+    text = _UNSAFE.sub("_", nfc(name.replace("\\", "/").rpartition("/")[2])).strip(" .")
+    while len(text.encode("utf-8", "replace")) > 200:
+        text = text[1:]
+    return text.encode("utf-8", "replace").decode() or "upload"

@@ -1,0 +1,222 @@
+"""What the memory knows: its coverage, search, and answers, at once or step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from time import perf_counter
+from typing import Annotated, Any, Literal
+
+import orjson
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, Field
+from starlette.responses import StreamingResponse
+
+from darak import __version__
+from darak.answers.answer import Answer
+from darak.memory.coverage import SourceCoverage, source_coverage
+from darak.memory.memory import index_size
+from darak.memory.named import named_filter
+from darak.memory.search import Hit, search
+from darak.records.time import zone_info
+from darak.records.vault import Vault
+from darak.server.caller import Asks, Caller, Reads
+from darak.server.house import House
+from darak.server.readers import View
+from darak.server.shapes import Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
+
+router = APIRouter(prefix="/api", tags=["knowing"])
+Words = Annotated[str, Field(max_length=1_000)]
+EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+
+
+class Coverage(BaseModel):
+    """One source: records and samples, together by year; what is missing within its span; days since its last record
+    where they are many; when it was last imported."""
+
+    source: str
+    account: str
+    records: int
+    samples: int
+    first: str | None
+    last: str | None
+    years: dict[int, int]
+    missing_years: list[int]
+    stale_days: int | None
+    last_import: str | None
+
+
+class Status(BaseModel):
+    """What is in the memory. Sizes in bytes; `importing` says that more is just coming in."""
+
+    version: str
+    zone: str
+    records: int
+    samples: int
+    people: int
+    sources: list[Coverage]
+    bytes: dict[str, int]
+    importing: bool
+
+
+@router.get("/status")
+def status(request: Request, caller: Reads) -> Status:
+    """What is in the memory, from where, and from when."""
+    house: House = request.app.state.house
+    with house.read(caller.limits) as view:
+        sources = view.once(source_coverage)
+        home = house.home
+        return Status(
+            version=__version__,
+            zone=view.vault.zone,
+            records=sum(one.records for one in sources),
+            samples=sum(one.samples for one in sources),
+            people=view.once(_people),
+            sources=[_coverage(one, house.clock(view.vault.zone)) for one in sources],
+            bytes={"vault": (home / "vault.db").stat().st_size, "index": index_size(home)},
+            importing=request.app.state.imports.running,
+        )
+
+
+def _people(vault: Vault) -> int:
+    return vault.rows("SELECT count(DISTINCT person) FROM identity")[0][0]
+
+
+def _coverage(one: SourceCoverage, now: datetime) -> Coverage:
+    return Coverage(
+        source=one.source,
+        account=one.account,
+        records=one.records,
+        samples=one.samples,
+        first=one.first and one.first.isoformat(),
+        last=one.last and one.last.isoformat(),
+        years=one.years,
+        missing_years=one.missing,
+        stale_days=one.stale(now.date()),
+        last_import=one.last_import,
+    )
+
+
+class SearchRequest(Shape):
+    """Words, names and times, and which records may be found: days, months or years (`until` is included), sources,
+    kinds, names of people and of threads."""
+
+    query: Words = ""
+    since: Day | None = None
+    until: Day | None = None
+    sources: Names = Field(default_factory=list[str])
+    kinds: list[Kind] = Field(default_factory=list[Kind], max_length=16)
+    people: Names = Field(default_factory=list[str])
+    threads: Names = Field(default_factory=list[str])
+    limit: int = Field(10, ge=1, le=100)
+    context: int = Field(1, ge=0, le=10)
+    now: datetime | None = None
+
+
+class HitShape(RecordShape):
+    """A found record; scores order the hits of one search. `before` and `after` are its neighbours in the thread."""
+
+    score: float
+    origins: list[Origin]
+    before: list[RecordShape]
+    after: list[RecordShape]
+
+
+class Hits(BaseModel):
+    hits: list[HitShape]
+    seconds: float
+
+
+@router.post("/search")
+def find(request: Request, asked: SearchRequest, caller: Reads) -> Hits:
+    """The records that fit best, best first, with their context."""
+    house: House = request.app.state.house
+    began = perf_counter()
+    with house.read(caller.limits) as view:
+        chosen = named_filter(
+            view.vault,
+            since=asked.since,
+            until=asked.until,
+            sources=asked.sources,
+            kinds=asked.kinds,
+            people=asked.people,
+            threads=asked.threads,
+        )
+        now = _moment(house, view, asked.now)
+        hits = search(view.memory, asked.query, now=now, filter=chosen, k=asked.limit, context=asked.context)
+        return Hits(hits=[_hit(view.vault, hit) for hit in hits], seconds=round(perf_counter() - began, 4))
+
+
+def _hit(vault: Vault, hit: Hit) -> HitShape:
+    return HitShape(
+        **fields_of(hit.id, hit.record, whole=False),
+        score=round(hit.score, 4),
+        origins=origins(vault, hit.n),
+        before=shapes(hit.before),
+        after=shapes(hit.after),
+    )
+
+
+class Question(Shape):
+    """A question in Korean or English; `now` is the moment of asking, if it is not this one."""
+
+    question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
+    now: datetime | None = None
+
+
+class Step(BaseModel):
+    action: str
+    found: str
+
+
+class AnswerShape(BaseModel):
+    """The text, whose marks [1], [2] name the citations in order; a citation with `id` is a record, one without is
+    measured samples. `coverage` says what was not seen, `plan` and `steps` how the answer was got."""
+
+    answer: str
+    status: Literal["answered", "unsure", "no_record"]
+    citations: list[dict[str, Any]]
+    plan: dict[str, Any]
+    coverage: list[str]
+    series: list[dict[str, Any]]
+    steps: list[Step]
+    model: str | None
+    seconds: float
+
+
+@router.post("/ask")
+def ask(request: Request, asked: Question, caller: Asks) -> AnswerShape:
+    """The answer to a question, with the records it rests on; or that there is no record."""
+    return AnswerShape.model_validate(_answer(request.app.state.house, asked, caller).json())
+
+
+@router.post("/ask/stream", response_class=StreamingResponse, responses=EVENTS)
+def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingResponse:
+    """The same as server-sent events: a `step` for each thing that was done, then the whole `answer`."""
+    house: House = request.app.state.house
+
+    def events() -> Iterator[bytes]:
+        answer = _answer(house, asked, caller)
+        for step in answer.steps:
+            yield event("step", step.json())
+        yield event("answer", answer.json())
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+def event(name: str, data: Any) -> bytes:
+    """One server-sent event; its data is a line of JSON."""
+    return b"event: %b\ndata: %b\n\n" % (name.encode(), orjson.dumps(data))
+
+
+def _answer(house: House, asked: Question, caller: Caller) -> Answer:
+    with house.read(caller.limits) as view:
+        return view.ask(asked.question, _moment(house, view, asked.now))
+
+
+def _moment(house: House, view: View, now: datetime | None) -> datetime:
+    if now is None:
+        return house.clock(view.vault.zone)
+    if not 1 < now.year < 9999:
+        raise HTTPException(422, "that moment is too far away")
+    return now if now.tzinfo else now.replace(tzinfo=zone_info(view.vault.zone))
