@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 
 import pytest
 
@@ -61,6 +62,9 @@ def test_it_says_what_it_can_read(darak):
     assert done.returncode == 0
     for name in ("native", "mail", "kakaotalk", "markdown", "calendar", "chatgpt", "apple-health"):
         assert name in done.stdout
+    listed = {one["importer"]: one for one in map(json.loads, darak("import", "--list", "--json").stdout.splitlines())}
+    assert listed["kakaotalk"]["family"] == "Chats" and "KakaoTalk" in listed["kakaotalk"]["reads"]
+    assert done.stdout.index("Chats\n") < done.stdout.index("  kakaotalk") < done.stdout.index("Health and sport\n")
 
 
 def test_several_paths_at_once(darak, path, lines, tmp_path):
@@ -77,6 +81,15 @@ def test_the_files_of_a_source_are_counted_wherever_they_lie(darak, tmp_path):
     (tmp_path / "notes" / "old.org").write_text("* A heading\nSome text.\n")
     done = darak("import", "--dry-run", tmp_path / "notes")
     assert "3 files" in done.stdout and "Nothing was written" in done.stdout
+
+
+def test_what_lies_in_one_archive_is_named_without_it(darak, tmp_path):
+    with zipfile.ZipFile(tmp_path / "life.zip", "w") as archive:
+        archive.writestr("life/notes/a.md", "# A\n\nA note.\n")
+        archive.writestr("life/old.org", "* A heading\nSome text.\n")
+    done = darak("import", "--dry-run", tmp_path / "life.zip")
+    assert "in life.zip" in done.stdout and "life/old.org" in done.stdout
+    assert "life.zip!life/old.org" not in done.stdout
 
 
 def test_files_that_are_refused_for_the_same_reason_are_told_together(darak, tmp_path):

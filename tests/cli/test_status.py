@@ -60,3 +60,13 @@ def test_years_in_a_row_are_one_span_and_none_is_left_out(
     darak("import", lines(tmp_path / "in.jsonl", rows))
     shown = darak("status").stdout
     assert "mail: 1991, 1993 to 2004, 2006 to 2023\n" in shown and "2 years each 90 92 94" in shown
+
+
+def test_over_more_than_a_century_the_years_are_told_whole(
+    darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path
+) -> None:
+    start = {"type": "record", "source": "diary", "kind": "note", "text": "hi"}
+    rows = [start | {"id": str(year), "time": f"{year}-03-01"} for year in (1660, 2024)]
+    darak("import", lines(tmp_path / "in.jsonl", rows))
+    head, bars = darak("status").stdout.splitlines()[2:4]
+    assert "1660  1692" in head and head.index("1660") <= bars.index("█") <= head.index("1660") + 3

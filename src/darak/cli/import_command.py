@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from darak.cli.columns import with_columns
+from darak.cli.import_list import print_list
 from darak.cli.import_report import print_reports
 from darak.cli.progress import importing
 from darak.cli.session import open_vault, system_zone
@@ -31,16 +32,14 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         help="what the columns of a bank's CSV hold: yes, as proposed; or as in date=Day,amount=Sum,text=Details",
     )
     parser.add_argument("--list", action="store_true", help="show what Darak can read")
-    parser.add_argument("--json", action="store_true", help="one JSON object for each source found")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each source found or listed")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     importers = load_importers()
     if args.list:
-        for name, importer in sorted(importers.items()):
-            summary = (importer.__class__.__doc__ or sys.modules[type(importer).__module__].__doc__ or "").strip()
-            print(f"{name:14} {summary.splitlines()[0] if summary else ''}")
+        print_list(importers, as_json=args.json)
         return 0
     if not args.paths:
         print("darak: say what to import, as in `darak import ~/Downloads/export.zip`", file=sys.stderr)

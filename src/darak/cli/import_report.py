@@ -65,8 +65,11 @@ def _by_source(reports: Iterable[Report]) -> list[_Source]:
 def _print_table(sources: Sequence[_Source], dry: bool) -> None:
     counts = ["records", "samples", *([] if dry else ["new"]), "people"]
     counts = [count for count in counts if count in ("records", "new") or any(s.sum(count) for s in sources)]
-    rows = [["source", *counts, "period", "from"]]
-    rows += [[s.name, *(f"{s.sum(count):,}" for count in counts), s.period, s.place] for s in sources]
+    archive = _shared_archive([report.file for s in sources for report in s.reports])
+    rows = [["source", *counts, "period", f"in {archive[:-1]}" if archive else "from"]]
+    rows += [
+        [s.name, *(f"{s.sum(count):,}" for count in counts), s.period, s.place.replace(archive, "", 1)] for s in sources
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     for row in rows:
         cells = [
@@ -74,6 +77,13 @@ def _print_table(sources: Sequence[_Source], dry: bool) -> None:
             for column, (cell, width) in enumerate(zip(row, widths, strict=False))
         ]
         print("  ".join([*cells, row[-1]]))
+
+
+def _shared_archive(files: Sequence[str]) -> str:
+    """The archive that all of it lies in, with the mark behind it; "" when there is none, or only one file."""
+    archives = {file[: file.find("!") + 1] for file in files} if len(files) > 1 else set[str]()
+    (archive,) = archives if len(archives) == 1 else ("",)
+    return archive if archive.lower().endswith((".zip!", ".tgz!", ".tar.gz!", ".tar!")) else ""
 
 
 def _print_notes(sources: Sequence[_Source], zone: str) -> None:

@@ -110,7 +110,7 @@ def chart(sources: Sequence[SourceCoverage]) -> list[str]:
     columns = range(first, last + 1, step)
     wide = max(wide, len(_STEPS.format(step))) if step > 1 else wide
     corner = _STEPS.format(step) if step > 1 else ""
-    lines = [f"  {corner:{wide}}" + "".join(f" {year % 100:02d}" for year in columns)] if known else []
+    lines = [f"  {corner:{wide}}" + _labels(columns)] if known else []
     for name, one in zip(names, sources, strict=True):
         amounts = [sum(one.years.get(year, 0) for year in range(start, start + step)) for start in columns]
         held = [bool(amount) for amount in amounts]
@@ -119,6 +119,13 @@ def chart(sources: Sequence[SourceCoverage]) -> list[str]:
         span = f"{one.first} to {one.last}" if one.first else "no dates"
         lines.append(f"  {name:{wide}}{bars}  {one.records + one.samples:>9,}  {span}")
     return lines
+
+
+def _labels(years: range) -> str:
+    """A label for each column of three characters; over more than a century every other one, with the century."""
+    if years[-1] - years[0] < 100:
+        return "".join(f" {year % 100:02d}" for year in years)
+    return "".join(f" {year:5}" if number % 2 == 0 else "" for number, year in enumerate(years))
 
 
 def _name(one: SourceCoverage) -> str:
