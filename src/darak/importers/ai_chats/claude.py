@@ -13,6 +13,7 @@ from darak.importers.ai_chats.claude_records import SOURCE, conversation_items, 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.importers.formats.json_element import load_object
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
@@ -81,7 +82,7 @@ def _is_conversations(head: bytes) -> bool:
 
 def _folder(name: str) -> str:
     """The beginning of the names of an export's members; projects that are a file each have a folder in it."""
-    folder = name[: max(name.rfind("/"), name.rfind("!")) + 1]
+    folder = folder_of(name)
     return folder.removesuffix("projects/")
 
 

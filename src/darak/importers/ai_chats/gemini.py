@@ -7,7 +7,6 @@ the account's clock; an entry's id is its second and the prompt, the same in bot
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -17,6 +16,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
+from darak.importers.formats.members import file_blob, folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.media.google.pages import CELL, Piece, read_pieces
 from darak.importers.tree import Tree
@@ -28,7 +28,6 @@ _PAGE_HEADER = re.compile(rb'mdl-typography--title">([^<]*)<')
 _NAME = re.compile(rb"Gemini|Bard")
 _TIME = re.compile(rb'(?<!\\)"time"\s*:\s*"\d{4}-')
 _FOLDER = re.compile(r"(?:Gemini|Bard)[^/]*/$")
-_LARGEST = 64 << 20
 _LONGEST_RAW = 64 * 1024
 _PROBLEMS = {
     "damaged": "an entry is damaged and cannot be read",
@@ -78,7 +77,7 @@ def _form(head: bytes) -> str:
 
 def _beside(tree: Tree, member: str) -> tuple[str, ...]:
     """The attached files, which lie in the folder that Takeout has for Gemini."""
-    folder = member[: max(member.rfind("/"), member.rfind("!")) + 1]
+    folder = folder_of(member)
     if not _FOLDER.search(folder):
         return ()
     names = (other.name for other in tree.members() if other.name.startswith(folder))
@@ -125,11 +124,4 @@ class _Reader:
 
     def _blob(self, name: str) -> Blob | None:
         member = self._files.get(PurePosixPath(name).name)
-        if member is None or member == self._member:
-            return None
-        try:
-            with self._tree.open(member) as stream:
-                data = stream.read(_LARGEST + 1)
-        except READ_ERRORS:
-            return None
-        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if len(data) <= _LARGEST else None
+        return file_blob(self._tree, member, name) if member and member != self._member else None

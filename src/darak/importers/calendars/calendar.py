@@ -14,6 +14,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.calendars.event import read_component
 from darak.importers.calendars.ics_lines import ITEMS, Component, Scanner, properties
 from darak.importers.calendars.ics_times import Zones, zone_id
+from darak.importers.formats.members import by_folder
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
@@ -35,12 +36,8 @@ class CalendarImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        folders: dict[str, list[str]] = {}
-        for member in tree.members():
-            if _BEGIN.match(tree.head(member.name).removeprefix(b"\xef\xbb\xbf").lstrip()):
-                folder = member.name[: max(member.name.rfind("/"), member.name.rfind("!")) + 1]
-                folders.setdefault(folder, []).append(member.name)
-        return [Match(self.name, tuple(names), 0.95, "begins with BEGIN:VCALENDAR") for names in folders.values()]
+        folders = by_folder(tree, lambda head: _BEGIN.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None)
+        return [Match(self.name, names, 0.95, "begins with BEGIN:VCALENDAR") for names in folders]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.members import folder_of
 from darak.importers.formats.sqlite_file import Database
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity
@@ -59,7 +60,7 @@ class Attachments:
     @staticmethod
     def members(tree: Tree, database: str) -> tuple[str, ...]:
         """The attached files beside a database."""
-        folder = database[: max(database.rfind("/"), database.rfind("!")) + 1] + _FOLDER
+        folder = folder_of(database) + _FOLDER
         return tuple(member.name for member in tree.members() if member.name.startswith(folder))
 
     def of(self, message: int) -> tuple[list[str], list[Blob]]:

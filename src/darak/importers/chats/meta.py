@@ -5,21 +5,19 @@ Texts are UTF-8 of which every byte was written as a character; each string is r
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
+from darak.importers.formats.members import file_blob
 from darak.importers.formats.mojibake import repaired
 from darak.importers.importer import Ignored
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Record
 
-_LARGEST = 64 << 20
 TOP = (
     "activity_you_re_tagged_in",
     "ads_and_businesses",
@@ -106,15 +104,7 @@ class Files:
 
     def blob(self, uri: str) -> Blob | None:
         member = self._root + uri.removeprefix("./")
-        if not uri or member not in self._members:
-            return None
-        try:
-            with self._tree.open(member) as stream:
-                data = stream.read(_LARGEST + 1)
-        except READ_ERRORS:
-            return None
-        name = PurePosixPath(uri).name
-        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if len(data) <= _LARGEST else None
+        return file_blob(self._tree, member, PurePosixPath(uri).name) if uri and member in self._members else None
 
 
 def root_of(name: str) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from darak.importers.chats.members import MemberLines, attachment, folder_of, short_name
 from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
 from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
 from darak.importers.formats.json_element import load_object
 from darak.importers.formats.json_values import Json
+from darak.importers.formats.member_lines import MemberLines
+from darak.importers.formats.members import attachment, folder_of, short_name
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record

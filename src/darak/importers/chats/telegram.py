@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.members import attachment, folder_of
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
 from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
+from darak.importers.formats.members import attachment, folder_of
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record

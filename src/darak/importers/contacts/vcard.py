@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from darak.importers.archive import READ_ERRORS
 from darak.importers.contacts.cards import CardScanner
 from darak.importers.contacts.contact import read_card
+from darak.importers.formats.members import by_folder
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
@@ -25,12 +26,8 @@ class VCardImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        folders: dict[str, list[str]] = {}
-        for member in tree.members():
-            if _BEGIN.match(tree.head(member.name)):
-                folder = member.name[: max(member.name.rfind("/"), member.name.rfind("!")) + 1]
-                folders.setdefault(folder, []).append(member.name)
-        return [Match(self.name, tuple(names), 0.95, "begins with BEGIN:VCARD") for names in folders.values()]
+        folders = by_folder(tree, lambda head: _BEGIN.match(head) is not None)
+        return [Match(self.name, names, 0.95, "begins with BEGIN:VCARD") for names in folders]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:

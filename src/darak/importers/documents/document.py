@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
@@ -128,7 +129,7 @@ class DocumentImporter(ABC):
         for member in tree.members():
             head = tree.head(member.name)
             if head and self.knows(head, member.name):
-                folder = member.name[: max(member.name.rfind("/"), member.name.rfind("!")) + 1]
+                folder = folder_of(member.name)
                 folders.setdefault(folder, []).append(member.name)
         return [Match(self.name, tuple(names), self.score, self.why) for names in folders.values()]
 

@@ -15,10 +15,10 @@ from typing import Any, cast
 
 import fitdecode  # pyright: ignore[reportMissingTypeStubs]
 
+from darak.importers.formats.members import by_folder, read_each
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
 from darak.importers.health.fit_clock import Clock
 from darak.importers.health.fit_layout import count_messages, is_fit
-from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree

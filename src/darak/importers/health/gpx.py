@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
+from darak.importers.formats.members import by_folder, read_each
 from darak.importers.formats.xml_pieces import Piece, encoding_of, read_pieces, starts
 from darak.importers.health.activities import ACTIVITIES, activity_name, activity_record
-from darak.importers.health.members import by_folder, read_each
 from darak.importers.health.trail import Point, Trail, instant_id, number, on_earth, samples
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree

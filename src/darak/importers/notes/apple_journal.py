@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
@@ -112,7 +113,7 @@ def _is_entry(name: str, head: bytes) -> bool:
 
 def _root(member: str) -> str:
     """What stands before `Entries/` in an entry's name; its own folder when it lies elsewhere."""
-    folder = member[: max(member.rfind("/"), member.rfind("!")) + 1]
+    folder = folder_of(member)
     return folder.removesuffix("Entries/")
 
 

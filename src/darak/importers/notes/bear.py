@@ -18,6 +18,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_list, as_text
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.note import find_tags, parse_note, without_code
@@ -40,24 +41,24 @@ class BearImporter:
     def detect(self, tree: Tree) -> list[Match]:
         members = [member.name for member in tree.members()]
         bundles = {
-            _folder(name)
+            folder_of(name)
             for name in members
-            if name.endswith("info.json") and _is_bundle(tree.head(name)) and _text_of(_folder(name), set(members))
+            if name.endswith("info.json") and _is_bundle(tree.head(name)) and _text_of(folder_of(name), set(members))
         }
         if not bundles:
             return []
         inside = [name for name in members if any(name.startswith(folder) for folder in _folders(name) & bundles)]
-        backups = {_folder(folder[:-1]) for folder in bundles}
-        tags = [name for name in members if name.endswith("tags.json") and _folder(name) in backups]
+        backups = {folder_of(folder[:-1]) for folder in bundles}
+        tags = [name for name in members if name.endswith("tags.json") and folder_of(name) in backups]
         return [Match(self.name, (*inside, *tags), 0.97, "text bundles, of Bear or another program")]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         members = set(match.members)
         for name in match.members:
-            if name.endswith("info.json") and (text := _text_of(_folder(name), members)):
+            if name.endswith("info.json") and (text := _text_of(folder_of(name), members)):
                 yield Units(1)
                 yield from self._note(tree, name, text, members)
-            elif name.endswith("tags.json") and not _text_of(_folder(name), members):
+            elif name.endswith("tags.json") and not _text_of(folder_of(name), members):
                 yield Units(1)
                 yield Ignored("list-of-tags", Origin(name, ""))
 
@@ -81,7 +82,7 @@ class BearImporter:
             text = markdown_of_html(text).text
         note = parse_note(text)
         locked = bool(bear.get("encrypted")) and not text.strip()
-        assets = _folder(text_member) + "assets/"
+        assets = folder_of(text_member) + "assets/"
         blobs, left_out = read_files(tree, sorted(name for name in members if name.startswith(assets)))
         if locked:
             origin = Origin(info_member, f"bytes 0-{len(info)}")
@@ -128,10 +129,6 @@ def _is_bundle(head: bytes) -> bool:
     return head.lstrip().startswith(b"{") and (typed or _BEAR.encode() in head)
 
 
-def _folder(member: str) -> str:
-    return member[: max(member.rfind("/"), member.rfind("!")) + 1]
-
-
 def _folders(member: str) -> set[str]:
     return {member[: mark.end()] for mark in re.finditer("[/!]", member)}
 
@@ -150,7 +147,7 @@ def _metadata(info: bytes) -> Json:
 
 def _name(member: str, title: str | None, text: str) -> str | None:
     """The bundle's name, unless it is the date that Bear gives to a note without a title."""
-    stem = PurePosixPath(re.split("[/!]", _folder(member).rstrip("/!"))[-1]).stem
+    stem = PurePosixPath(re.split("[/!]", folder_of(member).rstrip("/!"))[-1]).stem
     return None if re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{6}Z|Untitled.*", stem) or text.startswith("# \n") else stem
 
 

@@ -21,6 +21,7 @@ from darak.importers.formats.decoding import decode
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import written_date
@@ -52,7 +53,7 @@ class KeepImporter:
         pages = [member.name for member in tree.members() if is_page(member.name, tree.head(member.name))]
         if not notes and not pages:
             return []
-        folders = {_folder(name) for name in (*notes, *pages)}
+        folders = {folder_of(name) for name in (*notes, *pages)}
         there = {member.name for member in tree.members()}
         files = [
             found for name in notes for path in _file_names(tree.head(name)) if (found := _find(name, path, there))
@@ -192,17 +193,13 @@ def _created(head: bytes) -> tuple[bytes, bytes]:
     return number[1] if number else b"", title[1] if title else b""
 
 
-def _folder(member: str) -> str:
-    return member[: max(member.rfind("/"), member.rfind("!")) + 1]
-
-
 def _file_names(head: bytes) -> list[str]:
     return [as_text(orjson.loads(name)) for name in _FILE.findall(head)]
 
 
 def _find(note: str, path: str, there: set[str]) -> str | None:
     """An attached file beside its note; Takeout tells some pictures as `.jpeg` that it packs as `.jpg`."""
-    wanted = _folder(note) + path
+    wanted = folder_of(note) + path
     stem = wanted.rpartition(".")[0]
     return next((name for name in (wanted, f"{stem}.jpg", f"{stem}.jpeg", f"{stem}.png") if name in there), None)
 

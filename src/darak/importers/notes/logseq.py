@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
@@ -77,7 +78,7 @@ def _is_under(name: str, path: str) -> bool:
 
 def _root(name: str, folder: str) -> str | None:
     """What stands before `folder` in the name of a page directly in it."""
-    parent = name[: max(name.rfind("/"), name.rfind("!")) + 1]
+    parent = folder_of(name)
     return parent.removesuffix(folder) if name.endswith(".md") and _is_under(parent, folder) else None
 
 

@@ -6,7 +6,6 @@ Signs: an `OrderedCollection` with `orderedItems` that are activities with an `a
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -16,6 +15,7 @@ import orjson
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_list, as_text
+from darak.importers.formats.members import file_blob, folder_of
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.social.mastodon_posts import SOURCE, Archive, activity, handle_of, kept_address
 from darak.importers.tree import Tree
@@ -40,11 +40,11 @@ class MastodonImporter:
         folders: dict[str, list[str]] = {}
         for member in tree.members():
             if _form(tree.head(member.name)) in ("outbox", "addresses"):
-                folders.setdefault(_folder(member.name), []).append(member.name)
+                folders.setdefault(folder_of(member.name), []).append(member.name)
         matches: list[Match] = []
         for folder, files in folders.items():
             inside = [member.name for member in tree.members() if member.name.startswith(folder)]
-            actors = [name for name in inside if _folder(name) == folder and _form(tree.head(name)) == "actor"]
+            actors = [name for name in inside if folder_of(name) == folder and _form(tree.head(name)) == "actor"]
             media = [name for name in inside if name.startswith(folder + _MEDIA)]
             score = 0.95 if any(_form(tree.head(name)) == "outbox" for name in files) else 0.8
             why = "an OrderedCollection of ActivityPub: an outbox, favourites or bookmarks"
@@ -54,7 +54,7 @@ class MastodonImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         forms = {name: "" if _MEDIA in name else _form(tree.head(name)) for name in match.members}
         archive = Archive(
-            _owner(tree, forms), partial(_blob, tree, frozenset(match.members), _folder(match.members[0]))
+            _owner(tree, forms), partial(_blob, tree, frozenset(match.members), folder_of(match.members[0]))
         )
         for member, form in forms.items():
             if form == "outbox":
@@ -76,10 +76,6 @@ def _form(head: bytes) -> str:
     return "actor" if _ACTOR.search(head) and b'"outbox"' in head else ""
 
 
-def _folder(name: str) -> str:
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
 def _owner(tree: Tree, forms: dict[str, str]) -> Identity | None:
     """Whose archive it is, as `actor.json` says."""
     for member in (name for name, form in forms.items() if form == "actor"):
@@ -96,15 +92,7 @@ def _owner(tree: Tree, forms: dict[str, str]) -> Identity | None:
 def _blob(tree: Tree, members: frozenset[str], folder: str, url: str, mime: str) -> Blob | None:
     """The attached file of an address in the archive."""
     member = folder + _MEDIA + url.partition(_MEDIA)[2]
-    if member not in members:
-        return None
-    try:
-        with tree.open(member) as stream:
-            data = stream.read(_LARGEST + 1)
-    except READ_ERRORS:
-        return None
-    name = member.rpartition("/")[2]
-    return Blob.of(data, name, mime or mimetypes.guess_type(name)[0]) if len(data) <= _LARGEST else None
+    return file_blob(tree, member, mime=mime) if member in members else None
 
 
 def _addresses(tree: Tree, member: str) -> Iterator[Item]:

@@ -16,6 +16,7 @@ from typing import Any
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_items import Values, header_of, row_items
 from darak.importers.formats.csv_rows import read_rows
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record
@@ -176,11 +177,11 @@ class RedditImporter:
         folders: dict[str, list[str]] = {}
         for member in tree.members():
             if _file_of(tree.head(member.name), member.name):
-                folders.setdefault(_folder(member.name), []).append(member.name)
+                folders.setdefault(folder_of(member.name), []).append(member.name)
         matches: list[Match] = []
         for folder, files in folders.items():
             own = [name for name in files if not _is_plain(tree.head(name))]
-            beside = [member.name for member in tree.members() if _folder(member.name) == folder]
+            beside = [member.name for member in tree.members() if folder_of(member.name) == folder]
             others = [name for name in beside if name[len(folder) :] in _COMPANIONS and name not in files]
             score = 0.95 if own else 0.5
             why = "tables of Reddit's data request: permalink, subreddit, body"
@@ -209,10 +210,6 @@ def _file_of(head: bytes, member: str) -> _File | None:
 def _is_plain(head: bytes) -> bool:
     """Whether a file has nothing but ids and addresses."""
     return header_of(head) == ("id", "permalink")
-
-
-def _folder(name: str) -> str:
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
 
 
 def _owner(tree: Tree, members: tuple[str, ...]) -> Identity:

@@ -7,11 +7,9 @@ entry or the message.
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
 from functools import partial
-from pathlib import PurePosixPath
 
 import orjson
 
@@ -19,6 +17,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_text
+from darak.importers.formats.members import file_blob, folder_of
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.social.x_messages import message_item
 from darak.importers.social.x_posts import SOURCE, Archive, Notes, like, post
@@ -40,7 +39,6 @@ _MENTION = re.compile(
 )
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 12
-_LARGEST = 64 << 20
 
 
 class XImporter:
@@ -94,7 +92,7 @@ def _what(head: bytes) -> str:
 
 
 def _folder(name: str) -> str:
-    folder = name[: max(name.rfind("/"), name.rfind("!")) + 1]
+    folder = folder_of(name)
     return folder.removesuffix("js/tweets/")
 
 
@@ -166,14 +164,5 @@ class _Media:
                 self._members.setdefault(name.partition("-")[0], []).append(member)
 
     def of(self, identifier: str) -> tuple[Blob, ...]:
-        blobs: list[Blob] = []
-        for member in sorted(self._members.get(identifier, ())):
-            try:
-                with self._tree.open(member) as stream:
-                    data = stream.read(_LARGEST + 1)
-            except READ_ERRORS:
-                continue
-            name = PurePosixPath(member).name
-            if len(data) <= _LARGEST:
-                blobs.append(Blob.of(data, name, mimetypes.guess_type(name)[0]))
-        return tuple(blobs)
+        blobs = (file_blob(self._tree, member) for member in sorted(self._members.get(identifier, ())))
+        return tuple(blob for blob in blobs if blob)

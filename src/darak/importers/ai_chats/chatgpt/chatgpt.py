@@ -5,15 +5,14 @@ Locators are JSON paths such as `$[3].mapping["8d0c"].message`.
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from darak.importers.ai_chats.chatgpt.branches import as_dict
 from darak.importers.ai_chats.chatgpt.conversation import SOURCE, Conversation
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
+from darak.importers.formats.members import file_blob, folder_of, short_name
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
@@ -38,7 +37,6 @@ _COMPANIONS = (
 )
 """What an export holds beside the conversations; nothing of it is said that they do not say."""
 _ASSET = re.compile(r"file[-_][A-Za-z0-9]{8,}")
-_LARGEST_ASSET = 64 * 1024 * 1024
 _LONGEST_RAW = 1 << 20
 _CHECKPOINT_EVERY = 2000
 _PROBLEMS = {
@@ -56,13 +54,13 @@ class ChatGPTImporter:
         folders: dict[str, list[str]] = {}
         for member in tree.members():
             if _is_conversations(tree.head(member.name)):
-                folders.setdefault(_folder(member.name), []).append(member.name)
+                folders.setdefault(folder_of(member.name), []).append(member.name)
         matches: list[Match] = []
         for folder, members in folders.items():
             beside = [
                 member.name
                 for member in tree.members()
-                if _folder(member.name) == folder and _short(member.name) in _COMPANIONS
+                if folder_of(member.name) == folder and short_name(member.name) in _COMPANIONS
             ]
             assets = [
                 member.name for member in tree.members() if member.name.startswith(folder) and _asset_id(member.name)
@@ -126,35 +124,14 @@ class _Reader:
 
     def blobs(self, pointers: list[str]) -> tuple[Blob, ...]:
         """The files that asset pointers name, as far as they are in the export."""
-        found: list[Blob] = []
-        for pointer in pointers:
-            name = self._assets.get(_asset_id(pointer))
-            if name is None:
-                continue
-            try:
-                with self._tree.open(name) as stream:
-                    data = stream.read(_LARGEST_ASSET + 1)
-            except READ_ERRORS:
-                continue
-            if len(data) <= _LARGEST_ASSET:
-                short = _short(name)
-                found.append(Blob.of(data, short, mimetypes.guess_type(short)[0]))
-        return tuple(found)
+        names = (self._assets.get(_asset_id(pointer)) for pointer in pointers)
+        return tuple(blob for name in names if name and (blob := file_blob(self._tree, name)))
 
 
 def _is_conversations(head: bytes) -> bool:
     return shape_of(head) is not None and _NODE.search(head) is not None and all(key in head for key in _TREE_KEYS)
 
 
-def _folder(name: str) -> str:
-    """The beginning of a member's name that all of its folder share."""
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
-def _short(name: str) -> str:
-    return PurePosixPath(name.rpartition("!")[2]).name
-
-
 def _asset_id(name: str) -> str:
-    match = _ASSET.match(_short(name))
+    match = _ASSET.match(short_name(name))
     return match[0] if match else ""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.members import MemberLines, attachment, folder_of, short_name
 from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
 from darak.importers.formats.lines import BOM, Line
+from darak.importers.formats.member_lines import MemberLines
+from darak.importers.formats.members import attachment, folder_of, short_name
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin

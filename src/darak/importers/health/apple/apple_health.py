@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.members import folder_of, read_each
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
 from darak.importers.formats.xml_pieces import encoding_of
@@ -19,7 +20,6 @@ from darak.importers.health.apple.metrics import IN_CORRELATIONS, category, quan
 from darak.importers.health.apple.times import Inner, minutes_between, span
 from darak.importers.health.apple.workouts import SOURCE, route, workout
 from darak.importers.health.gpx import GpxFile
-from darak.importers.health.members import read_each
 from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
@@ -219,7 +219,7 @@ def _positions(tree: Tree, member: str) -> Iterator[Item]:
 
 def _beside(tree: Tree, member: str) -> dict[str, str]:
     """The other members of the same export, with the code under which they are ignored."""
-    folder = member[: max(member.rfind("/"), member.rfind("!")) + 1]
+    folder = folder_of(member)
     found: dict[str, str] = {}
     for other in tree.members():
         if not other.name.startswith(folder) or other.name == member:

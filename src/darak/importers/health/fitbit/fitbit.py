@@ -14,12 +14,12 @@ from typing import Any
 
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
+from darak.importers.formats.members import read_each
 from darak.importers.health.activities import activity_record
 from darak.importers.health.fitbit import logs
 from darak.importers.health.fitbit.logs import ENTRY, LOG, SERIES, SOURCE, series_sample
 from darak.importers.health.fitbit.tables import EXERCISES, SLEEPS, STAGE_METRICS, STAGES, Table, table_of
 from darak.importers.health.fitbit.times import iso
-from darak.importers.health.members import read_each
 from darak.importers.health.table import Cells, Measured, read_cells, samples_of
 from darak.importers.health.trail import number
 from darak.importers.importer import Ignored, Item, Match, Units

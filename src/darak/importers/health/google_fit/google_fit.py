@@ -18,10 +18,10 @@ import orjson
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
+from darak.importers.formats.members import read_each
 from darak.importers.health.activities import activity_record
 from darak.importers.health.activity_files import read_activity_file
 from darak.importers.health.google_fit import tables
-from darak.importers.health.members import read_each
 from darak.importers.health.table import Cells, Measured, day_end, day_time, read_cells, samples_of
 from darak.importers.health.tcx import is_tcx
 from darak.importers.health.trail import number

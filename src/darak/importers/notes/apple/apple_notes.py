@@ -15,6 +15,7 @@ from typing import Any
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.epochs import APPLE, from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
+from darak.importers.formats.members import folder_of
 from darak.importers.formats.sqlite_file import Database, SqliteDamaged, companions, open_database, table_names
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.apple.document import text_of_note, unpack
@@ -38,7 +39,7 @@ class AppleNotesImporter:
         for member in tree.members():
             tables = table_names(tree, member.name)
             if tables >= _MODERN:
-                media = media_members(tree, _folder(member.name)).values()
+                media = media_members(tree, folder_of(member.name)).values()
                 members = tuple(dict.fromkeys((member.name, *companions(tree, member.name), *media)))
                 matches.append(Match(self.name, members, 0.97, "SQLite with the tables of Apple Notes"))
             elif tables >= _OLD:
@@ -70,7 +71,7 @@ class AppleNotesImporter:
                 yield Ignored("lost-with-the-damage", origin, lost - 1)
 
     def _modern(self, database: Database, tree: Tree, member: str) -> Iterator[list[Item]]:
-        store = Store(database, media_members(tree, _folder(member)))
+        store = Store(database, media_members(tree, folder_of(member)))
         for row in store.notes():
             yield list(self._note(row, store, tree, Origin(member, f"table ZICNOTEDATA row {row['row']}")))
 
@@ -152,10 +153,6 @@ class AppleNotesImporter:
                     extra={"modified": modified} if modified else {},
                 )
             ]
-
-
-def _folder(member: str) -> str:
-    return member[: max(member.rfind("/"), member.rfind("!")) + 1]
 
 
 def _is_cut(tree: Tree, member: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_text
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import Flaw, Item, Match
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.dayone.entry import extra_of, media_of, place_of, text_of, time_of, title_of
@@ -37,7 +38,7 @@ class DayOneImporter:
         journals: dict[str, list[str]] = {}
         for member in tree.members():
             if _is_journal(tree.head(member.name)):
-                journals.setdefault(_folder(member.name), []).append(member.name)
+                journals.setdefault(folder_of(member.name), []).append(member.name)
         return [
             Match(self.name, (*names, *_media(tree, folder)), 0.96, "entries of a journal as Day One writes them")
             for folder, names in journals.items()
@@ -83,10 +84,6 @@ class DayOneImporter:
 def _is_journal(head: bytes) -> bool:
     match = _HEAD.match(head.removeprefix(b"\xef\xbb\xbf"))
     return match is not None and (match[1] is not None or all(key in head for key in _KEYS))
-
-
-def _folder(member: str) -> str:
-    return member[: max(member.rfind("/"), member.rfind("!")) + 1]
 
 
 def _media(tree: Tree, folder: str) -> list[str]:

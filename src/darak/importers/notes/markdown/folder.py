@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import mimetypes
 import re
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.members import file_blob
 from darak.importers.tree import Tree
 from darak.records.record import Blob, nfc
 
@@ -59,13 +58,7 @@ class NoteFolder:
 
     def blob(self, tree: Tree, member: str) -> Blob | None:
         """An embedded file; None when it cannot be read or is larger than MAX_EMBED bytes."""
-        try:
-            with tree.open(member) as stream:
-                data = stream.read(MAX_EMBED + 1)
-        except READ_ERRORS:
-            return None
-        name = PurePosixPath(member).name
-        return Blob.of(data, name, mimetypes.guess_type(name)[0]) if len(data) <= MAX_EMBED else None
+        return file_blob(tree, member, largest=MAX_EMBED)
 
     @cached_property
     def _by_path(self) -> dict[str, str]:

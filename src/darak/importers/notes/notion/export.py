@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from darak.importers.formats.members import folder_of
 from darak.importers.tree import Tree
 
 _ID = re.compile(r"(.+) ([0-9a-f]{32})(_all)?")
@@ -107,9 +108,9 @@ def _roots(tree: Tree, logical: Iterable[tuple[str, str]]) -> dict[str, Export]:
         article = path.endswith(".html") and _ARTICLE.search(head) is not None
         if not index and not article and not (split_name(path)[1] and _is_plain_page(path, head)):
             continue
-        folder = path[: max(path.rfind("/"), path.rfind("!")) + 1]
+        folder = folder_of(path)
         while not index and folder.endswith("/") and (folder[:-1] in owned or _ID.fullmatch(_last(folder))):
-            folder = folder[: max(folder[:-1].rfind("/"), folder.rfind("!")) + 1]
+            folder = folder_of(folder)
         export = exports.setdefault(folder, Export(folder))
         export.sure = export.sure or index or article
     return exports

@@ -14,6 +14,7 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.lines import Line, encodings_of, read_lines
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name
@@ -138,7 +139,7 @@ class _File:
     def _files(self, section: Section) -> list[str]:
         if not section.files:
             return []
-        folder = self._member[: max(self._member.rfind("/"), self._member.rfind("!")) + 1]
+        folder = folder_of(self._member)
         there = {member.name for member in self._tree.members()}
         names = (folder + name.removeprefix("./") for name in section.files)
         return [name for name in names if name in there and not name.endswith(".org")]

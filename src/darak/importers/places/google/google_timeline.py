@@ -16,7 +16,7 @@ from typing import BinaryIO
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
 from darak.importers.formats.json_values import Json
-from darak.importers.health.members import folder_of
+from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
 from darak.importers.places.google import phone, takeout
 from darak.importers.places.google.positions import SOURCE

@@ -1,0 +1,67 @@
+"""Members of a tree: which belong together, the files that others name, and reading one after the other."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from darak.importers.archive import READ_ERRORS
+from darak.importers.importer import BadRow, Item, Units
+from darak.importers.tree import Tree
+from darak.records.record import Blob, Origin
+
+LARGEST_FILE = 64 << 20
+"""Bytes up to which a file that lies beside a record is kept with it."""
+
+
+def folder_of(name: str) -> str:
+    """The beginning of a member's name that all of its folder or archive share, "" at the top; of a folder, the one
+    around it."""
+    name = name[:-1] if name.endswith(("/", "!")) else name
+    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
+
+
+def short_name(name: str) -> str:
+    """The last part of a member's name."""
+    return name[max(name.rfind("/"), name.rfind("!")) + 1 :]
+
+
+def by_folder(tree: Tree, is_kind: Callable[[bytes], bool]) -> list[tuple[str, ...]]:
+    """The members whose heads are of a kind, those of a folder together. Compressed files stand for themselves."""
+    folders: dict[str, list[str]] = {}
+    for member in tree.members():
+        if is_kind(tree.head(member.name)):
+            folders.setdefault(folder_of(member.name.partition(".gz!")[0]), []).append(member.name)
+    return [tuple(members) for members in folders.values()]
+
+
+def read_each(members: Iterable[str], read: Callable[[str], Iterator[Item]]) -> Iterator[Item]:
+    """The items of each member; one that cannot be read to its end is told, and the next is read."""
+    for member in members:
+        try:
+            yield from read(member)
+        except READ_ERRORS as error:
+            yield Units(1)
+            yield BadRow("unreadable", Origin(member, ""), f"cannot be read to its end: {error}")
+
+
+def attachment(tree: Tree, names: Collection[str], name: str) -> bytes | None:
+    """The bytes of a file, as `file_bytes` gives them, when it is among the tree's `names`."""
+    return file_bytes(tree, name) if name in names else None
+
+
+def file_bytes(tree: Tree, member: str, largest: int = LARGEST_FILE) -> bytes | None:
+    """All bytes of a member; None when it cannot be read or has more than `largest`."""
+    try:
+        with tree.open(member) as stream:
+            data = stream.read(largest + 1)
+    except READ_ERRORS:
+        return None
+    return data if len(data) <= largest else None
+
+
+def file_blob(tree: Tree, member: str, name: str = "", mime: str = "", largest: int = LARGEST_FILE) -> Blob | None:
+    """A member as a blob, as far as `file_bytes` gives it; called `name`, or as it is called itself."""
+    data = file_bytes(tree, member, largest)
+    name = name or short_name(member)
+    return Blob.of(data, name, mime or mimetypes.guess_type(name)[0]) if data is not None else None
