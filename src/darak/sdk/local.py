@@ -1,0 +1,221 @@
+"""A life whose vault this process opens itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal, Unpack
+
+import apsw
+import orjson
+
+from darak.answers.ask import Asker
+from darak.importers.registry import load_importers
+from darak.importers.runner import Progress, run_import
+from darak.importers.tree import TreeError, open_tree
+from darak.memory.memory import Memory
+from darak.memory.named import UnknownName, named_filter
+from darak.memory.people import list_people
+from darak.memory.search import search
+from darak.records.cipher import SealBroken
+from darak.records.codec import parse_record
+from darak.records.key import HEADER, KeyProblem
+from darak.records.record import Origin, record_id
+from darak.records.schema import VaultTooNew
+from darak.records.vault import Vault, VaultProblem
+from darak.records.writer import Incoming, Writer
+from darak.sdk.erasing import Erasing
+from darak.sdk.life import Life, OnProgress, Unit, check_confirmed
+from darak.sdk.notes import SOURCE, note_line
+from darak.sdk.reading import fields_of, read, read_answer, record_of, records_of
+from darak.sdk.results import (
+    Answer,
+    Forgetting,
+    Handle,
+    Hit,
+    Period,
+    Person,
+    Problem,
+    Receipt,
+    Record,
+    Report,
+    Which,
+)
+from darak.sdk.surroundings import default_home, moment, system_zone
+from darak.sdk.timeline import periods, records_of_day
+
+_TOLD = (VaultProblem, KeyProblem, VaultTooNew, SealBroken, TreeError, UnknownName, OSError, apsw.Error)
+
+
+def open(
+    home: str | Path | None = None, *, passphrase: str | None = None, create: bool = False, zone: str | None = None
+) -> Life:
+    """The vault in `home` (`$DARAK_HOME`, else the user's own), opened in this process until it is closed.
+
+    `passphrase` opens a vault that is under one, else `$DARAK_PASSPHRASE`. With `create`, a new vault is made where
+    there is none; `zone` is its owner's IANA zone, that of this machine when None. Problem when it cannot be opened.
+    """
+    folder = default_home() if home is None else Path(home).expanduser()
+    passphrase = passphrase if passphrase is not None else os.environ.get("DARAK_PASSPHRASE")
+    with _telling():
+        if create and not (folder / HEADER).exists():
+            vault = Vault.create(folder, zone=zone or system_zone(), passphrase=passphrase)
+        else:
+            vault = Vault.open(folder, lambda: passphrase)
+        try:
+            return LocalLife(vault)
+        except BaseException:
+            vault.close()
+            raise
+
+
+class LocalLife(Life):
+    """May be used from several threads; one is served after the other."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._memory = Memory(vault)
+        self._erasing = Erasing(self._memory)
+        self._asker: Asker | None = None
+        self._lock = threading.RLock()
+        self._closed = False
+        self._memory.follow()
+
+    def ask(self, question: str, *, now: datetime | None = None) -> Answer:
+        with self._using() as vault:
+            if self._asker is None:
+                self._asker = Asker(self._memory)
+            return read_answer(self._asker.ask(question, _moment(now, vault)).json())
+
+    def search(
+        self, query: str = "", *, limit: int = 10, context: int = 0, now: datetime | None = None, **which: Unpack[Which]
+    ) -> tuple[Hit, ...]:
+        with self._using() as vault:
+            chosen = named_filter(vault, **which)
+            found = search(
+                self._memory, query, now=_moment(now, vault), filter=chosen, k=max(1, limit), context=max(0, context)
+            )
+            return tuple(
+                Hit(
+                    **fields_of(hit.id, hit.record),
+                    score=round(hit.score, 4),
+                    before=records_of(hit.before),
+                    after=records_of(hit.after),
+                )
+                for hit in found
+            )
+
+    def record(self, record_id: str) -> Record:
+        with self._using() as vault:
+            n = vault.number(record_id) if record_id else None
+            if n is None:
+                raise Problem("there is no such record, or more than one begins so")
+            return record_of(vault.get([n])[n])
+
+    def timeline(self, by: Unit = "year", *, since: str | None = None, until: str | None = None) -> tuple[Period, ...]:
+        with self._using() as vault:
+            return periods(vault, by, since, until)
+
+    def day(self, day: str, *, limit: int = 200) -> tuple[Record, ...]:
+        with self._using() as vault:
+            return records_of(records_of_day(vault, day, limit))
+
+    def people(self) -> tuple[Person, ...]:
+        with self._using() as vault:
+            return tuple(
+                Person(
+                    one.number,
+                    one.name,
+                    tuple(Handle(handle.source, handle.handle, handle.name) for handle in one.handles),
+                    one.records,
+                    one.last and one.last.isoformat(),
+                )
+                for one in list_people(vault)
+            )
+
+    def import_(self, path: str | Path, *, on_progress: OnProgress | None = None) -> tuple[Report, ...]:
+        def tell(progress: Progress) -> None:
+            if on_progress is not None:
+                on_progress(progress.source, progress.done, progress.total, progress.items)
+
+        with self._changing() as vault, self._memory.follow_beside() as nudge:
+            tree = open_tree(Path(path).expanduser())
+            reports = run_import(
+                tree, load_importers(), vault, now=datetime.now(UTC), on_progress=tell, after_batch=nudge
+            )
+            return tuple(read(report.json(), Report) for report in reports)
+
+    def remember(self, text: str, *, title: str | None = None, via: str | None = None) -> Record:
+        with self._changing() as vault:
+            line = note_line(text, _moment(None, vault), title, via)
+            digest = hashlib.sha256(orjson.dumps(line)).hexdigest()
+            record = parse_record(line, Origin("", "", digest))
+            key = record_id(record)
+            with vault.transaction():
+                writer = Writer(vault)
+                file = writer.file(digest, "", "told to Darak", len(text.encode()), SOURCE, 1)
+                writer.write([Incoming(record, key, 0, ((file, ""),))])
+            return self.record(key.hex())
+
+    def forgetting(
+        self,
+        *,
+        words: str | None = None,
+        records: Sequence[str] = (),
+        metrics: Sequence[str] = (),
+        **which: Unpack[Which],
+    ) -> Forgetting:
+        with self._using():
+            return self._erasing.preview(words, records, metrics, which)
+
+    def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
+        check_confirmed(confirm)
+        with self._changing() as vault:
+            return self._erasing.erase(forgetting.token, _moment(None, vault))
+
+    def close(self) -> None:
+        with self._lock, _telling():
+            if not self._closed:
+                self._closed = True
+                try:
+                    self._memory.close()
+                finally:
+                    self._vault.close()
+
+    @contextmanager
+    def _using(self) -> Generator[Vault]:
+        with self._lock, _telling():
+            if self._closed:
+                raise Problem("this life is closed; open it again")
+            yield self._vault
+
+    @contextmanager
+    def _changing(self) -> Generator[Vault]:
+        """The same, with the index brought up to what was changed."""
+        with self._using() as vault:
+            try:
+                yield vault
+            finally:
+                self._asker = None
+                self._memory.follow()
+
+
+def _moment(now: datetime | None, vault: Vault) -> datetime:
+    try:
+        return moment(now, vault.zone)
+    except ValueError as error:
+        raise Problem(f"$DARAK_NOW: {error}") from error
+
+
+@contextmanager
+def _telling() -> Generator[None]:
+    """Problems of every layer as Problem, with the same words."""
+    try:
+        yield
+    except _TOLD as error:
+        raise Problem(str(error)) from error
