@@ -126,6 +126,14 @@ def test_contents(content: Json, text: str | None, ignored: str | None, tmp_path
     assert reading.ignored == int(ignored is not None)
 
 
+def test_marks_of_sources_are_no_words(tmp_path: Path, read: Callable) -> None:
+    place = '\ue200entity\ue202["city","Sydney"]\ue201'
+    written = f"It opened in 1973. \ue200cite\ue202turn0search0\ue202turn0search3\ue201 Near {place}."
+    said = conversation("c", [("a", None, message("a", "assistant", written))], "a")
+    (record,) = read(CHATGPT, write(tmp_path, [said])).records
+    assert record.text == "It opened in 1973. Near Sydney."
+
+
 def test_a_content_of_an_unknown_form_is_a_bad_row_with_its_bytes(tmp_path: Path, read: Callable) -> None:
     odd = message("a", "assistant", {"content_type": "hologram", "beam": [1]})
     reading = read(CHATGPT, write(tmp_path, [conversation("c", [("a", None, odd)], "a")]))

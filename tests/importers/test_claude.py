@@ -53,13 +53,14 @@ def test_only_what_was_said_is_text(tmp_path: Path, read: Callable) -> None:
         {"type": "tool_use", "name": "web_search", "input": {"query": "doors"}},
         {"type": "tool_result", "name": "web_search", "content": [{"type": "text", "text": "a page"}]},
         {"type": "tool_use", "name": "artifacts", "input": {"title": "Plan", "content": "1. saw"}},
+        {"type": "tool_use", "name": "create_file", "input": {"path": "/plan.md", "file_text": "2. nail"}},
         {"type": "text", "text": "here it is"},
     ]
     placeholder = "```\nThis block is not supported on your current device yet.\n```\n\nhere it is"
     talk = conversation("c", message("a", placeholder, "assistant", content=blocks))
     (record,) = read(CLAUDE, write(tmp_path, [talk])).records
-    assert record.text == "Plan\n1. saw\n\nhere it is"
-    assert record.extra["tools"] == ["web_search", "artifacts"]
+    assert record.text == "Plan\n1. saw\n\n/plan.md\n2. nail\n\nhere it is"
+    assert record.extra["tools"] == ["web_search", "artifacts", "create_file"]
 
 
 def test_attached_texts_are_part_of_the_message(tmp_path: Path, read: Callable) -> None:
@@ -127,6 +128,7 @@ def test_projects_and_their_documents(tmp_path: Path, read: Callable) -> None:
     assert (project.kind, project.title, project.text) == ("note", "이사", "moving\n\nAnswer in Korean.")
     assert (document.kind, document.title, document.text, document.thread) == ("document", "boxes.md", "12 boxes", "p")
     assert len(reading.matches) == 1 and reading.ignored == 1
+    assert (project.time.written, project.time.zone) == ("2026-01-01T00:00:00+00:00", "UTC")
 
 
 def test_projects_may_be_a_file_each(tmp_path: Path, read: Callable) -> None:

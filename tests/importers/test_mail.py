@@ -287,6 +287,12 @@ def test_gmail_labels_threads_and_states_are_kept(tmp_path, read):
     assert (record.time.iso(), record.time.zone_source) == ("2021-03-02T09:30:05Z", ZoneSource.UTC)
 
 
+@pytest.mark.parametrize(("label", "state"), [("스팸", "spam"), ("Papierkorb", "trash"), ("下書き", "draft")])
+def test_a_state_is_known_in_other_languages(tmp_path, read, label, state):
+    (record,) = read(MAIL, eml(tmp_path, mail(X_Gmail_Labels=label))).records
+    assert record.extra["state"] == state
+
+
 def test_two_mails_of_one_message_id_stay_two_when_gmail_numbers_them(tmp_path, read):
     second = ENVELOPE.replace(b"0001@", b"0002@")
     body = b"Message-ID: <same@x>\r\nFrom: a@x.org\r\nDate: Tue, 2 Mar 2021 18:30:05 +0900\r\n\r\nwords\r\n\r\n"
@@ -437,6 +443,14 @@ def test_mail_is_known_by_its_structure_and_not_by_its_name(tmp_path, read):
     (tmp_path / "mail.eml").write_text("nothing of the kind\n")
     (match,) = read(MAIL, tmp_path).matches
     assert match.members == ("letter",) and match.score >= 0.9
+
+
+@pytest.mark.parametrize("front", [b"\xef\xbb\xbf", b"\r\n", b"\xef\xbb\xbf\n\n"])
+def test_what_stands_before_the_first_header_is_passed_over(tmp_path, read, front):
+    data = mail().as_bytes(policy=policy.SMTP)
+    (record,) = read(MAIL, eml(tmp_path, front + data, "a")).records
+    assert record.author == Identity("haneul@example.kr", "김하늘")
+    assert record.origin.locator == f"bytes {len(front)}-{len(front) + len(data)}"
 
 
 def test_what_has_no_header_is_a_bad_row_with_its_bytes(tmp_path, read):

@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from typing import Any
 
 import orjson
+from msgspec.structs import replace
 
 from darak.importers.formats.json_array import Element
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Identity, Origin, Record
-from darak.records.time import UNKNOWN_TIME, Time, parse_iso
+from darak.records.time import UNKNOWN_TIME, Time, ZoneSource, parse_iso
 
 SOURCE = "claude"
 _ROLES = {"human": "user", "assistant": "assistant"}
 _SENDER = re.compile(rb'(?<!\\)"sender"\s*:\s*"(?:human|assistant)"')
 _DOCUMENT = re.compile(rb'(?<!\\)"filename"\s*:')
 _PLACEHOLDER = "```\nThis block is not supported on your current device yet.\n```"
+_WRITTEN = {"artifacts": ("title", "content"), "create_file": ("path", "file_text")}
+"""Where the tools with which Claude writes have the name and the text of what it wrote."""
 _SPOKEN = ("text", "voice_note")
 _LONGEST_RAW = 1 << 16
 
@@ -116,8 +119,9 @@ def _text(message: Json) -> tuple[str, dict[str, Any]]:
         elif block.get("type") == "tool_use":
             tools.append(as_text(block.get("name")))
             written = as_dict(block.get("input"))
-            if block.get("name") == "artifacts" and as_text(written.get("content")):
-                texts.append(f"{as_text(written.get('title'))}\n{written['content']}".strip())
+            title, content = (as_text(written.get(key)) for key in _WRITTEN.get(as_text(block.get("name")), ("", "")))
+            if content:
+                texts.append(f"{title}\n{content}".strip())
     if not any(texts):
         texts = [as_text(message.get("text")).replace(_PLACEHOLDER, "")]
     names: list[str] = []
@@ -150,7 +154,9 @@ def _shown_path(messages: list[Json], leaf: str) -> set[str]:
 
 
 def _time(value: Any) -> Time | None:
+    """Times are instants in UTC, written with "Z" or "+00:00": they tell no clock of their own."""
     try:
-        return parse_iso(as_text(value))
+        time = parse_iso(as_text(value))
     except ValueError:
         return None
+    return replace(time, zone="UTC", zone_source=ZoneSource.UTC) if time.zone == "+00:00" else time

@@ -25,6 +25,7 @@ _CHECKPOINT_EVERY = 2000
 _FIELD = re.compile(rb"([!-9;-~]+)[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*")
 _TRANSPORT = frozenset((b"message-id", b"received", b"return-path", b"delivered-to", b"mime-version", b"content-type"))
 _LETTER = frozenset((b"from", b"to", b"subject", b"date", b"cc", b"sender"))
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?(?:\r?\n){0,9}")
 _WEB_PAGE = re.compile(rb"(?i)^from: <saved by", re.MULTILINE)
 
 
@@ -112,15 +113,17 @@ class MailImporter:
         except READ_ERRORS as error:
             yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
             return
-        origin = Origin(member, f"bytes 0-{min(len(data), MAX_MESSAGE)}")
-        said = {} if root is None else folder_and_flags(member, root)
         whole = len(data) <= MAX_MESSAGE
-        yield from read_message(self.name, data if whole else data[:MAX_MESSAGE], origin, whole=whole, extra=said)
+        data = data[:MAX_MESSAGE]
+        start = _first_header(data)
+        origin = Origin(member, f"bytes {start}-{len(data)}")
+        said = {} if root is None else folder_and_flags(member, root)
+        yield from read_message(self.name, data[start:], origin, whole=whole, extra=said)
 
 
 def _mail_score(head: bytes, name: str) -> float:
     """How surely the head is that of one mail; headers that only mail systems write make it sure."""
-    position = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+    position = _first_header(head)
     names: set[bytes] = set()
     while field := _FIELD.match(head, position):
         names.add(field[1].lower())
@@ -133,6 +136,12 @@ def _mail_score(head: bytes, name: str) -> float:
     if letter >= 3 or (transport + letter >= 2 and names & {b"from", b"message-id", b"mime-version"}):
         return 0.55
     return 0.5 if (transport or letter) and name.lower().endswith(".eml") else 0.0
+
+
+def _first_header(data: bytes) -> int:
+    """Where the headers begin: some programs put a byte order mark or blank lines before them."""
+    front = _FRONT.match(data)
+    return front.end() if front else 0
 
 
 def _message_ids(tree: Tree, member: str, end: int) -> set[int]:

@@ -42,10 +42,31 @@ _SAYS_SOMETHING = frozenset(
 )
 _GMAIL = re.compile(rb"From (\d{12,})@\S+ +(.*\S)", re.DOTALL)
 _STATES = {
-    "draft": ("draft", "drafts", "임시보관함", "임시 보관함"),
-    "spam": ("spam", "junk", "스팸", "스팸함", "스팸메일함"),
-    "trash": ("trash", "bin", "deleted items", "휴지통", "지운편지함"),
+    "draft": (
+        *("draft", "drafts", "임시보관함", "임시 보관함", "下書き", "草稿", "entwürfe", "brouillons", "borradores"),
+        *("bozze", "rascunhos", "concepten", "черновики", "taslaklar", "wersje robocze"),
+    ),
+    "spam": (
+        *(
+            "spam",
+            "junk",
+            "junk e-mail",
+            "스팸",
+            "스팸함",
+            "스팸메일함",
+            "정크 메일",
+            "迷惑メール",
+            "垃圾邮件",
+            "垃圾郵件",
+        ),
+        *("spamverdacht", "courrier indésirable", "correo no deseado", "спам"),
+    ),
+    "trash": (
+        *("trash", "bin", "deleted items", "휴지통", "지운편지함", "지운 편지함", "ゴミ箱", "已删除邮件", "垃圾桶"),
+        *("papierkorb", "corbeille", "papelera", "cestino", "lixeira", "prullenbak", "корзина", "çöp kutusu", "kosz"),
+    ),
 }
+"""What mail services call these folders, in the languages of their users."""
 _STATE_OF = {label: state for state, names in _STATES.items() for label in names}
 _EXPUNGED = 0x0008
 _FOLDER_DATA = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"

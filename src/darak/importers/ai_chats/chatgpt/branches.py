@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -9,6 +10,10 @@ Json = Mapping[str, Any]
 
 REASONING = frozenset(("thoughts", "reasoning_recap"))
 INSTRUCTIONS = frozenset(("user_editable_context", "model_editable_context"))
+_MARK = re.compile(
+    r" ?\ue200(?:cite|filecite|navlist|image_group|video|i)\ue202[^\ue200\ue201]*\ue201"
+    r'|\ue200\w+\ue202(?:\["\w*", ?"(?P<name>[^"]*)"[^\ue200\ue201]*|[^\ue200\ue201]*)\ue201'
+)
 _TEXT_KEYS = ("text", "result", "content")
 
 
@@ -88,7 +93,7 @@ def text_and_assets(content: Json) -> tuple[str, list[str]] | None:
         if not texts:
             return None
         title = content.get("title")
-        return "\n".join([title, texts[0]] if isinstance(title, str) and title else texts[:1]), []
+        return _unmarked("\n".join([title, texts[0]] if isinstance(title, str) and title else texts[:1])), []
     texts: list[str] = []
     assets: list[str] = []
     for part in cast(list[Any], parts):
@@ -99,7 +104,12 @@ def text_and_assets(content: Json) -> tuple[str, list[str]] | None:
             if isinstance(said, str):
                 texts.append(said)
             assets += _pointers(as_dict(part))
-    return "\n".join(text for text in texts if text), assets
+    return _unmarked("\n".join(text for text in texts if text)), assets
+
+
+def _unmarked(text: str) -> str:
+    """The text without the marks that the page shows as links to sources; of a named thing the name is left."""
+    return _MARK.sub(lambda mark: mark["name"] or "", text) if "\ue200" in text else text
 
 
 def _pointers(part: Json) -> list[str]:
