@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     here = f"DARAK_HOME={folder / 'vault'} DARAK_NOW={life.now:%Y-%m-%dT%H:%M} darak"
     print("Ask this life something yourself:")
     print(f'  {here} ask "When did I last move house?"')
-    print("Then your own, with files you have exported (mail, KakaoTalk, notes, calendar, ChatGPT, Apple Health):")
+    print("Then your own, with files you have exported (`darak import --list` tells what it reads):")
     print("  darak import ~/Downloads/export.zip")
     print('  darak ask "작년 겨울에 무슨 일이 있었어?"')
     return 0
