@@ -62,6 +62,9 @@ def test_what_nothing_shows_is_decided_by_the_language_and_told(
 
 def test_dates_that_begin_with_the_year_leave_no_doubt(tmp_path: Path, read: Callable) -> None:
     assert days(tmp_path, read, "2026. 1. 2.", "2026-01-01", header="제목,날짜") == ["2026-01-02", "2026-01-01"]
+    assert days(tmp_path, read, "24. 1. 12.", "23. 9. 8.") == ["2024-01-12", "2023-09-08"]
+    assert days(tmp_path, read, "24. 1. 2.", header="제목,날짜") == ["2024-01-02"]
+    assert days(tmp_path, read, "2024/1/2", header="标题,日期") == ["2024-01-02"]
 
 
 def test_other_tables_are_not_taken_for_a_list(tmp_path: Path, read: Callable) -> None:

@@ -79,6 +79,14 @@ def test_an_account_in_another_language_is_known_by_its_files(tmp_path: Path, re
     assert run.extra["file"] == "activities/904.gpx"
 
 
+def test_time_and_distance_are_known_in_any_language(tmp_path: Path, read: Callable) -> None:
+    names = "활동 ID,날짜,이름,종류,설명,경과,거리,심박,파일,체중,경과,이동,거리,속도,고도\n"
+    row = '905,"2026. 1. 2. 오후 9:15:00",아침,Run,,1800,"5,01",,activities/7.gpx,70,1800.0,1750.0,"5012,3",4.1,30\n'
+    (run,) = read(STRAVA, write(tmp_path, names + row)).records
+    assert run.text == "Running (달리기), 30 min, 5.01 km"
+    assert (run.extra["moving_min"], run.extra["distance_km"]) == (29.17, 5.012)
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from darak.importers.media.google.youtube import YouTubeImporter
+from darak.records.time import ZoneSource
 
 YOUTUBE = YouTubeImporter()
 COMMENTS = "Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Post ID,Video ID,Comment Text\n"
@@ -31,6 +32,7 @@ def test_a_comment_is_put_together_from_its_segments(written: str, tmp_path: Pat
     (record,) = read(YOUTUBE, write(tmp_path, COMMENTS + row)).records
     assert (record.text, record.native_id, record.parent, record.kind) == ("참 좋아요", "c1", "c0", "post")
     assert record.url == "https://www.youtube.com/watch?v=abc" and record.time.instant("UTC") == 1767388500250
+    assert (record.time.zone, record.time.zone_source) == ("UTC", ZoneSource.UTC)  # shown on the owner's clock
 
 
 def test_live_chats_playlists_and_subscriptions(tmp_path: Path, read: Callable) -> None:

@@ -30,12 +30,17 @@ _SLIM: dict[tuple[str, ...], str] = {
     ("título", "data"): "day",
     ("titolo", "data"): "day",
     ("タイトル", "日付"): "day",
+    ("标题", "日期"): "day",
+    ("標題", "日期"): "day",
+    ("片名", "日期"): "day",
     ("tytuł", "data"): "day",
     ("başlık", "tarih"): "day",
 }
 """Headers of the list, and which number of an ambiguous date comes first."""
 _NUMBERS = re.compile(r"(\d{1,4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})\.?")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
+_YEAR_FIRST = re.compile(r"(\d{4}|\d\d(?=\. \d{1,2}\. \d{1,2}\.(?!\d)))\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
+"""With four digits for the year, or as Korea writes it: "24. 1. 2."."""
+_ANY_DATE = re.compile(f"{_YEAR_FIRST.pattern}|{_NUMBERS.pattern}")
 _LENGTH = re.compile(r"(\d+):(\d\d):(\d\d)")
 _COUNTRY = re.compile(r"[A-Z]{2} \(.+\)")
 _KEPT = {
@@ -106,7 +111,7 @@ class _Listed:
 
     def items(self) -> Iterator[Item]:
         told = self._sure
-        for item in row_items(self._tree, self._member, self._record, last=_NUMBERS):
+        for item in row_items(self._tree, self._member, self._record, last=_ANY_DATE):
             yield item
             if not told and isinstance(item, Record):
                 told = True
@@ -139,6 +144,7 @@ def _dated(head: bytes) -> bool:
 def _day(written: str, order: str) -> datetime | None:
     if found := _YEAR_FIRST.fullmatch(written):
         year, month, day = map(int, found.groups())
+        year += 2000 if year < 100 else 0
     elif found := _NUMBERS.fullmatch(written):
         first, second, year = map(int, found.groups())
         year += 2000 if year < 100 else 0

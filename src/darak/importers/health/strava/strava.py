@@ -29,6 +29,8 @@ _FILES = "activities/"
 _FILE = re.compile(r"activities/[\w.-]+")
 _NAMED_FILE = re.compile(rb'\n"?\d{3,},[^\n]*,"?activities/\d+\.(?:fit|gpx|tcx)')
 _FIRST_COLUMNS = 4
+_ELAPSED, _DISTANCE = 5, 6
+"""Where these columns stand in every language."""
 
 
 class StravaImporter:
@@ -139,6 +141,7 @@ def _later(start: Time, seconds: float | None) -> Time | None:
 def _by_meaning(cells: Cells) -> dict[str, str]:
     """The cells by what they mean: by the column's name, the first ones else by their place, the file by its form."""
     row: dict[str, str] = dict(zip(BY_POSITION, cells.values(), strict=False))
+    row |= _measures(list(cells.items()))
     for key, names in COLUMNS.items():
         found = next((cells[name] for name in names if cells.get(name)), None)
         if found is not None:
@@ -146,6 +149,17 @@ def _by_meaning(cells: Cells) -> dict[str, str]:
     if "file" not in row:
         row["file"] = next((cell for cell in cells.values() if _FILE.fullmatch(cell)), "")
     return row
+
+
+def _measures(cells: list[tuple[str, str]]) -> dict[str, str]:
+    """Time and distance in any language: two columns that come again further on, in SI units, with the moving time
+    between them."""
+    names = [name for name, _ in cells]
+    if len(cells) <= _DISTANCE or f"{names[_ELAPSED]} 2" not in names or f"{names[_DISTANCE]} 2" not in names:
+        return {}
+    elapsed, metres = names.index(f"{names[_ELAPSED]} 2"), names.index(f"{names[_DISTANCE]} 2")
+    row = {"elapsed": cells[elapsed][1], "kilometres": cells[_DISTANCE][1], "metres": cells[metres][1]}
+    return row | ({"moving": cells[elapsed + 1][1]} if metres == elapsed + 2 else {})
 
 
 def _number(written: str | None) -> float | None:

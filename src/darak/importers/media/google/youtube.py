@@ -163,7 +163,7 @@ def _said(written: str) -> str:
 
 def _time(written: str) -> Time | None:
     try:
-        time = parse_iso(written.replace(" UTC", "").replace(" ", "T"), "UTC", ZoneSource.UTC)
+        time = parse_iso(written.removesuffix(" UTC").removesuffix("+00:00").replace(" ", "T"), "UTC", ZoneSource.UTC)
     except ValueError:
         return None
     return Time(written, time.local, time.precision, time.zone, time.zone_source)
