@@ -9,6 +9,7 @@ import orjson
 
 from darak.models.dialects.anthropic import Anthropic
 from darak.models.dialects.dialect import Dialect, Kind, Listed, Server
+from darak.models.dialects.dialect import draft as request_draft
 from darak.models.dialects.ollama import Ollama
 from darak.models.dialects.openai import OpenAI
 from darak.models.mending import Sifting
@@ -61,9 +62,19 @@ class Model:
         """Where what is asked ends up."""
         return self._passed_on or host_of(self.server.url)
 
+    def reached(self) -> Server:
+        """The server as it is spoken to."""
+        return self.server
+
+    def window(self, cancel: Cancel | None = None) -> int | None:
+        """The model's window in tokens, as its server tells; None when it does not."""
+        draft = self._dialect.describe(self.reached(), self.at_server)
+        with self._wire.send(draft, cancel or Cancel()) as answer:
+            return self._dialect.read_context(answer.body(), self.at_server)
+
     def draft(self, request: Request) -> Draft:
         """Exactly what `stream` and `complete` will send."""
-        draft = self._dialect.chat(self.server, self.at_server, request, self.abilities.context)
+        draft = self._dialect.chat(self.reached(), self.at_server, request, self.abilities.context)
         return replace(draft, passed_on=self._passed_on)
 
     def stream(self, request: Request, cancel: Cancel | None = None) -> Iterator[Piece]:
@@ -100,7 +111,7 @@ class Model:
 
     def embed(self, texts: Sequence[str], purpose: str, cancel: Cancel | None = None) -> list[list[float]]:
         """A vector for each text. NotOffered where the protocol has none."""
-        draft = self._dialect.embed(self.server, self.at_server, texts, purpose)
+        draft = self._dialect.embed(self.reached(), self.at_server, texts, purpose)
         with self._wire.send(replace(draft, passed_on=self._passed_on), cancel or Cancel()) as answer:
             vectors = self._dialect.read_embeddings(answer.body())
         if len(vectors) != len(texts):
@@ -113,12 +124,11 @@ class Model:
         A text is never sent to another host to be counted.
         """
         if self.here and self.server.kind in ("llamacpp", "gguf", "vllm"):
-            base = self.server.url.removesuffix("/v1")
             body = {"model": self.at_server, "prompt": text, "content": text}
             try:
-                draft = Draft(f"{base}/tokenize", self.at_server, "count tokens", orjson.dumps(body))
-                if self.server.key:
-                    draft = replace(draft, secret=(("Authorization", f"Bearer {self.server.key}"),))
+                server = self.reached()
+                root = replace(server, url=server.url.removesuffix("/v1"))
+                draft = request_draft(root, "/tokenize", self.at_server, "count tokens", body)
                 with self._wire.send(draft, Cancel()) as answer:
                     return len(orjson.loads(answer.body())["tokens"])
             except (ModelProblem, ValueError, KeyError, TypeError):

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast, get_args
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from darak.models.chain import Chain
 from darak.models.dialects.dialect import Kind, Listed, Server
+from darak.models.gguf import Gguf, is_gguf
 from darak.models.keys import Keys
 from darak.models.model import Model, list_models
 from darak.models.privacy import Gate, HomeRules, Outgoing, write_outgoing
@@ -43,7 +45,8 @@ class Found:
     problem: str | None = None
 
     def names(self) -> list[str]:
-        return [f"{self.server.name}/{model.name}" for model in self.models]
+        gguf = self.server.kind == "gguf"
+        return [self.server.name if gguf else f"{self.server.name}/{model.name}" for model in self.models]
 
 
 class Models:
@@ -64,6 +67,7 @@ class Models:
         self._keys = Keys(vault)
         self._patience = patience or Patience()
         self._environ = environ
+        self._files: dict[str, Gguf] = {}
         gate = Gate(lambda: self.settings.allowed, note or (lambda one: write_outgoing(vault, one)), confirm)
         self._wire = Wire(gate, self._patience)
         self._look = Wire(gate, _LOOK)
@@ -87,7 +91,7 @@ class Models:
     def found(self) -> list[Found]:
         """What is there now: of this machine only what answers, of other hosts all that the owner added."""
         servers = self.servers()
-        here = [server for server in servers if is_here(host_of(server.url))]
+        here = [server for server in servers if server.kind == "gguf" or is_here(host_of(server.url))]
         with ThreadPoolExecutor(len(here) or 1) as threads:  # nothing is written down of these
             looked = dict(zip((server.name for server in here), threads.map(self._list, here), strict=True))
         added = {one.name for one in self.settings.servers}
@@ -95,6 +99,9 @@ class Models:
         return [one for one in every if one.models or one.server.name in added]
 
     def _list(self, server: Server) -> Found:
+        if server.kind == "gguf":
+            there = Path(server.url).is_file()
+            return Found(server, (Listed("gguf"),) if there else (), None if there else f"{server.url} is not there.")
         try:
             models = list_models(server, self._look)
         except ModelProblem as problem:
@@ -122,11 +129,15 @@ class Models:
 
     def model(self, name: str) -> Model:
         """A model by its whole name. ModelProblem when its server is not known."""
+        abilities = self.settings.abilities.get(name)
         place, _, at_server = name.partition("/")
-        server = next((one for one in self.servers() if one.name == place), None)
+        server = next((one for one in self.servers() if one.name in (place, name)), None)
+        if server is not None and server.kind == "gguf":
+            if name not in self._files:
+                self._files[name] = Gguf(server, self._wire, abilities)
+            return self._files[name]
         if server is None or not at_server:
             raise ModelProblem(f"There is no server {place!r}; `darak models` lists those that are.")
-        abilities = self.settings.abilities.get(name)
         return Model(server, at_server, self._wire, abilities, self._passed_on(server, at_server))
 
     def _passed_on(self, server: Server, model: str) -> str:
@@ -163,7 +174,7 @@ class Models:
         self._write(replace(settings, abilities={**settings.abilities, name: abilities}))
 
     def add(self, url: str, kind: Kind | None = None, name: str | None = None, key: str | None = None) -> Server:
-        """Adds a server by its URL. ModelProblem when it is none."""
+        """Adds a server by its URL, or a GGUF file by its path. ModelProblem when it is neither."""
         added = _added(url, kind, name)
         settings = self.settings
         others = tuple(one for one in settings.servers if one.name != added.name)
@@ -180,7 +191,7 @@ class Models:
         if name not in {one.name for one in settings.servers}:
             raise ModelProblem(f"No server {name!r} was added.")
         self._keys.forget(name)
-        order = tuple(one for one in settings.order if one.partition("/")[0] != name)
+        order = tuple(one for one in settings.order if name not in (one, one.partition("/")[0]))
         servers = tuple(one for one in settings.servers if one.name != name)
         self._write(replace(settings.using(order), servers=servers))
 
@@ -210,6 +221,11 @@ class Models:
 
 
 def _added(url: str, kind: Kind | None, name: str | None) -> Added:
+    path = Path(url).expanduser()
+    if kind == "gguf" or path.suffix == ".gguf":
+        if not is_gguf(path):
+            raise ModelProblem(f"{path} is no GGUF file.")
+        return Added(f"gguf/{name or path.stem}", "gguf", str(path.absolute()))
     split = urlsplit(url)
     if split.scheme not in ("http", "https"):
         raise ModelProblem(f"{url!r} is no URL; write one such as https://api.openai.com/v1.")

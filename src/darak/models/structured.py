@@ -47,7 +47,7 @@ def schema_of(shape: type[Any]) -> dict[str, Any]:
 def on_rung(model: Model, request: Request, shape: type[T], rung: Rung, cancel: Cancel | None = None) -> T:
     """One try on one rung alone. Garbled when the reply does not fit."""
     asked = _on_rung(request, shape.__name__, schema_of(shape), rung)
-    return _read(model.complete(asked, cancel), rung, shape)
+    return read_shape(model.complete(asked, cancel), rung, shape)
 
 
 def _on_rung(request: Request, name: str, schema: dict[str, Any], rung: Rung) -> Request:
@@ -66,19 +66,20 @@ def _twice(model: Model, asked: Request, rung: Rung, shape: type[T], cancel: Can
     """The shape, or what is wrong with the first and with the corrected reply."""
     reply = model.complete(asked, cancel)
     try:
-        yield _read(reply, rung, shape)
+        yield read_shape(reply, rung, shape)
         return
     except Garbled as wrong:
         yield wrong
         words = reply.text or orjson.dumps([dict(call.arguments) for call in reply.calls]).decode()
         correction = (Message("assistant", words or "{}"), Message("user", f"{wrong} Reply again, corrected."))
     try:
-        yield _read(model.complete(replace(asked, messages=(*asked.messages, *correction)), cancel), rung, shape)
+        yield read_shape(model.complete(replace(asked, messages=(*asked.messages, *correction)), cancel), rung, shape)
     except Garbled as wrong:
         yield wrong
 
 
-def _read(reply: Reply, rung: Rung, shape: type[T]) -> T:
+def read_shape(reply: Reply, rung: Rung, shape: type[T]) -> T:
+    """The shape in a reply. Garbled when it does not fit or was cut off."""
     if reply.stop == "length":
         raise Garbled(f"{reply.model} was cut off at its limit of tokens.")
     if rung == "tools" and reply.calls:

@@ -57,6 +57,7 @@ class _Event(Struct):
 
 class _Model(Struct):
     id: str
+    max_input_tokens: int | None = None
 
 
 class _Models(Struct):
@@ -70,7 +71,13 @@ class Anthropic:
         return _draft(server, "/models?limit=1000", "", "list of models")
 
     def read_models(self, body: bytes) -> list[Listed]:
-        return [Listed(model.id) for model in decode(body, _Models).data]
+        return [Listed(model.id, model.max_input_tokens) for model in decode(body, _Models).data]
+
+    def describe(self, server: Server, model: str) -> Draft:
+        return self.list_models(server)
+
+    def read_context(self, body: bytes, model: str) -> int | None:
+        return next((one.context for one in self.read_models(body) if one.name == model), None)
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         body: dict[str, Any] = {

@@ -47,6 +47,14 @@ class Dialect(Protocol):
 
     def read_models(self, body: bytes) -> list[Listed]: ...
 
+    def describe(self, server: Server, model: str) -> Draft:
+        """Asks for what `read_context` reads."""
+        ...
+
+    def read_context(self, body: bytes, model: str) -> int | None:
+        """The model's window in tokens; None when the server does not tell."""
+        ...
+
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft: ...
 
     def read_chat(self, lines: Iterable[bytes], model: str) -> Iterator[Text | Call | Reply]:

@@ -51,6 +51,10 @@ class _Models(Struct):
     models: list[_Model]
 
 
+class _Shown(Struct):
+    model_info: dict[str, Any] = {}
+
+
 class _Embeddings(Struct):
     embeddings: list[list[float]]
 
@@ -67,6 +71,14 @@ class Ollama:
             Listed(model.name, host=host_of(model.remote_host) or model.remote_host if model.remote_host else None)
             for model in decode(body, _Models).models
         ]
+
+    def describe(self, server: Server, model: str) -> Draft:
+        return draft(server, "/api/show", model, "look at the model", {"model": model})
+
+    def read_context(self, body: bytes, model: str) -> int | None:
+        told = decode(body, _Shown).model_info
+        windows = (value for key, value in told.items() if key.endswith(".context_length"))
+        return next((value for value in windows if isinstance(value, int)), None)
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         options: dict[str, Any] = {"num_ctx": _context(request, context)}

@@ -85,6 +85,12 @@ class OpenAI:
 
         return [Listed(model.id, context(model)) for model in decode(body, _Models).data]
 
+    def describe(self, server: Server, model: str) -> Draft:
+        return self.list_models(server)
+
+    def read_context(self, body: bytes, model: str) -> int | None:
+        return next((one.context for one in self.read_models(body) if one.name == model), None)
+
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         body: dict[str, Any] = {
             "model": model,
