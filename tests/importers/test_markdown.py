@@ -41,6 +41,13 @@ def test_front_matter_gives_title_date_tags_and_properties(tmp_path, read):
     assert record.url == "https://x.org/a"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_note_of_a_windows_editor_is_read_in_its_encoding(encoding, tmp_path, read):
+    note = "---\r\ndate: 2021-03-04\r\n---\r\n# 제주\r\n\r\n바다를 봤다.\r\n"
+    (record,) = read(MARKDOWN, write(tmp_path, {"a.md": note.encode(encoding)})).records
+    assert (record.title, record.time.iso(), record.text) == ("제주", "2021-03-04", "# 제주\n\n바다를 봤다.")
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

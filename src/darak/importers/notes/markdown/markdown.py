@@ -8,6 +8,7 @@ is the time of a copy and is never used. The locator is "bytes 0-N", the whole f
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -50,7 +51,7 @@ class MarkdownImporter:
     def detect(self, tree: Tree) -> list[Match]:
         matches: list[Match] = []
         for folder in note_folders(tree):
-            notes = [name for name in folder.members if is_note(name) and b"\0" not in tree.head(name)]
+            notes = [name for name in folder.members if is_note(name) and _is_text(tree.head(name))]
             if not notes:
                 continue
             embedded = (
@@ -134,6 +135,10 @@ class MarkdownImporter:
             blobs=tuple(blobs),
             extra={key: value for key, value in extra.items() if value},
         )
+
+
+def _is_text(head: bytes) -> bool:
+    return b"\0" not in head or head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
 
 
 def _parse(member: str, data: bytes) -> Note:
