@@ -89,6 +89,13 @@ def test_korean_cards_of_old_phones_are_in_cp949(read_vcf):
     assert record.title == "박지훈"
 
 
+def test_line_ends_that_were_doubled_on_the_way_break_no_fold(read_vcf):
+    data = card('FN:Mira\nNOTE:a long\n  note\nADR;LABEL="1 Quay^nHarbour":;;1 Quay;;;;')
+    reading = read_vcf(data.replace("\n", "\r\r\n").encode())
+    assert "a long note" in reading.records[0].text and "1 Quay, Harbour" in reading.records[0].text
+    assert not reading.flaws
+
+
 @pytest.mark.parametrize(
     ("version", "photo"),
     [

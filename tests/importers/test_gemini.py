@@ -52,6 +52,15 @@ def test_a_prompt_and_its_answers_are_one_record(tmp_path: Path, read: Callable)
     assert record.time.iso() == "2026-01-02T12:15:00.117Z"
 
 
+def test_the_conversation_is_known_where_the_activity_names_it(tmp_path: Path, read: Callable) -> None:
+    links = [{"name": "x", "url": f"https://gemini.google.com/app/{chat}"} for chat in ("9d0b8a", "77ac01")]
+    asked = entry("送信したメッセージ: 元気?", "はい", header="Gemini アプリ") | {"details": links[:1]}
+    both = entry("Prompted again", "a", "b", time="2026-01-02T12:16:00.117Z") | {"details": links}
+    one, two = read(GEMINI, write(tmp_path, [asked, both])).records
+    assert (one.text, one.thread) == ("元気?\n\nはい", "9d0b8a")
+    assert (two.thread, two.extra["conversations"]) == (None, ["9d0b8a", "77ac01"])
+
+
 def test_what_was_done_otherwise_is_kept_as_it_is_written(tmp_path: Path, read: Callable) -> None:
     path = write(tmp_path, [entry("Gave feedback: Good response"), entry("프롬프트를 입력함: 안녕", "네")])
     feedback, korean = read(GEMINI, path).records

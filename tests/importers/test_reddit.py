@@ -90,6 +90,12 @@ def test_what_was_saved_is_known_by_its_file(tmp_path: Path, read: Callable) -> 
     assert reading.ignored == 1
 
 
+def test_line_ends_within_a_text_are_plain(tmp_path: Path, read: Callable) -> None:
+    row = ["c1", "/r/a/comments/p1/x/c1", "2024-01-02 03:04:05 UTC", "", "a", "0", "", "", "one\r\ntwo", ""]
+    path = write(tmp_path, "comments.csv", COMMENTS, row)
+    assert [record.text for record in read(REDDIT, path).records] == ["one\ntwo"]
+
+
 def test_a_damaged_row_costs_itself(tmp_path: Path, read: Callable) -> None:
     path = write(
         tmp_path,

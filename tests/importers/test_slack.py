@@ -130,6 +130,15 @@ def test_notices_are_no_messages_and_huddles_are_calls(read: Callable, tmp_path:
     assert (change.kind, change.text, change.parent) == ("other", "helo", "C00000001/1709554501.000201")
 
 
+def test_empty_lists_beside_the_channels_are_part_of_the_export(read: Callable, tmp_path: Path) -> None:
+    folder = write(tmp_path / "e", boats_2024_03_04=[message(1)])
+    for name in ("groups", "mpims", "canvases"):
+        (folder / f"{name}.json").write_text("[]")
+    reading = read(SLACK, folder)
+    assert len(reading.records) == 1 and reading.ignored == 6
+    assert {"groups.json", "mpims.json", "canvases.json"} < set(reading.matches[0].members)
+
+
 def test_a_zip_inside_a_mixed_folder_is_found(read: Callable, tmp_path: Path) -> None:
     folder = write(tmp_path / "e", boats_2024_03_04=[message(1)], empty_2024_03_05=[])
     path = tmp_path / "all" / "export.zip"

@@ -142,6 +142,12 @@ def test_empty_lists_and_other_files_are_no_problem(tmp_path: Path, read: Callab
     assert not reading.bad and reading.ignored == 2
 
 
+def test_a_byte_order_mark_before_the_script_is_passed_over(tmp_path: Path, read: Callable) -> None:
+    path = write(tmp_path, "tweets", [tweet("1", "hello")])
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert [record.text for record in read(X, tmp_path).records] == ["hello"]
+
+
 def test_entries_without_what_they_need_are_bad_rows(tmp_path: Path, read: Callable) -> None:
     write(tmp_path, "tweets", [tweet("1", "x", created_at="someday"), tweet("2", "fine")])
     write(tmp_path, "direct-messages", [{"dmConversation": {"conversationId": "1-2", "messages": [{"hologram": {}}]}}])

@@ -16,13 +16,15 @@ from darak.importers.media.google.clock import written_time
 from darak.records.record import Blob, Identity, Origin, Record
 from darak.records.time import EPOCH, Precision, Time, parse_iso, utc_ms
 
-_ASKED = re.compile(r"(?:Prompted with:|Asked (?:Gemini|Bard):|Prompted|Asked|Said)(?:\s|$)")
+_ASKED = re.compile(r"(?:Prompted with:|送信したメッセージ:|Asked (?:Gemini|Bard):|Prompted|Asked|Said)(?:\s|$)")
 """What Google puts before a prompt; in a language whose words are not known the title is kept whole."""
 _DONE = re.compile(r"(?:Gave feedback|Selected preferred draft|Used an? |Created |Shared |Deleted |Viewed )")
 _BODY = re.compile(r'<div class="content-cell[^">]*mdl-typography--body-1">(.*)', re.DOTALL)
 _NEXT_CELL = re.compile(r'<div class="content-cell[^">]*(?:text-right|mdl-typography--caption)')
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"', re.IGNORECASE)
+_CHAT = re.compile(r"https://gemini\.google\.com/app/([0-9a-fA-F]+)")
+"""The address of the conversation, which newer exports give."""
 _WEB = re.compile(r"(?:https?:)?//")
 _ATTACHED = re.compile(r"Attached \d+ files?\.?|-\s+\S+.*")
 _LONGEST_KEY = 200
@@ -38,6 +40,7 @@ class Entry:
     time: Time
     lines: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    chats: tuple[str, ...] = ()
 
 
 def from_json(value: Json) -> Entry | str:
@@ -53,6 +56,7 @@ def from_json(value: Json) -> Entry | str:
     notes = as_dicts(value.get("subtitles"))
     named += [note.get("url") for note in notes if not _WEB.match(as_text(note.get("url")))]
     lines = [as_text(note.get("name")) for note in notes]
+    details = as_dicts(value.get("details"))
     return Entry(
         title=title.strip(),
         prompt=_prompt(title),
@@ -60,6 +64,7 @@ def from_json(value: Json) -> Entry | str:
         time=time,
         lines=tuple(line for line in lines if line and not _ATTACHED.fullmatch(line)),
         files=tuple(dict.fromkeys(name for name in map(as_text, named) if name)),
+        chats=tuple(dict.fromkeys(chat[1] for one in details if (chat := _CHAT.match(as_text(one.get("url")))))),
     )
 
 
@@ -104,6 +109,8 @@ class Entries:
             extra["files"] = list(entry.files)
         if entry.lines:
             extra["notes"] = list(entry.lines)
+        if len(entry.chats) > 1:
+            extra["conversations"] = list(entry.chats)
         if _DONE.match(entry.title):
             extra["activity"] = True
         return Record(
@@ -113,6 +120,7 @@ class Entries:
             origin=origin,
             native_id=self._id(entry),
             author=Identity("user"),
+            thread=entry.chats[0] if len(entry.chats) == 1 else None,
             text=text,
             blobs=blobs,
             extra=extra,

@@ -14,7 +14,7 @@ from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.records.record import Blob, Identity, Origin, Record
 from darak.records.time import Time, parse_iso
 
-HEAD = re.compile(rb'\s*\{\s*"guild"\s*:\s*\{.*?"channel"\s*:\s*\{.*?"messages"\s*:\s*\[', re.DOTALL)
+HEAD = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"guild"\s*:\s*\{.*?"channel"\s*:\s*\{.*?"messages"\s*:\s*\[', re.DOTALL)
 _ABOUT = re.compile(rb'"(guild|channel)"\s*:\s*(\{(?:[^{}"]|"(?:[^"\\]|\\.)*+")*+\})', re.DOTALL)
 _SAID = frozenset(
     ("Default", "Reply", "ChatInputCommand", "ContextMenuCommand", "ThreadStarterMessage", "0", "19", "20")

@@ -21,6 +21,14 @@ _MESSAGE = re.compile(rb'"ts"\s*:\s*"\d{9,10}\.\d{6}"')
 _TYPE = re.compile(rb'"type"\s*:\s*"message"')
 _LISTED = re.compile(rb'\s*\[\s*\{\s*"(?:id|user_id)"\s*:\s*"[A-Z][A-Z0-9]{5,}"')
 _LIST_KEYS = (b'"profile"', b'"members"', b'"service_type"', b'"change_type"')
+_COMPANIONS = frozenset(
+    f"{name}.json"
+    for name in (
+        *("users", "org_users", "channels", "groups", "dms", "mpims", "integration_logs", "canvases", "lists"),
+        *("huddle_transcripts", "file_conversations"),
+    )
+)
+"""What Slack puts beside the folders of channels; some of it may be empty."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\.json")
 _EMPTY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\]\s*")
 _CHECKPOINT_EVERY = 2000
@@ -42,7 +50,8 @@ class SlackImporter:
             folders = {folder_of(name) for name in found}
             names = [member.name for member in tree.members()]
             empty = [n for n in names if folder_of(n) in folders and _DAY.fullmatch(short_name(n)) and n not in found]
-            lists = [n for n in names if folder_of(n) == root and n not in found and _is_list(tree.head(n))]
+            beside = [n for n in names if folder_of(n) == root and n not in found]
+            lists = [n for n in beside if _is_companion(tree, n)]
             score = 0.95 if lists or _DAY.fullmatch(short_name(found[0])) else 0.7
             matches.append(Match(self.name, (*lists, *sorted(found + empty)), score, "a Slack workspace's messages"))
         return matches
@@ -51,8 +60,9 @@ class SlackImporter:
         days: list[str] = []
         directory = Directory()
         for member in match.members:
-            if _is_list(tree.head(member)):
-                _learn(tree, member, directory)
+            if _is_companion(tree, member):
+                if _is_list(tree.head(member)):
+                    _learn(tree, member, directory)
                 if resume is None:
                     yield Units(1)
                     yield Ignored("companion-file", Origin(member, ""))
@@ -86,6 +96,10 @@ def _learn(tree: Tree, member: str, directory: Directory) -> None:
 
 def _is_day(head: bytes) -> bool:
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"[" and bool(_MESSAGE.search(head) and _TYPE.search(head))
+
+
+def _is_companion(tree: Tree, member: str) -> bool:
+    return short_name(member) in _COMPANIONS or _is_list(tree.head(member))
 
 
 def _is_list(head: bytes) -> bool:

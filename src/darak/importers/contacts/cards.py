@@ -21,6 +21,11 @@ _MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*(BEGIN|END)\s*:\s*VCARD\s*", re.IGNORE
 _HEAD = re.compile(rb"(?:([\w-]+)\.)?([A-Za-z][A-Za-z0-9-]*)((?:;(?:[^:;\"]|\"[^\"\r\n]*\")*)*):")
 _PARAMETER = re.compile(r';((?:[^;"]|"[^"]*")*)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+"""What stands in a parameter for signs that would end it (RFC 6868)."""
+_LINE_END = re.compile(rb"\r*\n|\r")
+"""Also where a transfer has doubled the CR, which makes no blank line."""
 _ENCODINGS = {"b": "base64", "base64": "base64", "q": "quoted-printable", "quoted-printable": "quoted-printable"}
 _VALUES = frozenset(("url", "uri", "text", "inline", "content-id", "cid", "binary"))
 
@@ -148,7 +153,7 @@ def _logical_lines(data: bytes) -> Iterator[bytes]:
     """Lines with folds undone; a soft line break of quoted-printable and unindented base64 go on in the next line."""
     current = b""
     coded = ""
-    for raw in data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removeprefix(b"\xef\xbb\xbf").split(b"\n"):
+    for raw in _LINE_END.split(data.removeprefix(b"\xef\xbb\xbf")):
         if coded == "quoted-printable" and current.endswith(b"="):
             current = current[:-1] + raw.lstrip(b" \t")
             continue
@@ -190,7 +195,7 @@ def _property(head: re.Match[bytes], value: bytes) -> tuple[Property, bool]:
         elif name.strip().upper() == "TYPE":
             types += [part.strip().lower() for part in text.split(",")]
         else:
-            parameters[name.strip().upper()] = text
+            parameters[name.strip().upper()] = _CARET.sub(lambda caret: _CARETS[caret[1]], text)
     coded = _encoding(written)
     if coded:
         parameters["ENCODING"] = coded

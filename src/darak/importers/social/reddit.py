@@ -194,10 +194,15 @@ class RedditImporter:
             if file := _file_of(tree.head(member), member):
                 # Where nothing is read from the last column, a last row that is cut there is whole.
                 spare = header_of(tree.head(member))[-1] not in file.columns
-                yield from row_items(tree, member, partial(file.build, owner), last=_ANYTHING if spare else None)
+                last = _ANYTHING if spare else None
+                yield from row_items(tree, member, partial(_built, file.build, owner), last=last)
             else:
                 yield Units(1)
                 yield Ignored("other-file", Origin(member, ""))
+
+
+def _built(build: _Build, owner: Identity, row: Values, origin: Origin) -> Record | Ignored | str:
+    return build(owner, {name: value.replace("\r\n", "\n") for name, value in row.items()}, origin)
 
 
 def _file_of(head: bytes, member: str) -> _File | None:

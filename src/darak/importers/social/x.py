@@ -25,7 +25,7 @@ from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Record
 
 _BEGIN = re.compile(
-    rb"\s*(?:window\.YTD\.(\w+?)\.part\d+|Grailbird\.data\.(tweets)_\d+_\d+|window\.(__THAR)_CONFIG)\s*=\s*"
+    rb"(?:\xef\xbb\xbf)?\s*(?:window\.YTD\.(\w+?)\.part\d+|Grailbird\.data\.(tweets)_\d+_\d+|window\.(__THAR)_CONFIG)\s*=\s*"
 )
 _POSTS = ("tweets", "tweet", "community_tweet", "deleted_tweets", "deleted_tweet", "twitter_circle_tweet")
 _LIKES = {"like": "liked", "likes": "liked", "bookmark": "bookmarked", "bookmarks": "bookmarked"}
