@@ -17,8 +17,8 @@ from darak import __version__
 from darak.cli.printing import PlainOutput
 
 COMMANDS = (
-    *("try", "import", "watch", "ask", "search", "status", "people", "forget", "export"),
-    *("serve", "init", "rebuild", "sample"),
+    *("try", "import", "watch", "ask", "search", "status", "people", "models", "forget", "export"),
+    *("serve", "mcp", "init", "rebuild", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 

@@ -1,0 +1,50 @@
+"""`darak mcp`: the memory as tools for an assistant, over standard input and output."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from contextlib import redirect_stdout
+from typing import Any
+
+from darak.cli.session import UsageProblem, home_folder
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("mcp", parents=[common], help="let an assistant look things up (MCP over stdio)")
+    parser.add_argument("--allow-remember", action="store_true", help="let it also keep notes")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    try:
+        from darak.server.mcp import create_server
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise UsageProblem("`darak mcp` needs one part more: pip install 'darak[mcp]'") from error
+    from darak.sdk.lending import Lending
+    from darak.sdk.local import open as open_life
+
+    home = home_folder(args)
+    lending = Lending(lambda: open_life(home))
+    if sys.stdin.isatty():
+        print(
+            "An assistant's program starts this and talks to it; docs/mcp.md says how. Ctrl-C ends it.", file=sys.stderr
+        )
+
+    def end(number: int, _: object) -> None:
+        # The reading of standard input cannot be broken off, so nothing is waited for but the vault's closing.
+        lending.close()
+        os._exit(128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, end)
+    try:
+        with redirect_stdout(sys.__stdout__):  # what is written is the protocol's, byte for byte
+            create_server(lending, allow_remember=args.allow_remember).run("stdio")
+    finally:
+        lending.close()
+    return 0
