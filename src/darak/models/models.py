@@ -173,17 +173,19 @@ class Models:
         settings = self.settings
         self._write(replace(settings, abilities={**settings.abilities, name: abilities}))
 
-    def add(self, url: str, kind: Kind | None = None, name: str | None = None, key: str | None = None) -> Server:
+    def add(self, url: str, kind: Kind | None = None, name: str | None = None) -> Server:
         """Adds a server by its URL, or a GGUF file by its path. ModelProblem when it is neither."""
         added = _added(url, kind, name)
-        settings = self.settings
-        others = tuple(one for one in settings.servers if one.name != added.name)
         if added.name in _PLACES:
             raise ModelProblem(f"{added.name} is looked for by itself; give this one another name.")
-        if key:
-            self._keys.set(added.name, key.strip())
+        settings = self.settings
+        others = tuple(one for one in settings.servers if one.name != added.name)
         self._write(replace(settings, servers=(*others, added)))
         return Server(added.name, added.kind, added.url)
+
+    def keep_key(self, server: str, key: str) -> str:
+        """Keeps the key of an added server, outside the vault. Returns where, for the owner to read."""
+        return self._keys.set(server, key.strip())
 
     def remove(self, name: str) -> None:
         """Takes an added server away, with its key and its models. ModelProblem when there is none."""
@@ -212,7 +214,7 @@ class Models:
         """Records of these sources, kinds and topics never leave this machine."""
         self._write(replace(self.settings, home=self.settings.home | set(names)))
 
-    def let_go(self, names: Sequence[str]) -> None:
+    def share(self, names: Sequence[str]) -> None:
         """Takes such rules back."""
         self._write(replace(self.settings, home=self.settings.home - set(names)))
 

@@ -1,0 +1,303 @@
+"""`darak models`: what there is, which are used, what they can, and what may leave this machine."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from msgspec import to_builtins
+
+from darak.cli.session import UsageProblem, open_vault
+from darak.models.models import Found, Models
+from darak.models.privacy import TOPICS, outgoing
+from darak.models.probe import Check, Probe
+from darak.models.problems import ModelProblem
+from darak.models.wire import Draft, host_of, is_here
+from darak.records.record import KINDS
+from darak.records.vault import Vault
+
+_KINDS = ("openai", "anthropic", "ollama", "lmstudio", "llamacpp", "vllm", "gguf")
+_WORDS = """nothing: what is there
+use NAME …   take these models, the first one first; `use none` for no model
+back         return to those used before
+test [NAME]  ask a server what it really honours
+add URL      add a server by its URL, or a GGUF file by its path
+remove NAME  take such a server away
+allow HOST   text may leave to this host;  forbid HOST  takes it back
+keep WHAT …  a source, a kind of record, health or money stays home;  share WHAT …  takes it back
+sent         what left this machine, newest first"""
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "models",
+        parents=[common],
+        help="which language models are used, if any, and what may leave this machine",
+        formatter_class=argparse.RawTextHelpFormatter,
+    )
+    parser.add_argument("do", nargs="*", metavar="WHAT", help=_WORDS)
+    parser.add_argument("--show", action="store_true", help="with test: show each text before it leaves, and ask")
+    parser.add_argument("--kind", choices=_KINDS, help="with add: what the server is (default: openai)")
+    parser.add_argument("--name", help="with add: what to call it")
+    parser.add_argument("--json", action="store_true", help="list, test and sent: one JSON object or list")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    words: list[str] = args.do or ["list"]
+    action = _ACTIONS.get(words[0])
+    if action is None:
+        raise UsageProblem(f"`darak models {words[0]}` is nothing; `darak models --help` lists what there is")
+    least, most, needs, do = action
+    if not least <= len(words) - 1 <= most:
+        raise UsageProblem(f"`darak models {words[0]}` needs {needs}")
+    with open_vault(args) as vault:
+        models = Models(vault, confirm=_confirm if args.show else None)
+        try:
+            return do(vault, models, words[1:], args)
+        except ModelProblem as problem:
+            print(f"darak: {problem}", file=sys.stderr)
+            return 1
+
+
+def _confirm(draft: Draft) -> bool:
+    """Shows the exact text that would leave, and asks."""
+    print(f"\nTo {draft.leaves_to}:\n{draft.text()}", file=sys.stderr)
+    if not sys.stdin.isatty():
+        return False
+    print("Send it? [y/N] ", end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().casefold() in ("y", "yes", "예", "네")
+
+
+# -- list --------------------------------------------------------------------------------------------------------
+
+
+def _list(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    found, settings = models.found(), models.settings
+    if args.json:
+        whole = {
+            "order": settings.order,
+            "servers": [_server_json(one, models) for one in found],
+            "allowed": sorted(settings.allowed),
+            "home": sorted(settings.home),
+        }
+        print(orjson.dumps(whole).decode())
+        return 0
+    for one in found:
+        print("\n".join(_server_lines(one, models)))
+    if not found:
+        print("No model answers on this machine. Start Ollama, LM Studio, llama.cpp or vLLM, or")
+        print("`darak models add URL` for another server, `darak models add FILE.gguf` for a file.")
+    there = {name for one in found for name in one.names()}
+    missing = [name for name in settings.order if name not in there]
+    print()
+    if settings.order:
+        print(f"Used: {', then '.join(settings.order)}, then no model.")
+        if missing:
+            print(f"Not there now: {', '.join(missing)}.")
+    else:
+        print("No model is used; everything works without one. `darak models use NAME` takes one.")
+    if settings.home:
+        print(f"Stays home: {', '.join(sorted(settings.home))}.")
+    return 0
+
+
+def _server_lines(found: Found, models: Models) -> list[str]:
+    server, settings = found.server, models.settings
+    lines = [f"{server.name}  {server.url}"]
+    if found.problem:
+        lines.append(f"    {found.problem}")
+    for name, listed in zip(found.names(), found.models, strict=True):
+        place = f"{settings.order.index(name) + 1}." if name in settings.order else ""
+        notes: list[str] = []
+        host = listed.host or host_of(server.url)
+        if server.kind != "gguf" and not is_here(host):
+            notes.append(f"runs at {host}, {'allowed' if host in settings.allowed else 'not allowed'}")
+        if tested := settings.abilities.get(name):
+            notes.append(f"tested: {', '.join(tested.rungs) or 'no shapes'}{', calls' if tested.tools else ''}")
+        if context := (tested and tested.context) or listed.context:
+            notes.append(f"{context:,} tokens")
+        lines.append(f"  {place:>3} {name}" + (f"  ({'; '.join(notes)})" if notes else ""))
+    return lines
+
+
+def _server_json(found: Found, models: Models) -> dict[str, Any]:
+    server, settings = found.server, models.settings
+    listed = [
+        {
+            "name": name,
+            "host": one.host or host_of(server.url),
+            "context": one.context,
+            "tested": to_builtins(settings.abilities.get(name)),
+        }
+        for name, one in zip(found.names(), found.models, strict=True)
+    ]
+    return {"name": server.name, "kind": server.kind, "url": server.url, "models": listed, "problem": found.problem}
+
+
+# -- choose ------------------------------------------------------------------------------------------------------
+
+
+def _use(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    models.use([] if list(words) == ["none"] else words)
+    return _tell_order(models)
+
+
+def _back(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    if not models.settings.earlier:
+        print("Nothing was used before.")
+        return 0
+    models.back()
+    return _tell_order(models)
+
+
+def _tell_order(models: Models) -> int:
+    order = models.settings.order
+    if not order:
+        print("No model is used now; everything works without one. `darak models back` returns to the one before.")
+        return 0
+    print(f"Used now: {', then '.join(order)}, then no model. `darak models back` takes it back.")
+    for name in order:
+        try:
+            host = models.model(name).host
+        except ModelProblem:
+            continue
+        if not is_here(host) and host not in models.settings.allowed:
+            print(f"{name} runs at {host}: nothing is sent there before `darak models allow {host}`.")
+    untested = [name for name in order if name not in models.settings.abilities]
+    if untested:
+        print("`darak models test` finds out what it can.")
+    return 0
+
+
+def _test(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    names = [models.resolve(word) for word in words] or list(models.settings.order)
+    if not names:
+        raise UsageProblem("no model is used; name one that `darak models` lists")
+    results: list[dict[str, Any]] = []
+    works = True
+    for name in names:
+        test = Probe(models.model(name))
+        checks: list[Check] = []
+        if not args.json:
+            print(name)
+        for check in test.run():
+            checks.append(check)
+            if not args.json:
+                print(f"  {'yes' if check.honoured else 'no':3}  {check.what:8} {check.seen}  ({check.seconds:g} s)")
+        works = works and checks[0].honoured
+        if checks[0].honoured:
+            models.learnt(name, test.abilities)
+        results.append({"model": name, "checks": [asdict(check) for check in checks]})
+    if args.json:
+        print(orjson.dumps(results).decode())
+    return 0 if works else 1
+
+
+# -- servers -----------------------------------------------------------------------------------------------------
+
+
+def _add(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    key = os.environ.get("DARAK_MODEL_KEY")
+    server = models.add(words[0], args.kind, args.name)
+    host = host_of(server.url)
+    if server.kind == "gguf":
+        print(f"Added {server.name}. `darak models use {server.name}` takes it.")
+        return 0
+    if key is None and sys.stdin.isatty():
+        key = getpass.getpass(f"The key for {host} (empty when it needs none): ")
+    if key:
+        print(f"The key is in {models.keep_key(server.name, key)}.")
+    print(f"Added {server.name}, {server.url}.")
+    if not is_here(host):
+        if server.url.startswith("http:"):
+            print("What is sent there is not encrypted on its way; use it only in a network that you trust.")
+        if host not in models.settings.allowed:
+            print(f"Nothing is sent there before `darak models allow {host}`.")
+    return 0
+
+
+def _remove(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    models.remove(words[0])
+    print(f"{words[0]} and its key are gone from here.")
+    return 0
+
+
+# -- privacy -----------------------------------------------------------------------------------------------------
+
+
+def _allow(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    (host,) = words
+    models.allow(_host(host))
+    print(f"Questions, and what is found for them, may leave to {_host(host)}. `darak models sent` shows what did.")
+    kept = sorted(models.settings.home)
+    print(f"Stays home: {', '.join(kept)}." if kept else "`darak models keep health money` keeps such records home.")
+    return 0
+
+
+def _forbid(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    models.forbid(_host(words[0]))
+    print(f"Nothing leaves to {_host(words[0])} any more.")
+    return 0
+
+
+def _host(word: str) -> str:
+    host = host_of(word) if "://" in word else word.partition("/")[0].partition(":")[0].lower()
+    if not host:
+        raise UsageProblem(f"{word!r} is no host; write one such as api.openai.com")
+    return host
+
+
+def _keep(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    sources = {name for (name,) in vault.rows("SELECT DISTINCT name FROM source")}
+    for word in words:
+        if word not in sources and word not in KINDS and word not in TOPICS:
+            known = ", ".join((*TOPICS, *KINDS, *sorted(sources)))
+            raise UsageProblem(f"{word!r} is no source, kind or topic; there are {known}")
+    models.keep_home(words)
+    print(f"Stays home, whatever model is used: {', '.join(sorted(models.settings.home))}.")
+    return 0
+
+
+def _share(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    for word in words:
+        if word not in models.settings.home:
+            raise UsageProblem(f"{word!r} is not kept home")
+    models.share(words)
+    kept = ", ".join(sorted(models.settings.home))
+    print(f"Stays home: {kept or 'nothing'}.")
+    return 0
+
+
+def _sent(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+    gone = outgoing(vault)
+    if args.json:
+        print(orjson.dumps([asdict(one) for one in gone]).decode())
+    elif not gone:
+        print("Nothing has left this machine.")
+    else:
+        for one in gone:
+            print(f"{one.time}  {one.host}  {one.model}  {one.purpose}  {one.bytes:,} bytes")
+    return 0
+
+
+_Action = Callable[[Vault, Models, Sequence[str], argparse.Namespace], int]
+_ACTIONS: dict[str, tuple[int, int, str, _Action]] = {
+    "list": (0, 0, "nothing more", _list),
+    "use": (1, 20, "the name of a model, or several, or `none`", _use),
+    "back": (0, 0, "nothing more", _back),
+    "test": (0, 20, "the names of models, or nothing for those used", _test),
+    "add": (1, 1, "a URL such as https://api.openai.com/v1, or the path of a GGUF file", _add),
+    "remove": (1, 1, "the name of a server that was added", _remove),
+    "allow": (1, 1, "a host such as api.openai.com", _allow),
+    "forbid": (1, 1, "a host such as api.openai.com", _forbid),
+    "keep": (1, 50, "a source, a kind of record, health or money", _keep),
+    "share": (1, 50, "what is kept home", _share),
+    "sent": (0, 0, "nothing more", _sent),
+}
