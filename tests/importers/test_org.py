@@ -87,6 +87,13 @@ def test_files_beside_are_attached(tmp_path, read):
     assert [blob.name for blob in record.blobs] == ["map.png"]
 
 
+@pytest.mark.parametrize("name", ["notes", "notes.txt", "notes.org.txt"])
+def test_a_file_of_another_name_is_known_by_its_options(tmp_path, read, name):
+    (record,) = read(ORG, put(tmp_path, "#+TITLE: 일지\n\n* 하나\n본문\n", name)).records
+    assert (record.title, record.thread) == ("하나", "일지")
+    assert not read(ORG, put(tmp_path, "#+TITLE: 일지\nno headings\n", name)).matches
+
+
 def test_a_file_of_plain_words_is_not_claimed(tmp_path, read):
     assert read(ORG, put(tmp_path, "just words\n*bold* words\n")).matches == []
 

@@ -49,6 +49,25 @@ def test_bash_with_times_keeps_commands_of_several_lines(tmp_path: Path, read: C
     assert [record.time.precision for record in records] == [Precision.UNKNOWN, Precision.SECOND, Precision.SECOND]
 
 
+@pytest.mark.parametrize("entry", ["#1616723205\ngit status\n", ": 1616723205:0;git status\n"])
+def test_a_history_that_came_to_note_times_has_them_from_there_on(entry: str, tmp_path: Path, read: Callable) -> None:
+    for before in (5, 9000):
+        records = read(SHELL, write(tmp_path, "ls -l\ncd ..\n" * before + entry, ".history")).records
+        assert [record.text for record in records[-2:]] == ["cd ..", "git status"]
+        assert (len(records), records[-1].time.iso()) == (2 * before + 1, "2021-03-26T01:46:45Z")
+
+
+def test_powershell_goes_on_after_a_grave_accent(tmp_path: Path, read: Callable) -> None:
+    text = "Get-ChildItem |`\n  Sort-Object Length\ngit status\nSet-Location ..\n"
+    records = read(SHELL, write(tmp_path, text, "ConsoleHost_history.txt")).records
+    assert [record.text for record in records] == [
+        "Get-ChildItem |\n  Sort-Object Length",
+        "git status",
+        "Set-Location ..",
+    ]
+    assert {record.extra["shell"] for record in records} == {"powershell"}
+
+
 def test_fish_unescapes_and_leaves_paths_out(tmp_path: Path, read: Callable) -> None:
     text = "- cmd: echo a\\nb \\\\n\n  when: 1616723205\n  paths:\n    - notes/a b\n- cmd: ls\n  when: 1616723206\n"
     records = read(SHELL, write(tmp_path, text)).records

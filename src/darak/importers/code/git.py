@@ -15,6 +15,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.code.commits import COMMIT, commit_record, read_commit, split_commits
 from darak.importers.code.repository import GitFailed, Repository, has_git, open_repository
 from darak.importers.formats.lines import Line, encodings_of, read_lines
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin
@@ -129,8 +130,7 @@ def _read_text(tree: Tree, member: str) -> Iterator[Item]:
                 yield Units(1)
                 yield from _items(lines, "", Origin(member, f"bytes {lines[0].start}-{position}"))
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+        yield from unreadable(member, position, error)
 
 
 def _items(lines: list[Line], repository: str, origin: Origin) -> Iterator[Item]:

@@ -1,7 +1,8 @@
-"""Shell history: zsh (plain and extended), bash (with and without times), fish. Secrets in commands are left out.
+"""Shell history: zsh (plain and extended), bash (with and without times), fish, PowerShell. Secrets are left out.
 
-Structural signs: lines such as `: 1594693071:0;ls` (zsh), `#1616723205` before a command (bash), `- cmd: ls` (fish);
-without times, that most lines begin with the names of common programs. Locators are "bytes A-B", the entry. Commands
+Structural signs: lines such as `: 1594693071:0;ls` (zsh), `#1616723205` before a command (bash), `- cmd: ls` (fish),
+`Get-ChildItem` (PowerShell); without times, that most lines begin with the names of common programs. A history that
+noted no times at first and then did has them from there on. Locators are "bytes A-B", the entry. Commands
 have no ids: identical ones are told apart by their number. A secret is stored nowhere, not even in a bad row.
 """
 
@@ -15,6 +16,7 @@ from pathlib import PurePosixPath
 from darak.importers.archive import READ_ERRORS
 from darak.importers.code.redaction import redact
 from darak.importers.formats.lines import Line, encodings_of, read_lines
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -25,6 +27,7 @@ _BASH = re.compile(r"#(\d{9,11})", re.ASCII)
 _FISH = re.compile(r"- cmd: ")
 _FISH_KEY = re.compile(r"  (?:when: (\d{9,11})|paths:|  - .*)", re.ASCII)
 _FISH_ESCAPE = re.compile(r"\\(.)")
+_CMDLET = re.compile(r"[A-Z][a-z]+-[A-Z]\w+")
 _CONTINUED = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 _DAMAGED_HEADER = re.compile(r": *\S{8,12}:\d+;|[^:]? *\d{9,11}:\d+;|: *\d{9,11}.\d+;|: *\d{9,11}:\d+[^;]")
 _PROGRAMS = (
@@ -39,7 +42,6 @@ _PROGRAMS = (
     "whoami uname hostname passwd mount umount dd fdisk lsblk free "
 )
 _COMMON = frozenset(_PROGRAMS.split())
-_SAMPLE_LINES = 400
 LONGEST = 64 * 1024
 """Characters of a command that are kept; more is data that was pasted."""
 
@@ -84,19 +86,27 @@ def _fish(lines: list[Line]) -> tuple[str, Time, int | None] | None:
 
 
 def _plain(lines: list[Line]) -> tuple[str, Time, int | None] | None:
-    return _unmetafied(lines[0]), UNKNOWN_TIME, None
+    if _BASH.fullmatch(lines[0].text):
+        return _bash(lines)
+    return _zsh(lines) if _ZSH.match(lines[0].text) else (_unmetafied(lines[0]), UNKNOWN_TIME, None)
+
+
+def _powershell(lines: list[Line]) -> tuple[str, Time, int | None] | None:
+    return "\n".join(line.removesuffix("`") for line in _texts(lines)), UNKNOWN_TIME, None
 
 
 _SHELLS = (
     _Shell("zsh", _ZSH, _zsh, re.compile(r": *\d*(?::\d*)?", re.ASCII)),
     _Shell("bash", _BASH, _bash, re.compile(r"#\d*", re.ASCII)),
     _Shell("fish", _FISH, _fish, re.compile(r"-(?: (?:c(?:m(?:d(?::)?)?)?)?)?")),
+    _Shell("powershell", None, _powershell),
     _Shell("", None, _plain),
 )
+_TIMED, _POWERSHELL, _PLAIN = _SHELLS[:-2], _SHELLS[-2], _SHELLS[-1]
 
 
 class ShellImporter:
-    """Shell history: zsh, bash and fish, with secrets left out"""
+    """Shell history: zsh, bash, fish and PowerShell, with secrets left out"""
 
     name = "shell"
     version = 1
@@ -114,7 +124,7 @@ class ShellImporter:
         (member,) = match.members
         head = tree.head(member)
         found = _recognise(head, PurePosixPath(member.rpartition("!")[2]).name)
-        shell = found[0] if found else _SHELLS[-1]
+        shell = found[0] if found else _PLAIN
         position = 0
         try:
             with tree.open(member) as stream:
@@ -122,26 +132,29 @@ class ShellImporter:
                     position = entry[-1].end
                     yield from _items(entry, shell, member)
         except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+            yield from unreadable(member, position, error)
 
 
 def _recognise(head: bytes, name: str) -> tuple[_Shell, float, str] | None:
     if not head.strip() or head.count(0) > len(head) // 100 + 1:
         return None
-    lines = head.decode("utf-8", "replace").splitlines()[:_SAMPLE_LINES]
-    # Of an entry that goes on over many lines, the head may hold only the first.
-    for shell in _SHELLS[:-1]:
-        assert shell.begins is not None
-        begins = shell.begins.match if shell.begins is not _BASH else shell.begins.fullmatch
-        count = sum(begins(line) is not None for line in lines)
-        if begins(lines[0]) or (count > 1 and count * 4 >= len(lines)):
-            return shell, 0.9, "commands with their times"
+    lines = head.decode("utf-8", "replace").splitlines()
     named = "history" in name.lower() or name.lower().endswith(("_hist", ".hist"))
     filled = [line for line in lines if line.strip()]
     common = sum(line.split()[0] in _COMMON for line in filled)
-    if len(filled) == len(lines) and common * (4 if named else 2) >= len(lines) and (named or common >= 5):
-        return _SHELLS[-1], 0.7 if named else 0.55, "lines that begin with the names of common programs"
+    cmdlets = sum(_CMDLET.match(line) is not None for line in filled)
+    commands = common + cmdlets
+    plain = len(filled) == len(lines) and commands * (4 if named else 2) >= len(lines) and (named or commands >= 5)
+    # Of an entry that goes on over many lines, the head may hold only the first.
+    for shell in _TIMED:
+        assert shell.begins is not None
+        begins = shell.begins.match if shell.begins is not _BASH else shell.begins.fullmatch
+        count = sum(begins(line) is not None for line in lines)
+        if begins(lines[0]) or (count > 1 and count * 4 >= len(lines)) or (count and (named or plain)):
+            return shell, 0.9, "commands with their times"
+    if plain:
+        shell = _POWERSHELL if cmdlets * 5 >= len(lines) else _PLAIN
+        return shell, 0.7 if named else 0.55, "lines that begin with the names of common programs"
     return None
 
 
@@ -167,7 +180,9 @@ def _ends_before(line: Line, entry: list[Line], shell: _Shell) -> bool:
         return _BASH.fullmatch(line.text) is not None or not _BASH.fullmatch(entry[0].text)
     if shell.begins is _FISH:
         return _FISH.match(line.text) is not None
-    return True
+    if shell is _POWERSHELL:
+        return not entry[-1].text.endswith("`")
+    return len(entry) > 1 or not _BASH.fullmatch(entry[0].text)
 
 
 def _items(entry: list[Line], shell: _Shell, member: str) -> Iterator[Item]:

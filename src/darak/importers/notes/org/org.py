@@ -1,8 +1,9 @@
 """Org files: one record for each heading with the text below it, and one for what stands before the first.
 
-Detected by Org's own lines (headings of stars, `#+KEY:`, `:PROPERTIES:`) in a file that ends in `.org`, or by headings
-with property drawers in any text file. The native id is the property ID where there is one. A section without a time
-has that of the section around it, of the file (`#+DATE`), or of the file's name. The locator is "bytes A-B".
+Detected by Org's own lines (headings of stars, `#+KEY:`, `:PROPERTIES:`) in a file that ends in `.org`; in a text file
+of another name, by headings with property drawers, or by options at its top and headings below. The native id is the
+property ID where there is one. A section without a time has that of the section around it, of the file (`#+DATE`), or
+of the file's name. The locator is "bytes A-B".
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ from darak.records.time import UNKNOWN_TIME, Time
 MAX_SECTION = 16 << 20
 _SIGN = re.compile(rb"^(?:\*+ \S|#\+[A-Za-z_]+:|[ \t]*:(?:PROPERTIES|END):[ \t]*\r?$)", re.MULTILINE)
 _DRAWER = re.compile(rb"^\*+ [^\n]*\n(?:[ \t]*(?:CLOSED|SCHEDULED|DEADLINE):[^\n]*\n)?[ \t]*:PROPERTIES:", re.MULTILINE)
+_OPTIONS = re.compile(
+    rb"(?:\s*#[^\n]*\n)*?\s*#\+(?:TITLE|AUTHOR|DATE|STARTUP|FILETAGS|OPTIONS|(?:SEQ_)?TODO|EMAIL|LANGUAGE|CATEGORY):[^\n]*\n"
+    rb"(?s:.*?)^\*+ \S",
+    re.MULTILINE | re.IGNORECASE,
+)
 _STATES = re.compile(rb"^#\+(?:SEQ_|TYP_)?TODO:([^\n]*)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -52,7 +58,9 @@ def _is_org(name: str, head: bytes) -> bool:
         return False
     if name.lower().endswith((".org", ".org_archive")):
         return _SIGN.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
-    return name.lower().endswith(".txt") and _DRAWER.search(head) is not None
+    if PurePosixPath(name.rpartition("!")[2]).suffix.lower() not in ("", ".txt", ".text"):
+        return False
+    return _DRAWER.search(head) is not None or _OPTIONS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 class _File:
