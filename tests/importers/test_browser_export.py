@@ -41,6 +41,12 @@ def test_a_visit_of_takeout_is_that_of_chrome_itself(tmp_path: Path, read: Calla
     assert record.time.iso() == "2026-01-02T21:15:00.250Z" and record.extra["transition"] == "typed"
 
 
+def test_a_mark_of_utf_8_before_it_changes_nothing(tmp_path: Path, read: Callable) -> None:
+    path = write(tmp_path, {"Browser History": [{"title": "Attic", "url": URL, "time_usec": MICROSECONDS}]})
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert [record.title for record in read(EXPORTED, path).records] == ["Attic"]
+
+
 def test_merged_visits_of_browserexport_in_seconds_and_iso(tmp_path: Path, read: Callable) -> None:
     visits = [
         {"url": URL, "dt": 1767388500.25, "metadata": {"title": "Attic", "duration": 10}},

@@ -40,6 +40,13 @@ def test_a_bookmark_has_address_title_folder_and_time(tmp_path: Path, read: Call
     assert one.time.iso() == "2026-01-02T21:15:00Z"
 
 
+def test_a_mark_of_utf_8_before_it_changes_nothing(tmp_path: Path, read: Callable) -> None:
+    path = write(tmp_path, bookmark(1))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    reading = read(BOOKMARKS, path)
+    assert [record.extra["folder"] for record in reading.records] == ["Bar/읽을 것", "Bar"] and not reading.bad
+
+
 def test_damage_costs_one_bookmark(tmp_path: Path, read: Callable) -> None:
     path = write(tmp_path, bookmark(1), bookmark(2), bookmark(3))
     path.write_text(

@@ -24,6 +24,7 @@ from darak.records.record import Origin, Record
 from darak.records.time import UNKNOWN_TIME, Precision, Time, ZoneSource
 
 _LARGEST = 64 << 20
+_BOM = b"\xef\xbb\xbf"
 # No string goes over lines: one that lost its quote does not draw in the next bookmark.
 _STRING = rb'"(?:[^"\\\n]|\\.)*+"'
 _OBJECT = re.compile(rb'\{(?:[^{}"\[\]]++|' + _STRING + rb"|\{(?:[^{}\"]++|" + _STRING + rb")*+\})*+\}", re.DOTALL)
@@ -72,7 +73,7 @@ class ChromiumBookmarksImporter:
 
 
 def _is_bookmarks(head: bytes) -> bool:
-    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    begins = head.removeprefix(_BOM).lstrip().startswith(b"{")
     return begins and b'"bookmark_bar"' in head and (b'"roots"' in head or b'"checksum"' in head)
 
 
@@ -104,7 +105,7 @@ def _items(raw: bytes, folders: dict[str, str], origin: Origin) -> Iterator[Item
 def _folders(data: bytes) -> dict[str, str] | None:
     """The path of folders of each bookmark by its GUID or address; None when the file is not whole."""
     try:
-        roots = as_dict(as_dict(orjson.loads(data)).get("roots"))
+        roots = as_dict(as_dict(orjson.loads(data.removeprefix(_BOM))).get("roots"))
     except orjson.JSONDecodeError:
         return None
     found: dict[str, str] = {}

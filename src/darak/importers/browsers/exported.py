@@ -23,7 +23,7 @@ from darak.records.record import Origin, Record
 
 _TAKEOUT = "Browser History"
 _TAKEOUT_HEAD = re.compile(
-    rb'\s*\{[^\[]{0,400}?"Browser History"\s*:\s*\[|\s*\{.*?\]\s*,\s*"Browser History"', re.DOTALL
+    rb'(?:\xef\xbb\xbf)?\s*\{(?:[^\[]{0,400}?"Browser History"\s*:\s*\[|.*?\]\s*,\s*"Browser History")', re.DOTALL
 )
 _TAKEOUT_UNIT = re.compile(rb'(?<!\\)"time_usec"\s*:')
 _MERGED_UNIT = re.compile(rb'(?<!\\)"dt"\s*:\s*[\d."]')
