@@ -121,15 +121,16 @@ def test_nothing_says_that_other_sites_may_read(served):
     assert not [name for name in headers if name.startswith("access-control")]
 
 
-def test_pages_need_a_session_too(life, tmp_path):
-    pages = tmp_path / "pages"
-    pages.mkdir()
-    (pages / "index.html").write_text("<p>attic")
-    with serving(life, pages=pages) as served:
-        assert served.owner.get("/").text == "<p>attic"
-        assert served.stranger.get("/").status_code == 401
-        assert served.owner.get("/../vault.json").status_code == 404
-        assert served.owner.get("/%2e%2e/vault.json").status_code == 404
+def test_assets_need_a_session_too(life, tmp_path):
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "page.css").write_text("main {}")
+    (tmp_path / "secret").write_text("secret")
+    with serving(life, assets=assets) as served:
+        assert served.owner.get("/assets/page.css").text == "main {}"
+        assert served.stranger.get("/assets/page.css").status_code == 401
+        for path in ("/assets/../secret", "/assets/%2e%2e/secret", "/assets/..%2fsecret"):
+            assert served.owner.get(path).status_code == 404
 
 
 def test_the_password_opens_a_session_over_tls(life):

@@ -23,11 +23,20 @@ from darak.server.house import House
 from darak.server.imports import Imports
 from darak.server.keys import Keys, Ledger
 from darak.server.readers import Busy
-from darak.server.routes import imports, knowing, records, session
+from darak.server.routes import forgetting, imports, keeping, knowing, people, records, session, timeline
 from darak.server.shapes import Problem
 
-PAGES = Path(__file__).parent / "pages"
-_ROUTERS = (knowing.router, records.router, imports.router, session.router)
+ASSETS = Path(__file__).parent / "pages" / "assets"
+_ROUTERS = (
+    knowing.router,
+    records.router,
+    timeline.router,
+    people.router,
+    imports.router,
+    forgetting.router,
+    keeping.router,
+    session.router,
+)
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": meaning}
     for status, meaning in {
@@ -44,7 +53,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_app(house: House, address: Address, door: Door, pages: Path = PAGES) -> FastAPI:
+def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS) -> FastAPI:
     """The application for one open house. It is closed with `close_app`."""
     app = FastAPI(
         title="Darak",
@@ -60,12 +69,12 @@ def create_app(house: House, address: Address, door: Door, pages: Path = PAGES) 
     state = app.state
     state.house, state.address, state.door = house, address, door
     state.keys, state.ledger = Keys(house), Ledger(house)
-    state.imports = Imports(house, importers)
+    state.imports, state.previews = Imports(house, importers), forgetting.Previews()
     for router in (*_ROUTERS, entrance.router):
         app.include_router(router)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
-    if pages.is_dir():
-        app.mount("/", StaticFiles(directory=pages, html=True))
+    if assets.is_dir():
+        app.mount("/assets", StaticFiles(directory=assets))
     for error, status in ((UnknownName, 422), (Busy, 503)):
         app.add_exception_handler(error, _sentence(status))
     app.add_exception_handler(HTTPException, _problem)
