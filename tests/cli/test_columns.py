@@ -6,6 +6,10 @@ import json
 
 import pytest
 
+from darak.cli.columns import with_columns
+from darak.importers.money.statement import StatementImporter
+from darak.importers.tree import open_tree
+
 STATEMENT = """거래일시,적요,가맹점명,출금액(원),입금액(원),잔액(원)
 2026.01.02 21:15:00,체크카드,왜가리 찻집,"4,500",0,"1,234,500"
 """
@@ -66,3 +70,15 @@ def test_columns_that_darak_does_not_know_can_be_named(darak, tmp_path):
     assert (report["source"], report["state"], report["new"]) == ("bank", "done", 1)
     (report,) = reports(darak("import", "--json", path))
     assert (report["source"], report["new"], report["unchanged"]) == ("bank", 0, 1)
+
+
+def test_nobody_else_is_asked_where_there_is_no_statement(tmp_path):
+    class Slow:
+        name = "slow"
+
+        def detect(self, tree):
+            raise AssertionError("it takes a while")
+
+    (tmp_path / "note.txt").write_text("A note about the bank.\n")
+    importers = {"bank": StatementImporter(), "slow": Slow()}
+    assert with_columns(importers, [open_tree(tmp_path)], None, None).keys() == importers.keys()

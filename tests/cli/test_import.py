@@ -98,3 +98,10 @@ def test_files_that_are_refused_for_the_same_reason_are_told_together(darak, tmp
     done = darak("import", "--dry-run", tmp_path)
     assert done.returncode == 1 and len(done.stderr.splitlines()) == 1
     assert "8 files: no importer knows" in done.stderr and "and 3 more" in done.stderr
+
+
+def test_the_folder_one_stands_in_is_called_by_its_name(darak, tmp_path, monkeypatch):
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(f"# {name}\n\nA note.\n")
+    monkeypatch.chdir(tmp_path)
+    assert f"{tmp_path.name} (2 files)" in darak("import", "--dry-run", ".").stdout

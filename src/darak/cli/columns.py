@@ -68,8 +68,10 @@ def _read_said(said: str | None) -> Said | None:
 
 def _candidates(tree: Tree, importers: dict[str, Importer], told: Said | None) -> list[str]:
     """The members that may be statements: those that look like one, and those with the columns that are told."""
-    matches, _ = find_matches(tree, importers)
-    found = [match.members[0] for match in matches if match.importer == StatementImporter.name]
+    found: list[str] = []
+    if StatementImporter().detect(tree):  # the others, who may know it better, are asked only then: it takes a while
+        matches, _ = find_matches(tree, importers)
+        found = [match.members[0] for match in matches if match.importer == StatementImporter.name]
     if told and told.names:
         names = [member.name for member in tree.members() if member.name not in found]
         found += [name for name in names if find_sheet(tree, name, {}, told)]

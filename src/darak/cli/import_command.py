@@ -12,7 +12,7 @@ from typing import Any
 from darak.cli.columns import with_columns
 from darak.cli.import_list import print_list
 from darak.cli.import_report import print_reports
-from darak.cli.progress import importing
+from darak.cli.progress import counting, importing
 from darak.cli.session import open_vault, system_zone
 from darak.importers.dry_run import dry_run
 from darak.importers.registry import load_importers
@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if not args.paths:
         print("darak: say what to import, as in `darak import ~/Downloads/export.zip`", file=sys.stderr)
         return 2
-    trees = [open_tree(path) for path in args.paths]
+    with counting("Looking through the files"):
+        trees = [open_tree(path.absolute()) for path in args.paths]
     now = datetime.now(UTC)
     reports: list[Report] = []
     zone = system_zone()

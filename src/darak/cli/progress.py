@@ -24,24 +24,23 @@ def importing() -> Generator[OnProgress]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TextColumn("{task.fields[items]:,} items  {task.fields[rate]:,.0f}/s"),
+        TextColumn("{task.fields[amount]}"),
         TimeRemainingColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task: TaskID | None = None
+        task: TaskID = bar.add_task("Looking what it is", total=None, amount="")
         source, began = "", 0.0
 
         def show(progress: Progress) -> None:
             nonlocal task, source, began
-            if task is None or source != progress.source:
-                if task is not None:
-                    bar.remove_task(task)
+            if source != progress.source:
+                bar.remove_task(task)
                 source, began = progress.source, time.monotonic()
-                task = bar.add_task(source, total=None, items=0, rate=0.0)
+                task = bar.add_task(source, total=None, amount="")
             rate = progress.items / max(time.monotonic() - began, 0.05)
-            total = progress.total or None
-            bar.update(task, completed=progress.done, total=total, items=progress.items, rate=rate)
+            share = f"{progress.done / progress.total:4.0%}  " if progress.total else ""
+            amount = f"{share}{progress.items:,} items  {rate:,.0f}/s"
+            bar.update(task, completed=progress.done, total=progress.total or None, amount=amount)
 
         yield show
 
