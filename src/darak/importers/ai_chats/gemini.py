@@ -1,8 +1,9 @@
 """Gemini (once Bard): Google Takeout's My Activity of it, as JSON or HTML. What was asked and answered is one record.
 
 Signs: a list of objects with `header`, `title` and `time`, or a page of `header-cell`s, of which the headers
-name Gemini or Bard. The activity knows no conversations, and none are made up. JSON times are UTC, those of the page on
-the account's clock; an entry's id is its second and the prompt, the same in both. Locators are bytes of the entry.
+name Gemini or Bard. Newer activity names the conversation; where it does not, none is made up. JSON times are UTC,
+those of the page on the account's clock; an entry's id is its second and the prompt, the same in both. Locators are
+bytes of the entry.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
 from darak.importers.formats.members import file_blob, folder_of
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.media.google.pages import CELL, Piece, read_pieces
 from darak.importers.tree import Tree
@@ -104,9 +106,7 @@ class _Reader:
                     yield Units(max(1, piece.raw.count(CELL)))
                     yield from self._piece(piece, Origin(self._member, f"bytes {piece.start}-{piece.end}"))
         except READ_ERRORS as error:
-            yield Units(1)
-            origin = Origin(self._member, f"bytes {position}-")
-            yield BadRow("unreadable", origin, f"cannot be read to its end: {error}")
+            yield from unreadable(self._member, position, error)
 
     def _piece(self, piece: Piece, origin: Origin) -> Iterator[Item]:
         entry = None if piece.problem else from_page(piece.raw)

@@ -17,6 +17,7 @@ from darak.importers.browsers.schemas import UNIX
 from darak.importers.browsers.visit import readable
 from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.lines import Line, read_lines
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -77,8 +78,7 @@ class BookmarksImporter:
                 message = "the file ends within a folder; export or download it again"
                 yield BadRow("cut-off", Origin(member, f"bytes {position}-"), message)
         except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+            yield from unreadable(member, position, error)
 
 
 def _bad(line: Line, origin: Origin) -> BadRow:

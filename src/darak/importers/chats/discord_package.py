@@ -20,7 +20,8 @@ from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text
 from darak.importers.formats.members import folder_of, short_name
-from darak.importers.importer import BadRow, Flaw, Item, Units
+from darak.importers.formats.outcomes import built_items, unreadable
+from darak.importers.importer import BadRow, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
@@ -121,8 +122,7 @@ def _rows(tree: Tree, member: str, channel: str, names: Names) -> Iterator[Item]
                     yield from _row(row, Origin(member, f"bytes {row.start}-{row.end}"), channel, names)
                 end = row.end
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")
+        yield from unreadable(member, end, error)
 
 
 def _row(row: Row, origin: Origin, channel: str, names: Names) -> Iterator[Item]:
@@ -132,14 +132,9 @@ def _row(row: Row, origin: Origin, channel: str, names: Names) -> Iterator[Item]
         yield BadRow(code if row.ended else "cut-off", origin, message, row.raw)
         return
     identity, written, text, attachments = row.values
-    value = {"Timestamp": written, "Contents": text, "Attachments": attachments}
+    value = {"Timestamp": written, "Contents": text.replace("\r\n", "\n"), "Attachments": attachments}
     built = _record(identity, value, channel, names, origin)
-    if isinstance(built, str):
-        yield BadRow("bad-entry", origin, built, row.raw)
-        return
-    yield built
-    if not row.intact:
-        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+    yield from built_items(built, origin, row.raw, intact=row.intact, code="bad-entry")
 
 
 def _record(identity: str, value: Json, channel: str, names: Names, origin: Origin) -> Record | str:

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.meta import Context
 from darak.importers.formats.html_text import text_of_html
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
@@ -69,9 +70,7 @@ def page_items(tree: Tree, member: str, context: Context) -> Iterator[Item]:
                 yield Units(1)
                 yield from _message(raw, whole, chat, context, origin)
     except READ_ERRORS as error:
-        yield Units(1)
-        origin = Origin(member, f"bytes {position}-")
-        yield BadRow("unreadable", origin, f"cannot be read to its end: {error}")
+        yield from unreadable(member, position, error)
 
 
 def _pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:

@@ -8,26 +8,24 @@ Locators are "bytes A-B", the line or the message. Disappearing messages are not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
 from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
-from darak.importers.formats.json_element import load_object
-from darak.importers.formats.json_values import Json
+from darak.importers.formats.json_items import object_items
 from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment, folder_of, short_name
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Record
+from darak.records.record import Origin
 
-_FIRST = re.compile(rb'\s*\{[^{}]*"backupTimeMs"[^{}]*\}\s*\n|\s*\{\s*"(?:' + "|".join(FRAMES).encode() + rb')"\s*:')
+_FIRST = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*(?:\{[^{}]*"backupTimeMs"[^{}]*\}\s*\n|\{\s*"(?:' + "|".join(FRAMES).encode() + rb')"\s*:)'
+)
 _FRAME = re.compile(rb'^\{\s*"(?:' + "|".join(FRAMES).encode() + rb')"\s*:\s*\{', re.MULTILINE)
-_RAW_KEPT = 64 * 1024
 _FILES = "files/"
 _BESIDE = ("chat.md", "index.html", "index.md")
 """The same chat, which signal-export writes beside `data.json` for people to read."""
-
-Build = Callable[[Json, Origin], Record | Ignored | str]
 
 
 class SignalImporter:
@@ -60,43 +58,23 @@ class SignalImporter:
             yield Units(1)
             yield Ignored("companion-file", Origin(name, ""))
         head = tree.head(main)
-        lines = MemberLines(tree, main)
         thread = short_name(folder[:-1]) or short_name(main).rpartition(".")[0]
         if _is_backup(head):
             hashes = {short_name(name).partition(".")[0]: name for name in companions}
             export = Export(lambda digest: attachment(tree, names, hashes.get(digest, "")))
-            yield from _json_lines(lines, main, export.take)
+            yield from object_items(tree, main, export.take)
         elif JSON_HEAD.search(head):
 
             def media(path: str) -> bytes | None:
                 return attachment(tree, names, folder + path.removeprefix("./"))
 
-            yield from _json_lines(lines, main, lambda value, origin: json_record(value, thread, origin, media))
+            yield from object_items(tree, main, lambda value, origin: json_record(value, thread, origin, media))
         else:
             if short_name(main) not in _BESIDE:
                 thread = short_name(main).rpartition(".")[0]
+            lines = MemberLines(tree, main)
             yield from text_items(main, thread, lines.read())
-        yield from lines.damage()
-
-
-def _json_lines(lines: MemberLines, member: str, build: Build) -> Iterator[Item]:
-    """The items of a file with one object a line."""
-    for line in lines.read():
-        if not line.text.strip():
-            continue
-        yield Units(1)
-        origin = Origin(member, f"bytes {line.start}-{line.end}")
-        value, repaired = load_object(line.raw)
-        built = build(value, origin) if value is not None else None
-        if built is None:
-            code = "damaged" if line.ended else "cut-off"
-            yield BadRow(code, origin, "a line is damaged or cut off", line.raw[:_RAW_KEPT])
-        elif isinstance(built, str):
-            yield BadRow("bad-entry", origin, built, line.raw[:_RAW_KEPT])
-        else:
-            yield built
-            if repaired and isinstance(built, Record):
-                yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+            yield from lines.damage()
 
 
 def _is_backup(head: bytes) -> bool:

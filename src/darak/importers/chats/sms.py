@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.sms_entities import mend_references
 from darak.importers.chats.sms_records import SOURCE, call, mms, sms
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
@@ -25,7 +26,7 @@ _MESSAGES = Schema(
 )
 _CALLS = Schema("calls", frozenset(("call",)), _NOTHING, _NOTHING, _NOTHING, _NOTHING)
 _ROOT = re.compile(
-    rb"<(smses|calls)(?=[\s>])[^>]*>(?:.*?<(?:sms|mms|call)\s[^>]*?\b(?:address|number)=|\s*</)", re.DOTALL
+    rb"<(smses|calls)(?=[\s>])[^>]*>(?:.*?<(?:sms|mms|call)\s[^>]*?\b(?:address|number)=|\s*</|(?<=/>))", re.DOTALL
 )
 _READERS = {"sms": sms, "mms": mms, "call": call}
 _LONGEST_RAW = 1 << 20
@@ -80,8 +81,7 @@ def _read(tree: Tree, member: str, schema: Schema) -> Iterator[Item]:
         yield Units(1)
         yield BadRow("entities-refused", Origin(member, "bytes 0-"), message)
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+        yield from unreadable(member, position, error)
 
 
 def _items(child: Child, batch: Batch, member: str, unit: re.Pattern[bytes]) -> Iterator[Item]:

@@ -8,16 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_rows import Row, count_rows, read_rows
 from darak.importers.formats.lines import encodings_of
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.formats.outcomes import LONGEST_RAW, Built, built_items, unreadable
+from darak.importers.importer import BadRow, Item, Units
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Record
-
-_LONGEST_RAW = 64 * 1024
+from darak.records.record import Origin
 
 Values = Mapping[str, str]
 """A row's values by the names in the header, in small letters."""
-Build = Callable[[Values, Origin], Record | Ignored | str]
-"""The record of a row, or the message why it gives none."""
+Build = Callable[[Values, Origin], Built]
 
 
 def header_of(head: bytes, delimiter: str = ",") -> tuple[str, ...]:
@@ -56,14 +54,13 @@ def row_items(
                 if number or header:
                     yield from _items(row, names, Origin(member, f"bytes {row.start}-{row.end}"), build, last)
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+        yield from unreadable(member, position, error)
 
 
 def _items(
     row: Row, names: tuple[str, ...], origin: Origin, build: Build, last: re.Pattern[str] | None
 ) -> Iterator[Item]:
-    raw = row.raw[:_LONGEST_RAW]
+    raw = row.raw[:LONGEST_RAW]
     if not row.ended and not (row.values and (row.raw.endswith(b'"') or (last and last.fullmatch(row.values[-1])))):
         yield BadRow("cut-off", origin, "the last row is not ended; export or download the file again", raw)
         return
@@ -71,9 +68,4 @@ def _items(
         yield BadRow("damaged-row", origin, f"the row has not the {len(names)} values of the header", raw)
         return
     built = build(dict(zip(names, row.values, strict=False)), origin)
-    if isinstance(built, str):
-        yield BadRow("bad-row", origin, built, raw)
-        return
-    yield built
-    if not row.intact and isinstance(built, Record):
-        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+    yield from built_items(built, origin, raw, intact=row.intact, code="bad-row")

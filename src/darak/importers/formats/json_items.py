@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -11,21 +11,17 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import read_array, read_elements
 from darak.importers.formats.json_element import Element, array_shape, load_object
 from darak.importers.formats.lines import read_lines
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.formats.outcomes import LONGEST_RAW, Built, built_items, unreadable
+from darak.importers.importer import BadRow, Item, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Record
+from darak.records.record import Origin
 
-LONGEST_RAW = 64 * 1024
-"""Bytes of a damaged object that are kept."""
 PROBLEMS = {
     "damaged": "an entry is damaged and cannot be read",
     "cut-off": "the file ends within its entries; export or download it again",
     "too-large": "an entry that is too large was left out",
 }
-
-Built = Record | Ignored | Sequence[Item] | str
-"""What an object gives: an item or several, at least one, or the message why it gives none."""
 
 
 def object_items(
@@ -53,35 +49,39 @@ def element_items(
     for element in elements:
         origin = Origin(member, f"bytes {element.start}-{element.end}")
         if element.problem:
-            yield Units(1)
-            yield _bad(element, origin)
+            yield from _damage(element, origin)
             continue
         yield Units((len(unit.findall(element.raw)) if unit else 1) or 1)
         built = build(element, origin)
-        if isinstance(built, str):
-            yield BadRow("bad-entry", origin, built, element.raw[:LONGEST_RAW])
-            continue
-        items = [built] if isinstance(built, (Record, Ignored)) else built
-        if len(items) > 1:
-            yield Units(len(items) - 1)
-        yield from items
-        if element.repaired and isinstance(items[-1], Record):
-            yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+        yield from built_items(built, origin, element.raw, intact=not element.repaired, code="bad-entry")
 
 
 def elements_of(tree: Tree, member: str, path: tuple[str, ...] = (), start: int = 0) -> Iterator[Element]:
     """The objects in the arrays at `path` of the document that begins at byte `start`; without a path in the array
     that it is, or on its lines.
 
-    Their places are those in the member. What cannot be read on is an element of the problem "unreadable".
+    Their places are those in the member.
     """
+
+    def read(stream: BinaryIO) -> Iterator[Element]:
+        for element in _elements(stream, tree.head(member)[start:], path):
+            yield replace(element, start=start + element.start, end=start + element.end) if start else element
+
+    return elements_by(read, tree, member, start)
+
+
+def elements_by(
+    read: Callable[[BinaryIO], Iterator[Element]], tree: Tree, member: str, start: int = 0
+) -> Iterator[Element]:
+    """The elements that `read` finds in the member from byte `start` on; what it cannot read on is one, too, of the
+    problem "unreadable"."""
     end = start
     try:
         with tree.open(member) as stream:
             skip(stream, start)
-            for element in _elements(stream, tree.head(member)[start:], path):
-                end = start + element.end
-                yield replace(element, start=start + element.start, end=end) if start else element
+            for element in read(stream):
+                end = element.end
+                yield element
     except READ_ERRORS as error:
         yield Element(0, end, end, str(error).encode(), problem="unreadable")
 
@@ -105,8 +105,9 @@ def _lines(stream: BinaryIO) -> Iterator[Element]:
         yield Element(index, line.start, line.end, line.raw, value, problem, repaired)
 
 
-def _bad(element: Element, origin: Origin) -> BadRow:
+def _damage(element: Element, origin: Origin) -> Iterator[Item]:
     if element.problem == "unreadable":
-        message = f"cannot be read to its end: {element.raw.decode()}"
-        return BadRow(element.problem, Origin(origin.member, f"bytes {element.end}-"), message)
-    return BadRow(element.problem, origin, PROBLEMS[element.problem], element.raw[:LONGEST_RAW])
+        yield from unreadable(origin.member, element.end, element.raw.decode())
+        return
+    yield Units(1)
+    yield BadRow(element.problem, origin, PROBLEMS[element.problem], element.raw[:LONGEST_RAW])

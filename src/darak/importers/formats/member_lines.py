@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.lines import Line, read_lines
-from darak.importers.importer import BadRow, Item, Units
+from darak.importers.formats.outcomes import unreadable
+from darak.importers.importer import Item
 from darak.importers.tree import Tree
-from darak.records.record import Origin
 
 
 class MemberLines:
     def __init__(self, tree: Tree, member: str, encodings: tuple[str, ...] = ("utf-8",)) -> None:
         self._tree, self._member, self._encodings = tree, member, encodings
-        self._error = ""
+        self._error: Exception | None = None
         self._position = 0
 
     def read(self) -> Iterator[Line]:
@@ -24,10 +24,9 @@ class MemberLines:
                     self._position = line.end
                     yield line
         except READ_ERRORS as error:
-            self._error = f"cannot be read to its end: {error}"
+            self._error = error
 
     def damage(self) -> Iterator[Item]:
         """A bad row where reading had to end before the member does."""
         if self._error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(self._member, f"bytes {self._position}-"), self._error)
+            yield from unreadable(self._member, self._position, self._error)

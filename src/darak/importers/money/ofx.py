@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.money.ofx_elements import (
     BALANCE,
@@ -97,8 +98,7 @@ class OfxImporter:
                         yield Units(1)
                     yield self._item(element, Origin(member, f"bytes {element.start}-{element.end}"), known)
         except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+            yield from unreadable(member, position, error)
 
     def _item(self, element: Element, origin: Origin, known: _Known) -> Item:
         if element.problem:

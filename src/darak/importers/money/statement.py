@@ -14,6 +14,7 @@ from itertools import islice
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_rows import Row, count_rows
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.money.cells import read_amount, read_time
 from darak.importers.money.column_names import TOTALS, UNDONE
@@ -87,8 +88,7 @@ class StatementImporter:
                 end = row.end
                 yield from table.row(row)
         except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(member, f"bytes {end}-"), f"cannot be read to its end: {error}")
+            yield from unreadable(member, end, error)
 
     def _ask(self, tree: Tree, member: str) -> Iterator[Item]:
         proposal = self.propose(tree, member)

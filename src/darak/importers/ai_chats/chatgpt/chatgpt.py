@@ -13,6 +13,7 @@ from darak.importers.ai_chats.chatgpt.conversation import SOURCE, Conversation
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.importers.formats.members import file_blob, folder_of, short_name
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
@@ -107,8 +108,7 @@ class _Reader:
                         yield Checkpoint(f"{number_of}:{element.index + 1}:{end}")
                         pending = 0
         except READ_ERRORS as error:
-            yield Units(1)
-            yield BadRow("unreadable", Origin(self.member, f"bytes {end}-"), f"cannot be read to its end: {error}")
+            yield from unreadable(self.member, end, error)
 
     def _element(self, element: Element) -> Iterator[Item]:
         mapping = as_dict(as_dict(element.value).get("mapping"))

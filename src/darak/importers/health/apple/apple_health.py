@@ -13,6 +13,7 @@ from math import isfinite
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.members import folder_of, read_each
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
 from darak.importers.formats.xml_pieces import encoding_of
@@ -126,9 +127,7 @@ class _Reader:
             yield Units(1)
             yield BadRow("entities-refused", Origin(self._member, "bytes 0-"), message)
         except READ_ERRORS as error:
-            yield Units(1)
-            message = f"cannot be read to its end: {error}"
-            yield BadRow("unreadable", Origin(self._member, f"bytes {position}-"), message)
+            yield from unreadable(self._member, position, error)
 
     def _child(self, child: Child, batch: Batch) -> Iterator[Item]:
         origin = Origin(self._member, f"bytes {child.start}-{child.end}")

@@ -17,6 +17,7 @@ from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dicts, as_list, as_text
+from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.media.google.activity import Activities, Activity
 from darak.importers.media.google.pages import CELL, OUTER, Piece, read_activity, read_pieces
@@ -117,8 +118,7 @@ def _read_page(tree: Tree, member: str, activities: Activities) -> Iterator[Item
                 yield Units(max(1, piece.raw.count(CELL)))
                 yield from _items(piece, Origin(member, f"bytes {piece.start}-{piece.end}"), activities)
     except READ_ERRORS as error:
-        yield Units(1)
-        yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
+        yield from unreadable(member, position, error)
 
 
 def _items(piece: Piece, origin: Origin, activities: Activities) -> Iterator[Item]:

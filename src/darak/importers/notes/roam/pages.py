@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_element import load_object
+from darak.importers.formats.json_element import Element, load_object
+from darak.importers.formats.json_window import BRACKET
 
 MAX_PAGE = 48 << 20
 _CHUNK = 1 << 20
 _RAW_KEPT = 64 << 10
-_BRACKET = re.compile(rb'[^"{}\[\]]*+(?:"(?:[^"\\]++|\\.)*+"[^"{}\[\]]*+)*+([{}\[\]])', re.DOTALL)
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*+\[\s*+(?=\{)")
 _NEXT = re.compile(rb"\s*+,\s*+(?=\{)")
 _LAST = re.compile(rb"\s*+\]\s*+\Z")
@@ -25,23 +24,11 @@ _BOUNDARY = re.compile(rb"\}\s*+,\s*+(?=\{)")
 _OVERLAP = 256
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
-    """The bytes [`start`, `end`) of one page; `value` is None when it cannot be read, and `problem` says why."""
-
-    start: int
-    end: int
-    raw: bytes
-    value: dict[str, Any] | None = None
-    problem: str = ""
-    repaired: bool = False
-
-
 def is_array_of_objects(head: bytes) -> bool:
     return _FIRST.match(head) is not None
 
 
-def read_pages(stream: BinaryIO) -> Iterator[RawPage]:
+def read_pages(stream: BinaryIO) -> Iterator[Element]:
     """The pages in order; the last has a problem when the array is not closed, mostly "cut-off"."""
     return _Reader(stream).pages()
 
@@ -53,7 +40,7 @@ class _Reader:
         self._base = 0
         self._ended = False
 
-    def pages(self) -> Iterator[RawPage]:
+    def pages(self) -> Iterator[Element]:
         self._more()
         first = _FIRST.match(self._buffer)
         if first is None:
@@ -72,7 +59,7 @@ class _Reader:
             if not self._buffer:
                 return
 
-    def _damaged(self) -> RawPage:
+    def _damaged(self) -> Element:
         """What lies before the next page, or before the end."""
         start, raw = self._base, b""
         kept = 0
@@ -82,14 +69,13 @@ class _Reader:
             if self._ended:
                 closed = _LAST.search(self._buffer[-_OVERLAP:]) is not None
                 self._drop(len(self._buffer))
-                return RawPage(
-                    start, self._base, raw, None, "damaged" if closed and raw.strip(b" \r\n]") else "cut-off"
-                )
+                problem = "damaged" if closed and raw.strip(b" \r\n]") else "cut-off"
+                return Element(0, start, self._base, raw, problem=problem)
             self._drop(max(0, len(self._buffer) - _OVERLAP))
         raw += bytes(self._buffer[: min(found, _RAW_KEPT)])
         end = self._base + self._buffer.rfind(b"}", 0, found) + 1
         self._drop(found)
-        return RawPage(start, end, raw, None, "damaged")
+        return Element(0, start, end, raw, problem="damaged")
 
     def _next_page(self) -> int:
         """Where in the buffer a page begins behind the one at its beginning; 0 when it is not known yet."""
@@ -106,8 +92,8 @@ class _Reader:
             self._more()
         return 0
 
-    def _page(self, end: int, value: dict[str, Any], repaired: bool) -> RawPage:
-        page = RawPage(self._base, self._base + end, bytes(self._buffer[:end]), value, "", repaired)
+    def _page(self, end: int, value: dict[str, Any], repaired: bool) -> Element:
+        page = Element(0, self._base, self._base + end, bytes(self._buffer[:end]), value, repaired=repaired)
         self._drop(end)
         return page
 
@@ -115,7 +101,7 @@ class _Reader:
         """Where the object at `at` is closed; 0 when it is not, or only behind more than any page holds."""
         begin, depth = at, 0
         while True:
-            if found := _BRACKET.match(self._buffer, at):
+            if found := BRACKET.match(self._buffer, at):
                 at = found.end()
                 depth += 1 if found[1] in b"{[" else -1
                 if depth == 0:

@@ -12,13 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.epochs import from_milliseconds
+from darak.importers.formats.json_element import Element
+from darak.importers.formats.json_items import element_items, elements_by
 from darak.importers.formats.json_values import Json, as_dicts, as_int, as_text
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import Ignored, Item, Match
 from darak.importers.notes.markdown.dates import written_date
 from darak.importers.notes.roam.pages import is_array_of_objects, read_pages
 from darak.importers.tree import Tree
@@ -43,14 +46,8 @@ _PAGE = re.compile(r"\[\[([^\[\]]+)\]\]")
 _FURNITURE = frozenset(
     ("TODO", "DONE", "table", "embed", "video", "query", "kanban", "diagram", "slider", "pdf", "audio")
 )
-_PROBLEMS = {
-    "damaged": "a page is damaged and cannot be read",
-    "cut-off": "the file ends within a page; export it again",
-    "page-without-title": "a page has no title",
-}
 _COPY = re.compile(r" \(\d+\)$")
 """What a browser adds to the name of a file that was downloaded before."""
-_RAW_KEPT = 64 << 10
 _CHUNK = 1 << 20
 _OVERLAP = 64
 
@@ -70,22 +67,8 @@ class RoamImporter:
         for member in match.members:
             blocks = _referenced_blocks(tree, member)
             graph = _COPY.sub("", PurePosixPath(member.rpartition("!")[2]).stem)
-            try:
-                with tree.open(member) as stream:
-                    for raw in read_pages(stream):
-                        yield Units(1)
-                        origin = Origin(member, f"bytes {raw.start}-{raw.end}")
-                        page = _page(raw.value, origin, blocks, graph) if raw.value is not None else None
-                        if page is None:
-                            code = raw.problem or "page-without-title"
-                            yield BadRow(code, origin, _PROBLEMS[code], raw.raw[:_RAW_KEPT])
-                            continue
-                        yield page
-                        if raw.repaired and isinstance(page, Record):
-                            yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
-            except READ_ERRORS as error:
-                yield Units(1)
-                yield BadRow("unreadable", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
+            pages = elements_by(read_pages, tree, member)
+            yield from element_items(pages, member, partial(_page, blocks, graph))
 
 
 def _is_graph(head: bytes) -> bool:
@@ -114,10 +97,11 @@ def _referenced_blocks(tree: Tree, member: str) -> dict[str, str]:
     return blocks
 
 
-def _page(page: Json, origin: Origin, blocks: dict[str, str], graph: str) -> Record | Ignored | None:
+def _page(blocks: dict[str, str], graph: str, element: Element, origin: Origin) -> Record | Ignored | str:
+    page: Json = element.value
     title = as_text(page.get("title"))
     if not title:
-        return None
+        return "a page has no title"
     outline = list(_outline(page))
     lines = ["    " * depth + "- " + _words(block, blocks, depth) for depth, block in outline]
     if not lines:

@@ -11,26 +11,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
+from darak.importers.formats.json_items import element_items, elements_by
 from darak.importers.formats.json_values import Json
 from darak.importers.formats.members import folder_of
-from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
 from darak.importers.places.google import phone, takeout
 from darak.importers.places.google.positions import SOURCE
-from darak.importers.resume import skip
 from darak.importers.tree import Tree
-from darak.records.record import Origin, Record
+from darak.records.record import Origin
 
 _CHECKPOINT_EVERY = 20_000
-_LONGEST_RAW = 64 * 1024
-_DAMAGE = {
-    "damaged": "an entry is damaged and cannot be read",
-    "cut-off": "the file ends within the list; export or download it again",
-    "too-large": "an entry is too large to be one",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +139,15 @@ class _Reader:
         self.damaged = False
 
     def read(self, tree: Tree, start: int) -> Iterator[Item]:
-        end, pending = start, 0
-        try:
-            with tree.open(self._member) as stream:
-                skip(stream, start)
-                for element in self._elements(stream, tree.head(self._member), start):
-                    end = element.end
-                    yield from self._element(element)
-                    pending += 1
-                    if pending >= _CHECKPOINT_EVERY and not element.problem:
-                        yield Checkpoint(f"{self._position} {end}")
-                        pending = 0
-        except READ_ERRORS as error:
-            yield Units(1)
-            message = f"cannot be read to its end: {error}"
-            yield BadRow("unreadable", Origin(self._member, f"bytes {end}-"), message)
+        pending = 0
+        head = tree.head(self._member)
+        read = partial(self._elements, head=head, start=start)
+        for element in elements_by(read, tree, self._member, start):
+            yield from self._element(element)
+            pending += 1
+            if pending >= _CHECKPOINT_EVERY and not element.problem:
+                yield Checkpoint(f"{self._position} {element.end}")
+                pending = 0
 
     def _elements(self, stream: BinaryIO, head: bytes, start: int) -> Iterator[Element]:
         if self._part.path:
@@ -170,20 +158,13 @@ class _Reader:
         return read_elements(stream, shape, start)
 
     def _element(self, element: Element) -> Iterator[Item]:
-        origin = Origin(self._member, f"bytes {element.start}-{element.end}")
         if element.problem:
-            if not self._told or (self._found and element.problem != "cut-off"):
-                self.damaged = True
-                yield Units(1)
-                yield BadRow(element.problem, origin, _DAMAGE[element.problem], element.raw[:_LONGEST_RAW])
-            return
-        self._found = True
-        yield Units(len(self._part.unit.findall(element.raw)) or 1)
-        built = self._part.build(element.value, origin)
-        if isinstance(built, str):
-            yield BadRow("bad-entry", origin, built, element.raw[:_LONGEST_RAW])
-            return
-        yield Units(len(built) - 1)
-        yield from built
-        if element.repaired and isinstance(built[-1], Record):
-            yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+            if self._told and (not self._found or element.problem == "cut-off"):
+                return
+            self.damaged = True
+        else:
+            self._found = True
+        yield from element_items((element,), self._member, self._build, self._part.unit)
+
+    def _build(self, element: Element, origin: Origin) -> list[Item] | str:
+        return self._part.build(element.value, origin)

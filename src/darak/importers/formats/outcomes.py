@@ -1,0 +1,36 @@
+"""What becomes of a unit of a source: the items built of it, why it gives none, or that its file cannot be read on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.records.record import Origin, Record, Sample
+
+LONGEST_RAW = 64 * 1024
+"""Bytes of a damaged unit that are kept."""
+
+Built = Record | Ignored | Sequence[Item] | str
+"""What a unit gives: an item or several, at least one, or the message why it gives none."""
+
+
+def built_items(built: Built, origin: Origin, raw: bytes, *, intact: bool = True, code: str) -> Iterator[Item]:
+    """The items of a unit that is counted as one already; each further item counts as one more.
+
+    `code` is that of the bad row where there is a message instead; `intact` tells that all bytes could be decoded.
+    """
+    if isinstance(built, str):
+        yield BadRow(code, origin, built, raw[:LONGEST_RAW])
+        return
+    items = [built] if isinstance(built, (Record, Ignored)) else built
+    if len(items) > 1:
+        yield Units(len(items) - 1)
+    yield from items
+    if not intact and isinstance(items[-1], (Record, Sample)):
+        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+
+
+def unreadable(member: str, position: int, error: Exception | str) -> Iterator[Item]:
+    """What is told where reading had to end at byte `position`, before the member does."""
+    yield Units(1)
+    yield BadRow("unreadable", Origin(member, f"bytes {position}-"), f"cannot be read to its end: {error}")
