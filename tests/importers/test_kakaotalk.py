@@ -196,11 +196,11 @@ EXPECTED: dict[str, tuple[str, list[Said], int]] = {
 
 
 @pytest.mark.parametrize("dialect", EXPECTED)
-@pytest.mark.parametrize("form", ["utf-8", "crlf", "bom", "cp949"])
+@pytest.mark.parametrize("form", ["utf-8", "crlf", "bom", "cp949", "utf-16"])
 def test_each_dialect_is_read_in_each_form(dialect: str, form: str, tmp_path: Path, read: Callable) -> None:
     text, expected, notices = EXPECTED[dialect]
     data = text.replace("\n", "\r\n") if form == "crlf" else text
-    encoding = {"cp949": "cp949", "bom": "utf-8-sig"}.get(form, "utf-8")
+    encoding = {"cp949": "cp949", "utf-16": "utf-16", "bom": "utf-8-sig"}.get(form, "utf-8")
     reading = read(KAKAO, write(tmp_path, data, encoding=encoding))
     assert said(reading.records) == expected
     assert reading.ignored == notices

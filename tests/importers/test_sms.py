@@ -136,6 +136,10 @@ def test_a_message_without_a_time_is_a_bad_row(tmp_path: Path, read: Callable) -
     assert [row.code for row in reading.bad] == ["no-time"]
 
 
+def test_a_backup_of_nothing_is_one(tmp_path: Path, read: Callable) -> None:
+    assert len(read(SMS, write(tmp_path, '<?xml version="1.0"?>\n<smses count="0" backup_date="1" />')).matches) == 1
+
+
 def test_other_xml_is_left_alone(tmp_path: Path, read: Callable) -> None:
     assert not read(SMS, write(tmp_path, '<?xml version="1.0"?><notes><sms address="1"/></notes>')).matches
 

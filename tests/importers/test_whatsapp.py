@@ -104,6 +104,18 @@ ORDERS = (
 CLOCKS = ("%H:%M", "%I:%M %p", "%H:%M:%S", "%I:%M:%S %p")
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_chat_that_windows_saved_as_unicode_is_read(read: Callable, tmp_path: Path, encoding: str) -> None:
+    lines = [f"{day}/01/2024, 21:15 - Mira: 글 {day} ഊ\r\n둘째 줄\r\n" for day in range(13, 29)]
+    path = tmp_path / "chat.txt"
+    path.write_bytes(f"\ufeff{''.join(lines)}".encode(encoding))
+    records = read(WHATSAPP, path).records
+    assert [record.text for record in records] == [f"글 {day} ഊ\n둘째 줄" for day in range(13, 29)]
+    for record in records:
+        start, end = map(int, record.origin.locator.removeprefix("bytes ").split("-"))
+        assert record.text.replace("\n", "\r\n") in path.read_bytes()[start:end].decode(encoding)
+
+
 @pytest.mark.parametrize("form", ("{}, {} - ", "[{} {}] ", "[{}, {}] "))
 @pytest.mark.parametrize("clock", CLOCKS)
 def test_every_order_of_a_date_is_found_over_the_file(read: Callable, tmp_path: Path, form: str, clock: str) -> None:

@@ -24,6 +24,7 @@ _SIGN = re.compile(
 )
 _PARTICIPANTS = re.compile(rb'"participants"\s*:\s*(\[(?:[^\[\]"]|"(?:[^"\\]|\\.)*")*\])')
 _NAMES = re.compile(rb'(?<!\\)"(title|thread_path|threadName)"\s*:\s*"((?:[^"\\]|\\.)*)"')
+_NUMBER = re.compile(r"_\d+$")
 _DEPTH = 3
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 12
@@ -90,8 +91,10 @@ def thread_context(tree: Tree, member: str, context: Context) -> Context:
     if not _SIGN.search(head):
         return replace(context, thread=nfc(_folder(member)))
     names = _names(tree, member)
-    path = _folder(member) or names.get("thread_path") or names.get("threadName") or ""
-    title = names.get("title") or names.get("threadName") or ""
+    # Of encrypted chats the name ends with a number, which the next export may give to another.
+    name = _NUMBER.sub("", names.get("threadName", ""))
+    path = _folder(member) or names.get("thread_path") or name
+    title = names.get("title") or name
     listed = _PARTICIPANTS.search(head)
     people = tuple(Identity(name) for name in _participants(listed[1]) if name) if listed else ()
     return replace(context, thread=nfc(path.rpartition("/")[2]), title=title, people=people)

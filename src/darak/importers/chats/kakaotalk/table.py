@@ -84,7 +84,7 @@ class CsvReader:
     def read(self, lines: Iterable[Line]) -> Iterator[Item]:
         yield Units(self._survey.rows)
         for line in lines:
-            if self._row is None and CSV_HEADER.fullmatch(line.raw):
+            if self._row is None and CSV_HEADER.fullmatch(line.text.encode("utf-8", "replace")):
                 continue
             yield from self._take(line)
         yield from self._finish(at_end=True)
