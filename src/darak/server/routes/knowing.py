@@ -8,8 +8,8 @@ from time import perf_counter
 from typing import Annotated, Any, Literal
 
 import orjson
-from fastapi import APIRouter, HTTPException, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Request
+from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from darak import __version__
@@ -22,11 +22,21 @@ from darak.records.time import zone_info
 from darak.records.vault import Vault
 from darak.server.caller import Asks, Caller, Reads
 from darak.server.house import House
-from darak.server.readers import View
+from darak.server.readers import Busy, View
 from darak.server.shapes import Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
 
 router = APIRouter(prefix="/api", tags=["knowing"])
 Words = Annotated[str, Field(max_length=1_000)]
+
+
+def _near(now: datetime) -> datetime:
+    if not 1 < now.year < 9999:
+        raise ValueError("is too far away")
+    return now
+
+
+Moment = Annotated[datetime, AfterValidator(_near)]
+"""A moment of asking, against which dates such as "last week" are read; without a zone it is the owner's."""
 EVENTS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
 
@@ -110,7 +120,7 @@ class SearchRequest(Shape):
     threads: Names = Field(default_factory=list[str])
     limit: int = Field(10, ge=1, le=100)
     context: int = Field(1, ge=0, le=10)
-    now: datetime | None = None
+    now: Moment | None = None
 
 
 class HitShape(RecordShape):
@@ -161,7 +171,7 @@ class Question(Shape):
     """A question in Korean or English; `now` is the moment of asking, if it is not this one."""
 
     question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
-    now: datetime | None = None
+    now: Moment | None = None
 
 
 class Step(BaseModel):
@@ -192,11 +202,15 @@ def ask(request: Request, asked: Question, caller: Asks) -> AnswerShape:
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=EVENTS)
 def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingResponse:
-    """The same as server-sent events: a `step` for each thing that was done, then the whole `answer`."""
+    """The same as server-sent events: a `step` for each thing that was done, then the whole `answer`; or an `error`."""
     house: House = request.app.state.house
 
     def events() -> Iterator[bytes]:
-        answer = _answer(house, asked, caller)
+        try:
+            answer = _answer(house, asked, caller)
+        except Busy as busy:
+            yield event("error", {"detail": str(busy)})
+            return
         for step in answer.steps:
             yield event("step", step.json())
         yield event("answer", answer.json())
@@ -217,6 +231,4 @@ def _answer(house: House, asked: Question, caller: Caller) -> Answer:
 def _moment(house: House, view: View, now: datetime | None) -> datetime:
     if now is None:
         return house.clock(view.vault.zone)
-    if not 1 < now.year < 9999:
-        raise HTTPException(422, "that moment is too far away")
     return now if now.tzinfo else now.replace(tzinfo=zone_info(view.vault.zone))
