@@ -52,6 +52,13 @@ def test_without_the_owners_clock_times_are_in_utc(tmp_path: Path, read: Callabl
     assert run.time.iso() == "2025-03-01T06:00:00Z"
 
 
+def test_a_point_that_damage_put_years_away_is_told(tmp_path: Path, read: Callable) -> None:
+    far = fit.record(START + timedelta(days=20000), 37.5, 127, 140)
+    reading = read(FIT, write(tmp_path, fit.fit_file([fit.file_id(), *POINTS, far, fit.session(START, 1800, 5000)])))
+    assert [bad.code for bad in reading.bad] == ["impossible-time"]
+    assert {sample.time.local.year for sample in reading.of(Sample)} == {2025}
+
+
 def test_a_weighing_is_a_sample(tmp_path: Path, read: Callable) -> None:
     (weight,) = read(FIT, write(tmp_path, fit.fit_file([fit.file_id(), fit.weighing(START, 70.5)]))).of(Sample)
     assert (weight.metric, weight.value, weight.unit) == ("body_mass", 70.5, "kg")

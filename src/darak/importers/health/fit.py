@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import fitdecode  # pyright: ignore[reportMissingTypeStubs]
@@ -97,11 +97,16 @@ class _Reader:
         self._single = True
         self._sessions = 0
         self._last = 0
+        self._middle: datetime | None = None
+        self._damaged = False
 
     def read(self) -> Iterator[Item]:
         counted = count_messages(self._data)
         messages, problem, damaged_at = _messages(self._data)
+        self._damaged = bool(problem)
         self._single = sum(message.name == "session" for message in messages) == 1
+        stamps = [stamp for m in messages if m.name == "record" and isinstance(stamp := _stamp(m), datetime)]
+        self._middle = sorted(stamps)[len(stamps) // 2] if stamps else None
         for message in messages:
             if message.name == "activity":
                 self._clock.learn(message.values)
@@ -125,7 +130,11 @@ class _Reader:
     def _message(self, message: _Message) -> Iterator[Item]:
         values, name = message.values, message.name
         origin = Origin(self._member, f"bytes {message.start}-{message.end}")
-        if isinstance(stamp := values.get("timestamp"), datetime):
+        stamp = _stamp(message)
+        if isinstance(stamp, datetime):
+            if name == "record" and self._middle and abs(stamp - self._middle) > _LONGEST:
+                yield Ignored(_FAR, origin) if self._damaged else BadRow(_FAR, origin, _PROBLEMS[_FAR])
+                return
             self._last = int(stamp.timestamp())
         found: list[Sample] = []
         if name == "session":
@@ -233,9 +242,13 @@ class _Reader:
 
 
 _FIT_EPOCH = 631065600
+_LONGEST = timedelta(days=60)
+"""From the middle of an activity to its ends; a clock that was set on the way is no damage, a point in 2085 is."""
+_FAR = "impossible-time"
 _PROBLEMS = {
     "damaged-file": "the file is damaged here; what lies behind cannot be read",
     "bad-checksum": "the file's checksum does not match; some value in it is damaged",
+    _FAR: "a point whose time is far from that of all others",
     "cut-off": "the file ends within the data; copy it from the device again",
 }
 
@@ -262,6 +275,10 @@ def _messages(data: bytes) -> tuple[list[_Message], str, int]:
     except Exception:  # a damaged definition makes the decoder fail in any way
         problem, damaged_at = "damaged-file", at
     return found, problem, damaged_at
+
+
+def _stamp(message: _Message) -> Any:
+    return message.values.get("timestamp")
 
 
 def _sport(values: dict[str, Any]) -> str:

@@ -18,6 +18,8 @@ SOURCE = "google-timeline"
 _DEGREES = re.compile(r"(?:geo:)?\s*(-?\d+(?:\.\d+)?)\s*°?\s*,\s*(-?\d+(?:\.\d+)?)\s*°?\s*")
 _WRAPPED = 2**32
 """Some of Google's own exports wrote negative degrees as unsigned numbers."""
+_SHORTEST = 10**11
+"""Milliseconds that are seconds if they are fewer: no phone noted where it was before 1973."""
 
 Position = tuple[float, float]
 
@@ -54,7 +56,7 @@ def time_of(value: object, offset_minutes: object = None) -> Time | None:
     """
     text = as_text(value)
     try:
-        time = parse_iso(text) if "-" in text[1:] else from_milliseconds(int(text), text)
+        time = parse_iso(text) if "-" in text[1:] else _from_number(int(text), text)
     except ValueError:
         return None
     if offset_minutes is None:
@@ -65,6 +67,11 @@ def time_of(value: object, offset_minutes: object = None) -> Time | None:
     utc = time.local - (zone_info(time.zone).utcoffset(time.local) or timedelta())
     offset = timedelta(minutes=minutes)
     return Time(time.written, utc + offset, time.precision, offset_name(offset), ZoneSource.EXPLICIT)
+
+
+def _from_number(number: int, text: str) -> Time | None:
+    """The time of milliseconds since 1970, or of seconds, which some files hold under the same name."""
+    return from_milliseconds(number if abs(number) >= _SHORTEST else number * 1000, text)
 
 
 def instant(time: Time) -> str:
