@@ -1,0 +1,70 @@
+"""A series of an answer as a drawing: bars for few values, a line for many. Only geometry; the template draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_MOST_BARS = 24
+WIDTH, HEIGHT = 1000, 240
+"""The line's own units; it is stretched to the room there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One value as a row: `length` from 0 to 100."""
+
+    label: str
+    value: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars that begin at the value `start`, or the points of a line; the least and the greatest value with labels."""
+
+    bars: tuple[Bar, ...]
+    start: float
+    line: str
+    low: tuple[str, float]
+    high: tuple[str, float]
+    first: str
+    last: str
+
+
+def chart(points: Sequence[Mapping[str, Any]]) -> Chart | None:
+    """The drawing of points with `label` and `value`; None of fewer than two.
+
+    Bars begin at 0, or a little below the least value where the values differ little.
+    """
+    if len(points) < 2:
+        return None
+    values = [float(point["value"]) for point in points]
+    low, high = min(values), max(values)
+    start = min(0.0, low) if low < 0 or high <= 0 or (high - low) > 0.25 * high else low - (high - low or high) * 0.5
+    reach = high - start or 1.0
+    bars: tuple[Bar, ...] = ()
+    line = ""
+    if len(points) <= _MOST_BARS:
+        bars = tuple(
+            Bar(str(point["label"]), value, round(100 * (value - start) / reach, 1))
+            for point, value in zip(points, values, strict=True)
+        )
+    else:
+        step = WIDTH / (len(points) - 1)
+        span = high - low or 1.0
+        line = " ".join(
+            f"{place * step:.1f},{HEIGHT - 8 - (HEIGHT - 16) * (value - low) / span:.1f}"
+            for place, value in enumerate(values)
+        )
+    labels = [str(point["label"]) for point in points]
+    return Chart(
+        bars=bars,
+        start=start,
+        line=line,
+        low=(labels[values.index(low)], low),
+        high=(labels[values.index(high)], high),
+        first=labels[0],
+        last=labels[-1],
+    )

@@ -1,0 +1,111 @@
+"""What all pages share: the language of whoever reads, the templates, and problems told on a page of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, cast
+
+from fastapi import HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pydantic import ValidationError
+from starlette.responses import HTMLResponse, Response
+
+from darak.memory.named import UnknownName
+from darak.server.pages import texts
+from darak.server.pages.chart import chart
+from darak.server.pages.texts import LANGUAGES, Language, preferred, text
+from darak.server.readers import Busy
+
+COOKIE = "darak-language"
+ROOMS = (
+    ("ask", "/"),
+    ("timeline", "/timeline"),
+    ("people", "/people"),
+    ("sources", "/sources"),
+    ("privacy", "/privacy"),
+)
+"""The rooms of the house with their paths, in the order of the menu."""
+_TEMPLATES = Path(__file__).parent / "templates"
+_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.", "sources.stop")
+"""The beginnings of the keys of texts that scripts show."""
+
+
+def language_of(request: Request) -> Language:
+    """What was chosen here, else the browser's language."""
+    chosen = request.cookies.get(COOKIE)
+    if chosen in LANGUAGES:
+        return cast(Language, chosen)
+    return preferred(request.headers.get("accept-language", ""))
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A whole page; with `part` in its address only what is in it, for a page that is open already."""
+    language = language_of(request)
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    known = {
+        "lang": language,
+        "t": partial(text, language),
+        "kind_word": partial(texts.kind_word, language),
+        "when": partial(texts.when, language),
+        "period": partial(texts.period, language),
+        "month_name": partial(texts.month_name, language),
+        "weekdays": texts.weekday_names(language),
+        "importing": request.app.state.imports.running,
+        "here": here,
+        "base": "part.html" if "part" in request.query_params else "page.html",
+        "script_texts": _script_texts(language),
+        "rooms": ROOMS,
+        "room": next((name for name, path in ROOMS[1:] if request.url.path.startswith(path)), "ask"),
+    }
+    page = _environment().get_template(template).render(known | values)
+    return HTMLResponse(page, status, {"vary": "cookie, accept-language", "cache-control": "no-store"})
+
+
+class PageRoute(APIRoute):
+    """A route whose refusals are pages."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handler = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except HTTPException as error:
+                return _problem(request, error.status_code, str(error.detail))
+            except UnknownName as error:
+                return _problem(request, 422, str(error))
+            except (RequestValidationError, ValidationError):
+                return _problem(request, 422, text(language_of(request), "problem.asked"))
+            except Busy:
+                return _problem(request, 503, text(language_of(request), "problem.busy"))
+
+        return handle
+
+
+def _problem(request: Request, status: int, detail: str) -> Response:
+    told = text(language_of(request), "problem.404") if status == 404 else detail
+    return render(request, "problem.html", status=status, detail=told)
+
+
+@cache
+def _script_texts(language: Language) -> dict[str, str]:
+    index = list(LANGUAGES).index(language)
+    return {key: told[index] for key, told in texts.TEXTS.items() if key.startswith(_FOR_SCRIPTS)}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    names = cast(dict[str, Any], environment.globals)  # pyright: ignore[reportUnknownMemberType]
+    names |= {"languages": LANGUAGES, "chart": chart, "number": texts.number, "size": texts.size}
+    return environment

@@ -1,0 +1,374 @@
+"""Every text of the pages in Korean and English, in one table; and days, times and numbers as each language writes
+them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal, cast
+
+Language = Literal["ko", "en"]
+LANGUAGES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "name": ("다락", "Darak"),
+    "skip": ("본문으로 바로가기", "Skip to the content"),
+    "rooms": ("메뉴", "Menu"),
+    "language": ("언어", "Language"),
+    "close": ("닫기", "Close"),
+    "ask": ("묻기", "Ask"),
+    "timeline": ("시간", "Timeline"),
+    "people": ("사람", "People"),
+    "sources": ("자료", "Sources"),
+    "privacy": ("개인정보", "Privacy"),
+    "importing": (
+        "자료를 읽는 중이에요. 지금 물어봐도 되지만, 아직 읽지 않은 것은 답에 없어요.",
+        "Files are being read. You can ask now; what is not read yet is missing from answers.",
+    ),
+    "importing.see": ("어디까지 읽었는지 보기", "See how far it is"),
+    # Ask
+    "ask.title": ("무엇이 궁금하세요?", "What would you like to know?"),
+    "ask.label": ("질문", "Your question"),
+    "ask.placeholder": ("지난 일을 물어보세요", "Ask about anything you have lived"),
+    "ask.button": ("묻기", "Ask"),
+    "ask.examples": ("이렇게 물어볼 수 있어요", "You could ask"),
+    "ask.empty": (
+        "아직 기억이 비어 있어요. 메일, 카카오톡, 메모, 캘린더를 내보낸 파일을 넣으면 여기서 물어볼 수 있어요.",
+        "Nothing is here yet. Add files you have exported, such as mail, chats, notes or a calendar, and ask here.",
+    ),
+    "ask.add": ("자료 넣기", "Add files"),
+    "ask.looking": ("기록을 찾고 있어요", "Looking through your records"),
+    "ask.you": ("질문", "You asked"),
+    "answer": ("답", "Answer"),
+    "answer.records": ("근거", "What it rests on"),
+    "answer.record": ("근거 {n}", "Record {n}"),
+    "answer.measured": ("측정값", "Measured"),
+    "answer.how": ("어떻게 찾았나요", "How this was found"),
+    "answer.none": ("기록 없음", "No record"),
+    "answer.unsure": ("확실하지 않아요", "Not sure"),
+    "answer.no-model": ("언어 모델 없이", "without a language model"),
+    "answer.model": ("{model} 모델로", "with {model}"),
+    "answer.seconds": ("{n}초", "{n} s"),
+    "answer.values": ("값", "Values"),
+    "answer.when": ("때", "When"),
+    "answer.value": ("값", "Value"),
+    "answer.count": ("개수", "Count"),
+    "answer.start": ("막대는 {value}에서 시작해요", "Bars begin at {value}"),
+    "answer.low": ("가장 낮음 {value} ({label})", "Lowest {value} ({label})"),
+    "answer.high": ("가장 높음 {value} ({label})", "Highest {value} ({label})"),
+    "answer.more": ("근거 {n}개 더 보기", "{n} more"),
+    # Records
+    "record": ("기록", "Record"),
+    "record.before": ("이전", "Before"),
+    "record.after": ("이후", "After"),
+    "record.from": ("보낸 사람", "From"),
+    "record.to": ("함께한 사람", "With"),
+    "record.place": ("장소", "Place"),
+    "record.until": ("까지", "Until"),
+    "record.link": ("링크", "Link"),
+    "record.files": ("첨부 파일", "Attached files"),
+    "record.origin": ("이 기록의 출처", "Where this came from"),
+    "record.file": ("파일", "File"),
+    "record.member": ("안의 파일", "Inside it"),
+    "record.locator": ("위치", "Place in it"),
+    "record.untimed": ("시각을 알 수 없음", "No time known"),
+    "record.zone": ("시간대 {zone}", "zone {zone}"),
+    "record.day": ("이날 보기", "See this day"),
+    "record.forget": ("이 기록 잊기", "Forget this record"),
+    "record.alone": ("기록만 따로 보기", "Open on its own page"),
+    "record.untitled": ("제목 없음", "Untitled"),
+    "record.empty": ("내용 없음", "No text"),
+    # Timeline
+    "timeline.lead": ("칸이 진할수록 남은 것이 많아요.", "The deeper a cell, the more was kept."),
+    "timeline.keys": (
+        "화살표로 움직이고, Enter로 열고, Backspace로 돌아가요.",
+        "Arrow keys move, Enter opens, Backspace goes back.",
+    ),
+    "timeline.years": ("해", "Years"),
+    "timeline.empty": (
+        "아직 시간이 적힌 기록이 없어요. 자료를 넣으면 여기서 한눈에 볼 수 있어요.",
+        "There is nothing with a date yet. Add files, and your years appear here.",
+    ),
+    "timeline.cell": (
+        "{when}: 기록 {records}개, 측정값 {samples}개",
+        "{when}: {records} records, {samples} samples",
+    ),
+    "timeline.all": ("모든 자료", "All sources"),
+    "timeline.only": ("이 자료만", "Only from"),
+    "timeline.show": ("보기", "Show"),
+    "timeline.year": ("{year}년", "{year}"),
+    "timeline.before": ("이전: {when}", "Before: {when}"),
+    "timeline.after": ("다음: {when}", "After: {when}"),
+    "timeline.nothing": ("이날에는 기록이 없어요.", "There is no record of this day."),
+    "timeline.measured": ("이날의 측정값", "Measured that day"),
+    "timeline.metric": ("무엇", "What"),
+    "timeline.least": ("가장 낮음", "Lowest"),
+    "timeline.greatest": ("가장 높음", "Highest"),
+    "timeline.sum": ("합계", "Sum"),
+    "timeline.count": ("횟수", "Times"),
+    "timeline.total": ("기록 {n}개", "{n} records"),
+    "timeline.further": ("이어서 보기", "Further"),
+    "timeline.hourless": ("시각 모름", "no hour"),
+    # People
+    "people.lead": (
+        "기록에 나온 사람들이에요. 같은 사람이 여러 이름으로 나오면 하나로 합칠 수 있어요.",
+        "Everyone in your records. Whoever appears under several names can be made one.",
+    ),
+    "people.search": ("이름 찾기", "Find a name"),
+    "people.find": ("찾기", "Find"),
+    "people.none": ("그런 이름은 없어요.", "Nobody here is called so."),
+    "people.empty": ("아직 아무도 없어요. 자료를 넣으면 나타나요.", "Nobody is here yet. Add files first."),
+    "people.records": ("기록 {n}개", "{n} records"),
+    "people.last": ("마지막 {when}", "last {when}"),
+    "people.proposals": ("같은 사람일까요?", "The same person?"),
+    "people.merge": ("같은 사람이에요", "Yes, one person"),
+    "people.apart": ("다른 사람이에요", "No, two people"),
+    "people.merged": ("합친 사람", "Made one"),
+    "people.into": ("{name} → {kept}", "{name} → {kept}"),
+    "people.undo": ("되돌리기", "Take back"),
+    "people.handles": ("이름과 주소", "Names and addresses"),
+    "people.everywhere": ("모든 자료", "everywhere"),
+    "people.split": ("따로 떼기", "Split off"),
+    "people.rename": ("부를 이름", "Call them"),
+    "people.save": ("저장", "Save"),
+    "people.more": ("더 보기", "More"),
+    "people.ask": ("마지막으로 언제 연락했는지 묻기", "Ask when you last heard from them"),
+    "people.question": ("{name}한테 마지막으로 연락 온 게 언제지?", "When did I last hear from {name}?"),
+    "people.back": ("모든 사람", "Everyone"),
+    "people.all-merged": ("합친 사람 {n}명", "{n} made one"),
+    # Privacy
+    "privacy.lead": (
+        "모든 것이 이 컴퓨터에 암호화되어 있어요. 여기서 보고, 꺼내고, 지울 수 있어요.",
+        "Everything is on this machine, encrypted. Here you can see it, take it out, and erase it.",
+    ),
+    "privacy.kept": ("무엇이 있나요", "What is kept"),
+    "privacy.kept.counts": (
+        "기록 {records}개, 측정값 {samples}개, 사람 {people}명.",
+        "{records} records, {samples} samples, {people} people.",
+    ),
+    "privacy.kept.where": (
+        "금고 {vault}, 색인 {index}. 폴더: {home}",
+        "Vault {vault}, index {index}, in {home}",
+    ),
+    "privacy.left": ("밖으로 나간 것", "What left this machine"),
+    "privacy.left.none": ("아무것도 나가지 않았어요.", "Nothing."),
+    "privacy.left.when": ("때", "When"),
+    "privacy.left.host": ("어디로", "Where to"),
+    "privacy.left.purpose": ("왜", "What for"),
+    "privacy.left.bytes": ("크기", "Size"),
+    "privacy.programs": ("다락을 쓴 프로그램", "Programs that asked"),
+    "privacy.programs.none": ("아직 없어요.", "None so far."),
+    "privacy.export": ("모두 꺼내기", "Take everything out"),
+    "privacy.export.lead": (
+        "모든 기록과 첨부 파일을 파일 하나로 저장해요. 이 파일은 암호화되지 않으니 잘 보관하세요.",
+        "Saves every record and attached file as one file. It is not encrypted, so keep it safe.",
+    ),
+    "privacy.export.button": ("파일로 저장", "Save as a file"),
+    "privacy.forget": ("잊기", "Forget"),
+    "privacy.forget.lead": (
+        "고른 것을 금고, 색인, 첨부 파일에서 영원히 지워요. 먼저 무엇이 지워지는지 보여 드려요.",
+        "Erases what you choose from the vault, the index and the attached files for good. You see it first.",
+    ),
+    "forget.search": ("이 말이 모두 들어간 기록", "Records that say all of"),
+    "forget.people": ("이 사람의 기록 (이름 전체)", "Records of this person (whole name)"),
+    "forget.sources": ("이 자료의 기록", "Records from this source"),
+    "forget.kinds": ("이 종류의 기록", "Records of this kind"),
+    "forget.since": ("이날부터", "From"),
+    "forget.until": ("이날까지", "Until"),
+    "forget.any": ("모두", "Any"),
+    "forget.day": ("예: 2024-05-01, 2024-05 또는 2024", "Such as 2024-05-01, 2024-05 or 2024"),
+    "forget.preview": ("무엇이 지워지는지 보기", "See what would go"),
+    "forget.title": ("이것을 잊을까요?", "Forget this?"),
+    "forget.amount": (
+        "기록 {records}개와 측정값 {samples}개가 지워져요.",
+        "{records} records and {samples} samples would go.",
+    ),
+    "forget.between": ("{first} – {last}", "{first} – {last}"),
+    "forget.with": ("관련된 사람", "People"),
+    "forget.keep": ("체크를 풀면 그 기록은 남아요.", "Clear a box to keep that record."),
+    "forget.first": ("{n}개 가운데 처음 {shown}개예요.", "The first {shown} of {n}."),
+    "forget.forever": ("되돌릴 수 없어요.", "This cannot be undone."),
+    "forget.confirm": ("영원히 잊기", "Forget for good"),
+    "forget.cancel": ("그만두기", "Keep everything"),
+    "forget.done": ("잊었어요", "Forgotten"),
+    "forget.gone": (
+        "기록 {records}개와 측정값 {samples}개를 지웠어요.",
+        "{records} records and {samples} samples are gone.",
+    ),
+    "forget.receipt": ("영수증", "Receipt"),
+    "forget.receipt.lead": (
+        "정말 지워졌는지 터미널에서 확인할 수 있어요.",
+        "In a terminal you can check that it is really gone.",
+    ),
+    "forget.files": (
+        "금고 밖의 이 파일들에는 아직 남아 있어요. 거기서도 지우려면 파일을 지우세요.",
+        "These files outside the vault still hold it. Delete them if it should be gone from there too.",
+    ),
+    # Sources
+    "sources.lead": (
+        "내보낸 파일이나 압축 파일을 그대로 넣으세요. 어떤 자료인지는 다락이 알아봐요.",
+        "Add exported files or archives as they are. Darak sees by itself what they hold.",
+    ),
+    "sources.drop": ("여기에 파일을 끌어다 놓으세요", "Drop files here"),
+    "sources.choose": ("파일 고르기", "Choose files"),
+    "sources.local": ("파일은 이 컴퓨터를 떠나지 않아요.", "Files do not leave this machine."),
+    "sources.no-script": (
+        "파일을 넣으려면 자바스크립트를 켜거나 터미널에서 darak import를 쓰세요.",
+        "To add files, turn JavaScript on, or use darak import in a terminal.",
+    ),
+    "sources.now": ("지금 읽는 것", "Being read"),
+    "sources.coverage": ("해마다 얼마나 있나요", "What is here, year by year"),
+    "sources.coverage.help": ("칸이 진할수록 많아요.", "The deeper the cell, the more there is."),
+    "sources.source": ("자료", "Source"),
+    "sources.records": ("기록", "Records"),
+    "sources.samples": ("측정값", "Samples"),
+    "sources.span": ("기간", "From and to"),
+    "sources.last": ("마지막으로 넣은 날", "Last added"),
+    "sources.missing": ("비어 있는 해: {years}", "Nothing from {years}"),
+    "sources.stale": ("마지막 기록이 {n}일 전이에요", "Its last record is {n} days old"),
+    "sources.nothing": ("없음", "none"),
+    "sources.past": ("넣은 것", "What was added"),
+    "sources.past.none": ("아직 넣은 것이 없어요.", "Nothing was added yet."),
+    "sources.readable": ("읽을 수 있는 자료 {n}가지", "{n} kinds of files can be read"),
+    "sources.problems": ("읽지 못한 것 {n}개", "{n} could not be read"),
+    "sources.first-problems": ("처음 {n}개만 보여요.", "The first {n} are shown."),
+    "sources.total": ("기록 {records}개, 측정값 {samples}개", "{records} records and {samples} samples"),
+    "sources.stop": ("멈추기", "Stop"),
+    "state.queued": ("차례를 기다려요", "Waiting its turn"),
+    "state.reading": ("읽는 중", "Reading"),
+    "state.done": ("다 읽었어요", "Read to its end"),
+    "state.incomplete": ("일부만 읽었어요", "Partly read"),
+    "state.failed": ("읽지 못했어요", "Could not be read"),
+    "state.stopped": ("멈췄어요", "Stopped"),
+    "state.running": ("끝나지 않았어요", "Not finished"),
+    "import.sending": ("보내는 중", "Sending"),
+    "import.items": ("{n}개 읽음", "{n} read"),
+    "import.rate": ("초당 {n}개", "{n} a second"),
+    "import.left": ("약 {n}초 남음", "about {n} s left"),
+    "import.left.minutes": ("약 {n}분 남음", "about {n} min left"),
+    # Problems
+    "problem": ("할 수 없었어요", "That did not work"),
+    "problem.404": ("그런 것은 여기 없어요.", "There is no such thing here."),
+    "problem.busy": ("지금 다른 일을 하고 있어요. 잠시 뒤에 다시 해 보세요.", "Too much is going on. Try again soon."),
+    "problem.gone": (
+        "다락이 꺼져 있어요. 터미널에서 darak serve를 다시 실행해 주세요.",
+        "Darak is not running. Start darak serve again in a terminal.",
+    ),
+    "problem.signed-out": (
+        "다시 들어와야 해요. 터미널에서 darak serve를 다시 실행하면 새 링크가 열려요.",
+        "Please come in again. Running darak serve in a terminal opens a new link.",
+    ),
+    "problem.asked": (
+        "그렇게는 물어볼 수 없어요. 날짜는 2024-05-01, 2024-05, 2024처럼 적어 주세요.",
+        "That cannot be asked so. Write days as 2024-05-01, 2024-05 or 2024.",
+    ),
+    "problem.home": ("처음으로", "Back to the start"),
+}
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "message": ("메시지", "Message"),
+    "mail": ("메일", "Mail"),
+    "note": ("메모", "Note"),
+    "document": ("문서", "Document"),
+    "event": ("일정", "Event"),
+    "call": ("통화", "Call"),
+    "photo": ("사진", "Photo"),
+    "place": ("장소", "Place"),
+    "purchase": ("구매", "Purchase"),
+    "play": ("재생", "Play"),
+    "visit": ("방문", "Visit"),
+    "post": ("게시물", "Post"),
+    "contact": ("연락처", "Contact"),
+    "chat": ("대화", "Conversation"),
+    "notification": ("알림", "Notification"),
+    "other": ("그 밖", "Other"),
+    "sample": ("측정값", "Sample"),
+}
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WEEKDAYS = (("월화수목금토일"), (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]))
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?)?)?")
+
+
+def text(language: Language, key: str, **values: object) -> str:
+    """One text in one language, with its values filled in."""
+    return TEXTS[key][_index(language)].format(**values)
+
+
+def kind_word(language: Language, kind: str) -> str:
+    return KINDS.get(kind, KINDS["other"])[_index(language)]
+
+
+def month_name(language: Language, month: int) -> str:
+    return f"{month}월" if language == "ko" else _MONTHS[month - 1]
+
+
+def weekday_names(language: Language) -> list[str]:
+    """Monday first."""
+    return list(_WEEKDAYS[_index(language)])
+
+
+def when(language: Language, iso: str | None) -> str:
+    """An ISO time as it is written in a sentence, as precise as it is known: 2024-05-12T14:03 or 2024-05."""
+    found = _ISO.match(iso or "")
+    if found is None:
+        return text(language, "record.untimed")
+    year, *rest = (int(part) if part else None for part in found.groups())
+    month, day, hour, minute, _ = rest
+    told = f"{year}년" if language == "ko" else f"{year}"
+    if month is not None:
+        told = f"{told} {month}월" if language == "ko" else f"{_MONTHS[month - 1]} {told}"
+    if month is not None and day is not None:
+        weekday = weekday_names(language)[date(cast(int, year), month, day).weekday()]
+        told = f"{told} {day}일 ({weekday})" if language == "ko" else f"{weekday} {day} {told}"
+    if hour is not None and minute is not None:
+        told += f" {hour:02}:{minute:02}"
+    return told
+
+
+def period(language: Language, iso: str | None) -> str:
+    """A time, or two with a slash between them."""
+    first, slash, last = (iso or "").partition("/")
+    return f"{when(language, first)} – {when(language, last)}" if slash else when(language, first)
+
+
+def number(value: float) -> str:
+    """With a comma after each three digits, and no more than two decimals."""
+    return f"{round(value, 2):,}".removesuffix(".0")
+
+
+def size(count: int) -> str:
+    """Bytes as a person says them."""
+    power = min(4, (len(str(count)) - 1) // 3)
+    value, unit = count / 1000**power, ("B", "kB", "MB", "GB", "TB")[power]
+    return f"{value:.0f} {unit}" if value >= 10 or power == 0 else f"{value:.1f} {unit}"
+
+
+def preferred(header: str) -> Language:
+    """The language that a browser asks for first, of those that are there."""
+    wanted: list[tuple[float, int, str]] = []
+    for place, part in enumerate(header.split(",")):
+        name, _, quality = part.strip().partition(";q=")
+        try:
+            wanted.append((-float(quality or 1), place, name[:2].lower()))
+        except ValueError:
+            continue
+    found = next((name for _, _, name in sorted(wanted) if name in LANGUAGES), "en")
+    return "ko" if found == "ko" else "en"
+
+
+def _index(language: Language) -> int:
+    return 0 if language == "ko" else 1
