@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from darak.importers.ai_chats.gemini_entry import Entries, Entry, from_json, from_page
-from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_element import Element, array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
 from darak.importers.formats.members import file_blob, folder_of
-from darak.importers.formats.outcomes import unreadable
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
-from darak.importers.media.google.pages import CELL, Piece, read_pieces
+from darak.importers.formats.outcomes import Built
+from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.media.google.pages import CELL, page_items, unread_time
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin, Record
 
@@ -30,12 +29,6 @@ _PAGE_HEADER = re.compile(rb'mdl-typography--title">([^<]*)<')
 _NAME = re.compile(rb"Gemini|Bard")
 _TIME = re.compile(rb'(?<!\\)"time"\s*:\s*"\d{4}-')
 _FOLDER = re.compile(r"(?:Gemini|Bard)[^/]*/$")
-_LONGEST_RAW = 64 * 1024
-_PROBLEMS = {
-    "damaged": "an entry is damaged and cannot be read",
-    "cut-off": "the page ends within its entries; export or download it again",
-    "too-large": "an entry of over 8 MB was left out",
-}
 
 
 class GeminiImporter:
@@ -60,7 +53,7 @@ class GeminiImporter:
             if form == "JSON":
                 yield from object_items(tree, member, reader.from_json, _TIME)
             elif form:
-                yield from reader.read_page()
+                yield from page_items(tree, member, reader.from_page)
             else:
                 yield Units(1)
                 yield Ignored("attached-file", Origin(member, ""))
@@ -97,26 +90,11 @@ class _Reader:
         entry = from_json(value)
         return entry if isinstance(entry, str) else self._item(entry, origin)
 
-    def read_page(self) -> Iterator[Item]:
-        position = 0
-        try:
-            with self._tree.open(self._member) as stream:
-                for piece in read_pieces(stream):
-                    position = piece.end
-                    yield Units(max(1, piece.raw.count(CELL)))
-                    yield from self._piece(piece, Origin(self._member, f"bytes {piece.start}-{piece.end}"))
-        except READ_ERRORS as error:
-            yield from unreadable(self._member, position, error)
-
-    def _piece(self, piece: Piece, origin: Origin) -> Iterator[Item]:
-        entry = None if piece.problem else from_page(piece.raw)
+    def from_page(self, element: Element, origin: Origin) -> Built:
+        entry = from_page(element.raw)
         if entry is None:
-            code = piece.problem or "damaged"
-            yield BadRow(code, origin, _PROBLEMS[code], piece.raw[:_LONGEST_RAW])
-            return
-        yield self._item(entry, origin)
-        if entry.time.local is None:
-            yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {entry.time.written!r}")
+            return "an entry is damaged and cannot be read"
+        return [self._item(entry, origin), *unread_time(entry.time, origin)]
 
     def _item(self, entry: Entry, origin: Origin) -> Record | Ignored:
         blobs = tuple(blob for name in entry.files if (blob := self._blob(name)))

@@ -11,20 +11,21 @@ LONGEST_RAW = 64 * 1024
 """Bytes of a damaged unit that are kept."""
 
 Built = Record | Ignored | Sequence[Item] | str
-"""What a unit gives: an item or several, at least one, or the message why it gives none."""
+"""What a unit gives: an item or several, or the message why it gives none."""
 
 
 def built_items(built: Built, origin: Origin, raw: bytes, *, intact: bool = True, code: str) -> Iterator[Item]:
-    """The items of a unit that is counted as one already; each further item counts as one more.
+    """The items of a unit that is counted as one already; each further one, but for flaws, counts as one more.
 
-    `code` is that of the bad row where there is a message instead; `intact` tells that all bytes could be decoded.
+    `code` is that of the bad row where there is a message instead; `intact` tells that all bytes could be decoded. A
+    unit without items is ignored.
     """
     if isinstance(built, str):
         yield BadRow(code, origin, built, raw[:LONGEST_RAW])
         return
-    items = [built] if isinstance(built, (Record, Ignored)) else built
-    if len(items) > 1:
-        yield Units(len(items) - 1)
+    items = [built] if isinstance(built, (Record, Ignored)) else built or [Ignored("no-values", origin)]
+    if more := sum(not isinstance(item, Flaw) for item in items[1:]):
+        yield Units(more)
     yield from items
     if not intact and isinstance(items[-1], (Record, Sample)):
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")

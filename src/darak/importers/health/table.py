@@ -14,12 +14,12 @@ from typing import BinaryIO
 
 from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.formats.lines import BOM, MAX_LINE, encodings_of
+from darak.importers.formats.outcomes import LONGEST_RAW, built_items
 from darak.importers.health.trail import number
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
-from darak.records.record import Origin, Record, Sample
+from darak.importers.importer import BadRow, Ignored, Item, Units
+from darak.records.record import Origin, Sample
 from darak.records.time import Precision, Time
 
-_LONGEST_RAW = 64 * 1024
 _DIGITS = 6
 _LOOKED_AT = 50
 _PROBLEMS = {
@@ -98,12 +98,10 @@ def _row(
     built = build(dict(zip(names, row.values, strict=False)), origin) if row.values else "damaged-row"
     if isinstance(built, str):
         yield Units(1)
-        yield BadRow(built, origin, _PROBLEMS.get(built, built), row.raw[:_LONGEST_RAW])
+        yield BadRow(built, origin, _PROBLEMS.get(built, built), row.raw[:LONGEST_RAW])
         return
-    yield Units(len(built))
-    yield from built
-    if not row.intact and built and isinstance(built[-1], (Record, Sample)):
-        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
+    yield Units(1)
+    yield from built_items(built, origin, row.raw, intact=row.intact, code="bad-row")
 
 
 def _numbered(names: list[str]) -> list[str]:

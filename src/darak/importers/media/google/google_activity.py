@@ -10,17 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.html_text import text_of_html
-from darak.importers.formats.json_element import array_shape
+from darak.importers.formats.json_element import Element, array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dicts, as_list, as_text
-from darak.importers.formats.outcomes import unreadable
-from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.formats.outcomes import Built
+from darak.importers.importer import Item, Match
 from darak.importers.media.google.activity import Activities, Activity
-from darak.importers.media.google.pages import CELL, OUTER, Piece, read_activity, read_pieces
+from darak.importers.media.google.pages import CELL, OUTER, page_items, read_activity, unread_time
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import Precision, parse_iso
@@ -30,12 +30,6 @@ _KEYS = (b'"header"', b'"title"', b'"time"')
 _MORE_KEYS = (b'"products"', b'"activityControls"', b'"titleUrl"')
 _CHATS = re.compile(rb'"(?:header|products)"\s*:\s*\[?\s*"(?:Gemini|Bard)|mdl-typography--title">(?:Gemini|Bard)')
 _OTHERS = re.compile(rb'"header"\s*:\s*"(?!Gemini|Bard)|mdl-typography--title">(?!Gemini|Bard)')
-_LONGEST_RAW = 64 * 1024
-_PROBLEMS = {
-    "damaged": "an entry is damaged and cannot be read",
-    "cut-off": "the page ends within its entries; export or download it again",
-    "too-large": "an entry of over 8 MB was left out",
-}
 
 
 class GoogleActivityImporter:
@@ -58,9 +52,9 @@ class GoogleActivityImporter:
         (member,) = match.members
         activities = Activities()
         if _is_page(tree.head(member)):
-            yield from _read_page(tree, member, activities)
+            yield from page_items(tree, member, partial(_from_page, activities))
         else:
-            yield from object_items(tree, member, lambda entry, origin: _from_json(activities, entry, origin), _TIME)
+            yield from object_items(tree, member, partial(_from_json, activities), _TIME)
 
 
 def _is_json(head: bytes) -> bool:
@@ -109,34 +103,8 @@ def _header(entry: dict[str, Any], title: str) -> str:
     return named or ("Chrome" if title.startswith("Visited view-source:") else "")
 
 
-def _read_page(tree: Tree, member: str, activities: Activities) -> Iterator[Item]:
-    position = 0
-    try:
-        with tree.open(member) as stream:
-            for piece in read_pieces(stream):
-                position = piece.end
-                yield Units(max(1, piece.raw.count(CELL)))
-                yield from _items(piece, Origin(member, f"bytes {piece.start}-{piece.end}"), activities)
-    except READ_ERRORS as error:
-        yield from unreadable(member, position, error)
-
-
-def _items(piece: Piece, origin: Origin, activities: Activities) -> Iterator[Item]:
-    activity = None if piece.problem else read_activity(piece.raw)
+def _from_page(activities: Activities, entry: Element, origin: Origin) -> Built:
+    activity = read_activity(entry.raw)
     if activity is None:
-        code = piece.problem or "damaged"
-        yield BadRow(code, origin, _PROBLEMS[code], piece.raw[:_LONGEST_RAW])
-        return
-    yield activities.record(activity, origin)
-    if activity.time.local is None:
-        yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {activity.time.written!r}")
-    elif "\ufffd" in activity.title and not _decodes(piece.raw):
-        yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
-
-
-def _decodes(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+        return "an entry is damaged and cannot be read"
+    return [activities.record(activity, origin), *unread_time(activity.time, origin)]

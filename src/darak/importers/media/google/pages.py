@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from darak.importers.formats.html_text import text_of_html
+from darak.importers.formats.json_element import Element
+from darak.importers.formats.json_items import element_items, elements_by
+from darak.importers.formats.outcomes import Built
+from darak.importers.importer import Flaw, Item
 from darak.importers.media.google.activity import Activity
 from darak.importers.media.google.clock import written_time
 from darak.importers.media.google.words import DETAILS, PRODUCTS
+from darak.importers.tree import Tree
+from darak.records.record import Origin
 from darak.records.time import Precision, Time
 
 CELL = b'<div class="header-cell'
+_UNIT = re.compile(CELL)
 OUTER = b'<div class="outer-cell'
 _CHUNK = 1 << 20
 _LONGEST = 8 << 20
@@ -29,20 +35,22 @@ _LINK = re.compile(r'<a\b[^>]*\bhref="([^"]*)"', re.IGNORECASE)
 _LABEL = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Bytes [`start`, `end`) from one header cell to the next; `problem` is a code when it is no whole entry."""
-
-    start: int
-    end: int
-    raw: bytes
-    problem: str = ""
+def page_items(tree: Tree, member: str, build: Callable[[Element, Origin], Built]) -> Iterator[Item]:
+    """The items of each entry of a page; `build` has its bytes alone. Locators are "bytes A-B", the entry."""
+    return element_items(elements_by(read_entries, tree, member), member, build, _UNIT)
 
 
-def read_pieces(stream: BinaryIO) -> Iterator[Piece]:
-    """The entries; where a header cell is damaged, a damaged piece beside the entry before it.
+def unread_time(time: Time, origin: Origin) -> list[Flaw]:
+    """What is told of a time that is not known; nothing where it is."""
+    message = f"its time is written in a way that is not known: {time.written!r}"
+    return [Flaw("unread-time", origin, message)] if time.local is None else []
 
-    The last piece has the problem "cut-off" when the page is not closed and its entry not whole.
+
+def read_entries(stream: BinaryIO) -> Iterator[Element]:
+    """The entries, each from its header cell to the next; where one is damaged, a damaged piece beside the entry
+    before it.
+
+    The last has the problem "cut-off" when the page is not closed and its entry not whole.
     """
     buffer = bytearray()
     start, searched, begun = 0, 0, False
@@ -55,7 +63,7 @@ def read_pieces(stream: BinaryIO) -> Iterator[Piece]:
             start, searched, begun = start + at, len(CELL), True
         if len(buffer) > _LONGEST:
             if begun:
-                yield Piece(start, start + len(buffer), bytes(buffer[:_CHUNK]), "too-large")
+                yield _entry(start, bytes(buffer[:_CHUNK]), "too-large", len(buffer))
             begun = False
             dropped = len(buffer) - len(CELL)
             del buffer[:dropped]
@@ -64,20 +72,20 @@ def read_pieces(stream: BinaryIO) -> Iterator[Piece]:
     if begun:
         yield from _last(start, bytes(buffer))
     elif not _END.search(buffer):
-        yield Piece(start + len(buffer), start + len(buffer), b"", "cut-off")
+        yield _entry(start + len(buffer), b"", "cut-off")
 
 
-def _split(start: int, raw: bytes) -> Iterator[Piece]:
+def _split(start: int, raw: bytes) -> Iterator[Element]:
     """A piece ends where the next entry's frame begins; a second frame in it means that a header cell was lost."""
     first = raw.find(OUTER)
     end = first if first >= 0 else len(raw)
-    yield Piece(start, start + end, raw[:end])
+    yield _entry(start, raw[:end])
     second = raw.find(OUTER, first + 1) if first >= 0 else -1
     if second >= 0:
-        yield Piece(start + first, start + second, raw[first:second], "damaged")
+        yield _entry(start + first, raw[first:second], "damaged")
 
 
-def _last(start: int, raw: bytes) -> Iterator[Piece]:
+def _last(start: int, raw: bytes) -> Iterator[Element]:
     if _END.search(raw):
         yield from _split(start, raw[: raw.rfind(b"</body")])
         return
@@ -85,9 +93,20 @@ def _last(start: int, raw: bytes) -> Iterator[Piece]:
     entry = raw[:first] if first >= 0 else raw
     whole = len(_CLOSED.findall(entry)) > len(_DIV.findall(entry))
     if whole:
-        yield Piece(start, start + len(entry), entry)
+        yield _entry(start, entry)
     rest = start + len(entry) if whole else start
-    yield Piece(rest, start + len(raw), raw[rest - start :], "cut-off")
+    yield _entry(rest, raw[rest - start :], "cut-off")
+
+
+def _entry(start: int, raw: bytes, problem: str = "", size: int = 0) -> Element:
+    """The bytes from `start` on, of which there may be more than `raw`."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        repaired = True
+    else:
+        repaired = False
+    return Element(0, start, start + (size or len(raw)), raw, problem=problem, repaired=repaired)
 
 
 def read_activity(raw: bytes) -> Activity | None:
