@@ -148,11 +148,16 @@ CSV = _dialect(
     last=r'[^, \d:](?=")',
 )
 
+DELETED = re.compile(r"삭제된 메시지입니다\.|메시지가 삭제되었습니다\.")
+"""A line that stands alone where a message has been, also in dialects whose lines are stamped."""
 NOTICES = (
     re.compile(r"(?P<actor>.+)님이 .+님을? 초대(?:하였|했)습니다\."),
     re.compile(r".+님을 초대(?:하였|했)습니다\."),
     re.compile(r"(?P<actor>.+)님이 (?:들어왔|나갔)습니다\."),
     re.compile(r".+님을 내보냈습니다\."),
+    re.compile(r"(?P<actor>.+)님이 (?:부?방장이 되었|부?방장으로 지정되었|채팅방을 개설했)습니다\."),
+    re.compile(r"타인, 기관 등의 사칭에 유의.+|운영정책 보기"),
+    DELETED,
     re.compile(r"채팅방 관리자가 메시지를 가렸습니다\."),
     re.compile(r"운영정책을 위반한 메시지로 신고 접수 시 .+"),
     re.compile(r"(?P<actor>.+) (?:joined|left) this chatroom\."),

@@ -12,6 +12,7 @@ from datetime import date
 
 from darak.importers.chats.kakaotalk.chat import Chat, damage_of
 from darak.importers.chats.kakaotalk.dialects import (
+    DELETED,
     DIVIDER,
     WAS_SAID,
     Dialect,
@@ -91,7 +92,7 @@ class TextReader:
         if self._dialect.dated and (DIVIDER.fullmatch(line.text) or self._dialect.stamp.fullmatch(line.text)):
             return
         yield Units(1)
-        if self._dialect.bare_system and self._day is not None:
+        if (self._dialect.bare_system and self._day is not None) or self._is_notice(line.text):
             yield self._ignored(line, line)
         else:
             self._unit = _Unit(line, problem=("no-message", "text that belongs to no message"))
@@ -153,7 +154,7 @@ class TextReader:
         if rest and self._dialect.dated and self._begins_day(rest, unit.time, following):
             rest.pop()
         notices: list[Line] = []
-        while rest and (not rest[-1].text.strip() or (self._dialect.bare_system and self._is_notice(rest[-1].text))):
+        while rest and (not rest[-1].text.strip() or self._stands_alone(rest[-1].text)):
             notices.append(rest.pop())
         yield from self._emit(unit)
         for notice in reversed(notices):
@@ -170,7 +171,7 @@ class TextReader:
             return False
         next_time = following.time.local if following and following.time else None
         if next_time is None:
-            return (stamp is not None and following is not None) or (len(rest) > 1 and not rest[-2].text.strip())
+            return following is not None or (len(rest) > 1 and not rest[-2].text.strip())
         try:
             if stamp:
                 return moment_of(stamp.groupdict(), day_of(stamp.groupdict()))[0] == next_time
@@ -196,6 +197,10 @@ class TextReader:
             yield Flaw("no-date", origin, "no line above it says which day it is")
         elif not all(line.intact for line in lines):
             yield Flaw(*damage_of(whole, origin))
+
+    def _stands_alone(self, text: str) -> bool:
+        """Whether a line behind a message is a notice without a stamp and no part of it."""
+        return self._is_notice(text) if self._dialect.bare_system else DELETED.fullmatch(text) is not None
 
     def _is_notice(self, text: str) -> bool:
         notice = notice_of(text)
