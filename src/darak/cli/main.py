@@ -9,16 +9,17 @@ import os
 import re
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from typing import TextIO, cast
+from typing import Any, TextIO, cast
 
 from darak import __version__
 from darak.cli.printing import PlainOutput
 
 COMMANDS = (
     *("try", "import", "watch", "ask", "search", "status", "people", "models", "forget", "export"),
-    *("serve", "mcp", "init", "rebuild", "sample"),
+    *("serve", "mcp", "init", "rebuild", "doctor", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
@@ -33,8 +34,10 @@ def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
         prog="darak", description="Remembers a life on this machine and answers with citations."
     )
     parser.add_argument("--version", action="version", version=f"darak {__version__}")
+    home: dict[str, Any] = {"metavar": "DIR", "help": "the vault's folder (default: $DARAK_HOME)"}
+    parser.add_argument("--home", **home)
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--home", metavar="DIR", help="the vault's folder (default: $DARAK_HOME)")
+    common.add_argument("--home", default=argparse.SUPPRESS, **home)  # what stands before the command is kept
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
         module = importlib.import_module(f"darak.cli.{name}_command")
@@ -51,7 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Only the module of the command that is called is imported: a cold start should be quick.
         names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
         args = build_parser(names).parse_args(arguments)
-        with redirect_stdout(cast(TextIO, PlainOutput(sys.stdout))):
+        with redirect_stdout(cast(TextIO, PlainOutput(sys.stdout))), warnings.catch_warnings():
+            warnings.showwarning = _warn
             return args.run(args)
     except KeyboardInterrupt:
         print("\nStopped. What was finished is kept; the same command can be given again.", file=sys.stderr)
@@ -65,6 +69,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(f"darak: {message}", file=sys.stderr)
         return 2 if error.__class__.__name__ == "UsageProblem" else 1
+
+
+def _warn(message: Warning | str, *_: object) -> None:
+    """A warning as a person reads it, without a place in the program."""
+    print(f"darak: {message}", file=sys.stderr)
 
 
 def explain(error: Exception) -> str | None:

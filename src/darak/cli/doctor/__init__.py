@@ -1,0 +1,1 @@
+"""What `darak doctor` looks at."""
