@@ -106,7 +106,7 @@ def test_status_counts_by_source(darak, life):
         ("watch", "2024-05-01", 0, 1),
     ]
     assert all(source["last_import"] for source in status["sources"])
-    assert "2 records and 1 samples" in darak("status").stdout
+    assert "2 records, 1 sample, 1 person" in darak("status").stdout
 
 
 def test_a_rebuilt_index_finds_the_same(darak, life, home):

@@ -56,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print(people: Sequence[Known], proposals: Sequence[Proposal], everybody: bool) -> None:
+    if not people:
+        print("Nobody is in this memory yet.")
     shown = people if everybody else people[:_SHOWN]
     for person in shown:
         print(f"{person.number:>6}  {_named(person)}  {_amount(person)}")

@@ -29,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
     name = life.person.full_name
     print(f"{name.ko} ({name.en}): {len(life.files)} export files, {size / 1e6:.1f} MB, in {args.directory / 'life'}")
     print(f"{len(life.questions)} questions with their answers: {args.directory / 'questions.jsonl'}")
-    print(f"Import them with: darak --home {args.directory / 'vault'} import {args.directory / 'life'}")
+    print(f"Import them with: darak import --home {args.directory / 'vault'} {args.directory / 'life'}")
     return 0

@@ -124,7 +124,8 @@ def _print(vault: Vault, hit: Hit) -> None:
     print(f"{record_head(hit.record)}  {hit.id[:12]}")
     for stored in hit.before:
         print(f"    ┆ {shorten(_said(stored.record), 100)}")
-    print(f"    {shorten(hit.record.text or hit.record.title or '', 300)}")
+    if said := shorten(hit.record.text or hit.record.title or "", 300):
+        print(f"    {said}")
     for stored in hit.after:
         print(f"    ┆ {shorten(_said(stored.record), 100)}")
     print()

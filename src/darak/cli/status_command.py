@@ -17,6 +17,7 @@ from darak.memory.memory import Memory, index_size
 from darak.records.vault import Vault
 
 _LEVELS = "▁▂▃▄▅▆▇█"
+_COUNTED = ("records", "samples", "people")
 _MOST_COLUMNS = 24
 _STEPS = "{} years each"
 
@@ -77,9 +78,9 @@ def _size(path: Path) -> int:
 
 
 def _print(status: dict[str, Any], sources: Sequence[SourceCoverage], today: date) -> None:
-    print(f"{status['records']:,} records, {status['samples']:,} samples, {status['people']:,} people\n")
-    if sources:
-        print("\n".join(chart(sources)))
+    amounts = [(status[what], what[:-1] if what != "people" else "person", what) for what in _COUNTED]
+    print(", ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in amounts) + "\n")
+    print("\n".join(chart(sources)) if sources else "Nothing is here yet; `darak import FILE` brings it in.")
     if gaps := [f"  {_name(one)}: {_spans(one.missing)}" for one in sources if one.missing]:
         print("\nYears without anything, between the first and the last:")
         print("\n".join(gaps))
