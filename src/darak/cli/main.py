@@ -19,7 +19,7 @@ from darak.cli.printing import PlainOutput
 
 COMMANDS = (
     *("try", "import", "watch", "ask", "search", "status", "people", "models", "forget", "export"),
-    *("serve", "mcp", "init", "rebuild", "sample"),
+    *("serve", "mcp", "init", "rebuild", "doctor", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
