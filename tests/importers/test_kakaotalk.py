@@ -285,12 +285,21 @@ def test_in_a_talk_of_two_the_other_one_is_involved(tmp_path: Path, read: Callab
 
 
 def test_placeholders_are_kept_as_written_and_named(tmp_path: Path, read: Callable) -> None:
-    words = ["사진", "사진 3장", "이모티콘", "<사진 읽지 않음>", "삭제된 메시지입니다.", "사진 잘 나왔다"]
+    words = [
+        "사진",
+        "사진 3장",
+        "이모티콘",
+        "<사진 읽지 않음>",
+        "삭제된 메시지입니다.",
+        "사진 잘 나왔다",
+        "<Photo>",
+        "(사진)",
+    ]
     lines = "".join(f"2024년 1월 1일 오전 9:0{i}, 가온 : {word}\n" for i, word in enumerate(words))
     records = read(KAKAO, write(tmp_path, lines)).records
     assert [record.text for record in records] == words
     stands_for = [record.extra.get("placeholder") for record in records]
-    assert stands_for == ["photo", "photo", "emoticon", "photo", "deleted", None]
+    assert stands_for == ["photo", "photo", "emoticon", "photo", "deleted", None, "photo", "photo"]
 
 
 def test_identical_messages_of_one_minute_are_all_kept(tmp_path: Path, read: Callable) -> None:

@@ -174,21 +174,14 @@ SYSTEM_NAMES = frozenset(("", "시스템", "System"))
 _LONGEST_NOTICE = 500
 
 _PLACEHOLDERS = {
-    "사진": "photo",
-    "<사진 읽지 않음>": "photo",
-    "Photo": "photo",
-    "Photos": "photo",
-    "동영상": "video",
-    "<동영상 읽지 않음>": "video",
-    "Video": "video",
-    "이모티콘": "emoticon",
-    "Emoticon": "emoticon",
-    "Emoticons": "emoticon",
-    "음성메시지": "voice",
-    "Voice Note": "voice",
-    "삭제된 메시지입니다.": "deleted",
-    "This message was deleted.": "deleted",
+    **dict.fromkeys(("사진", "사진 읽지 않음", "photo", "photos"), "photo"),
+    **dict.fromkeys(("동영상", "동영상 읽지 않음", "video"), "video"),
+    **dict.fromkeys(("이모티콘", "emoticon", "emoticons"), "emoticon"),
+    **dict.fromkeys(("음성메시지", "voice note"), "voice"),
+    **dict.fromkeys(("삭제된 메시지입니다.", "this message was deleted."), "deleted"),
 }
+"""In small letters, without the brackets that some platforms put around them."""
+_BRACKETED_WORD = re.compile(r"<([^<>]+)>|\(([^()]+)\) ?")
 _MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AFTERNOON = ("오후", "PM", "pm", "p.m.")
@@ -196,7 +189,9 @@ _AFTERNOON = ("오후", "PM", "pm", "p.m.")
 
 def placeholder(text: str) -> str | None:
     """What a text stands for when it is KakaoTalk's word for something that the export leaves out."""
-    return _PLACEHOLDERS.get(text) or ("photo" if _MANY_PHOTOS.fullmatch(text) else None)
+    bracketed = _BRACKETED_WORD.fullmatch(text)
+    word = (bracketed[1] or bracketed[2] if bracketed else text).lower()
+    return _PLACEHOLDERS.get(word) or ("photo" if _MANY_PHOTOS.fullmatch(word) else None)
 
 
 def notice_of(text: str) -> re.Match[str] | None:
