@@ -116,6 +116,17 @@ def test_a_kind_that_is_not_known_is_told(read: Callable, tmp_path: Path) -> Non
     assert [row.code for row in reading.bad] == ["bad-entry"]
 
 
+def test_who_is_mentioned_is_named(read: Callable, tmp_path: Path) -> None:
+    ranges = [
+        {"start": 9, "length": 1, "mentionAci": base64.b64encode(bytes(16)).decode()},
+        {"start": 3, "length": 1, "mentionAci": base64.b64encode(MIRA.bytes).decode()},
+        {"start": 0, "length": 2, "style": "BOLD"},
+    ]
+    said = {"standardMessage": {"text": {"body": "hi \ufffc, and \ufffc!", "bodyRanges": ranges}}}
+    (record,) = read(SIGNAL, write(tmp_path / "e", [*frames(), item(1, "", **said)])).records
+    assert record.text == "hi @Mira, and \ufffc!"
+
+
 def test_calls_are_calls(read: Callable, tmp_path: Path) -> None:
     call = {
         "individualCall": {

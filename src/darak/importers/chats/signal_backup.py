@@ -33,6 +33,7 @@ _SAID = (
 )
 _CALLS = ("individualCall", "groupCall")
 _SELF = "self"
+_MENTION = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Export:
     recipients: dict[str, Recipient] = field(default_factory=dict[str, Recipient])
     chats: dict[str, str] = field(default_factory=dict[str, str])
     owner: str | None = None
+    _names: dict[str, str] = field(default_factory=dict[str, str])
 
     def take(self, frame: Json, origin: Origin) -> Record | Ignored | str:
         """The record of a frame that has a message; others are remembered and ignored."""
@@ -64,7 +66,8 @@ class Export:
             self.owner = " ".join(filter(None, names)) or as_text(account.get("username")) or None
         elif "recipient" in frame:
             recipient = as_dict(frame["recipient"])
-            self.recipients[str(recipient.get("id"))] = self._recipient(recipient)
+            known = self.recipients[str(recipient.get("id"))] = self._recipient(recipient)
+            self._names[known.key] = known.identity.display
         elif "chat" in frame:
             chat = as_dict(frame["chat"])
             self.chats[str(chat.get("id"))] = str(chat.get("recipientId"))
@@ -122,10 +125,24 @@ class Export:
             thread=chat.title if chat else None,
             parent=self._quoted(room, as_dict(said.get("quote"))),
             title=chat.title if chat else None,
-            text="\n".join(filter(None, _lines(item))) if call is None else _call_words(call),
+            text="\n".join(filter(None, _lines(item, self._words))) if call is None else _call_words(call),
             url=next((as_text(link.get("url")) for link in as_dicts(said.get("linkPreview"))), None) or None,
             blobs=tuple(self._blobs(said)),
             extra=self._extra(item, said),
+        )
+
+    def _words(self, text: Json) -> str:
+        """A text with the names of those whom it mentions, for whom it has a sign that holds their place."""
+        body = as_text(text.get("body"))
+        if _MENTION not in body:
+            return body
+        mentions = [one for one in as_dicts(text.get("bodyRanges")) if "mentionAci" in one]
+        mentions.sort(key=lambda one: as_int(one.get("start")) or 0)
+        first, *rest = body.split(_MENTION)
+        names = [self._names.get(_uuid(one["mentionAci"])) for one in mentions[: len(rest)]]
+        names += [None] * (len(rest) - len(names))
+        return first + "".join(
+            (f"@{name}" if name else _MENTION) + part for name, part in zip(names, rest, strict=True)
         )
 
     def _quoted(self, room: str, quote: Json) -> str | None:
@@ -144,7 +161,7 @@ class Export:
         if reactions:
             extra["reactions"] = reactions
         if revisions := as_dicts(item.get("revisions")):
-            extra["earlier"] = ["\n".join(filter(None, _lines(one))) for one in revisions]
+            extra["earlier"] = ["\n".join(filter(None, _lines(one, self._words))) for one in revisions]
         files = [as_dict(one.get("pointer")) for one in as_dicts(said.get("attachments"))]
         if files:
             extra["files"] = [as_text(one.get("fileName")) or as_text(one.get("contentType")) for one in files]
@@ -168,16 +185,16 @@ def _call_words(call: Json) -> str:
     return ", ".join(filter(None, words)) or "group call"
 
 
-def _lines(item: Json) -> Iterator[str]:
+def _lines(item: Json, words: Callable[[Json], str]) -> Iterator[str]:
     """What a message says, whatever its kind."""
     said = as_dict(item.get("standardMessage"))
-    yield as_text(as_dict(said.get("text")).get("body"))
+    yield words(as_dict(said.get("text")))
     for one in as_dicts(said.get("attachments")):
         yield as_text(as_dict(one.get("pointer")).get("fileName")) or as_text(
             as_dict(one.get("pointer")).get("contentType")
         )
     story = as_dict(item.get("directStoryReplyMessage"))
-    yield as_text(as_dict(as_dict(story.get("textReply")).get("text")).get("body")) or as_text(story.get("emoji"))
+    yield words(as_dict(as_dict(story.get("textReply")).get("text"))) or as_text(story.get("emoji"))
     yield as_text(as_dict(as_dict(item.get("stickerMessage")).get("sticker")).get("emoji"))
     card = as_dict(as_dict(item.get("contactMessage")).get("contact"))
     yield " ".join(as_text(value) for value in as_dict(card.get("name")).values() if value)
