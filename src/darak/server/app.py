@@ -22,6 +22,7 @@ from darak.server.gate import Gate
 from darak.server.house import House
 from darak.server.imports import Imports
 from darak.server.keys import Keys, Ledger
+from darak.server.pages.pages import add_pages
 from darak.server.readers import Busy
 from darak.server.routes import forgetting, imports, keeping, knowing, people, records, session, timeline
 from darak.server.shapes import Problem
@@ -75,6 +76,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     if assets.is_dir():
         app.mount("/assets", StaticFiles(directory=assets))
+    add_pages(app)
     for error, status in ((UnknownName, 422), (Busy, 503)):
         app.add_exception_handler(error, _sentence(status))
     app.add_exception_handler(HTTPException, _problem)

@@ -18,9 +18,18 @@ from darak.server.routes import knowing, timeline
 from darak.server.routes.timeline import Amount
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-Counts = Mapping[str, tuple[int, int]]
-"""Records and samples by period: 2024-05 or 2024-05-12."""
+_DEPTHS = 5
+_USUAL = 0.95
+"""The share of periods that are no deeper than the deepest colour, so that one wild day does not pale the others."""
 _PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Records and samples by period, 2024-05 or 2024-05-12, and how much most of them tell at most."""
+
+    of: Mapping[str, tuple[int, int]]
+    usual: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ def years_page(request: Request, caller: Owner, source: str = "") -> Response:
     amounts = timeline.timeline(request, caller, by="month", since=None, until=None, source=source or None)
     counts = totals(amounts)
     language = language_of(request)
-    years = sorted({period[:4] for period in counts}, reverse=True)
+    years = sorted({period[:4] for period in counts.of}, reverse=True)
     every = range(int(years[0]), int(years[-1]) - 1, -1) if years else ()
     rows = [_year_row(language, year, counts, source) for year in every]
     return render(
@@ -98,14 +107,16 @@ def _calendars(request: Request, caller: Owner, first: date, months: Sequence[in
         month=None if len(months) > 1 else first.month,
         months=shown,
         source=source,
-        total=sum(records for records, _ in counts.values()),
+        total=sum(records for records, _ in counts.of.values()),
         names=weekday_names(language),
     )
 
 
 def totals(amounts: Sequence[Amount]) -> Counts:
     """Records and samples of each period, of all its sources together."""
-    return {one.period: (sum(one.records.values()), sum(one.samples.values())) for one in amounts}
+    of = {one.period: (sum(one.records.values()), sum(one.samples.values())) for one in amounts}
+    weights = sorted(weight(*counts) for counts in of.values())
+    return Counts(of, weights[int((len(weights) - 1) * _USUAL)] if weights else 0)
 
 
 def weeks(language: Language, year: int, month: int, counts: Counts, source: str) -> list[Row]:
@@ -125,19 +136,22 @@ def _year_row(language: Language, year: int, counts: Counts, source: str) -> Row
 
 
 def _cell(language: Language, period: str, counts: Counts, source: str) -> Cell:
-    records, samples = counts.get(period, (0, 0))
+    records, samples = counts.of.get(period, (0, 0))
     told = text(
         language, "timeline.cell", when=when(language, period), records=number(records), samples=number(samples)
     )
     path = _path(period, source) if records or samples else ""
-    return Cell(str(int(period[-2:])), told, depth(records, samples, month=len(period) == 7), path)
+    return Cell(str(int(period[-2:])), told, depth(weight(records, samples), counts.usual), path)
 
 
-def depth(records: int, samples: int, *, month: bool) -> int:
-    """0 for none, else from 1 to 5. A month needs twenty times what a day needs; samples weigh a tenth, since a watch
-    counts without being asked."""
-    weight = records + -(-samples // 10)
-    return sum(weight >= step * (20 if month and step > 1 else 1) for step in (1, 4, 10, 25, 60))
+def weight(records: int, samples: int) -> int:
+    """How much a period tells: a sample a tenth of a record, since a watch counts without being asked."""
+    return records + -(-samples // 10)
+
+
+def depth(amount: int, usual: int) -> int:
+    """0 for none, else from 1 to 5; 5 for what is usual at most."""
+    return min(_DEPTHS, max(1, -(-_DEPTHS * amount // max(usual, 1)))) if amount else 0
 
 
 def _path(period: str, source: str) -> str:
