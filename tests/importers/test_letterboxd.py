@@ -70,3 +70,16 @@ def test_what_was_deleted_is_left_alone(tmp_path: Path, read: Callable) -> None:
 def test_a_row_without_a_day_is_a_bad_row(tmp_path: Path, read: Callable) -> None:
     reading = read(LETTERBOXD, write(tmp_path, "w.csv", FILM, "soon,Stalker,1979,https://boxd.it/a"))
     assert [bad.code for bad in reading.bad] == ["bad-row"]
+
+
+def test_a_list_is_a_record_and_so_is_each_of_its_films(tmp_path: Path, read: Callable) -> None:
+    about = ("Date,Name,Tags,URL,Description", '2026-01-03,"Rain, rain",,https://boxd.it/l,For <b>grey</b> days')
+    films = ("Position,Name,Year,URL,Description", "1,Stalker,1979,https://boxd.it/s,", "2,Rashomon,1950,https://x,Mud")
+    path = write(tmp_path, "lists/rain.csv", "Letterboxd list export v7", *about, "", *films)
+    reading = read(LETTERBOXD, path)
+    assert [record.text for record in reading.records] == [
+        "Rain, rain\nFor grey days", "Rain, rain: Stalker (1979)", "Rain, rain: Rashomon (1950)\nMud",
+    ]  # fmt: skip
+    assert {record.time.iso() for record in reading.records} == {"2026-01-03"} and not reading.bad
+    start, end = map(int, reading.records[1].origin.locator.removeprefix("bytes ").split("-"))
+    assert path.read_bytes()[start:end] == b"1,Stalker,1979,https://boxd.it/s,"

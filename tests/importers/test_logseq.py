@@ -43,6 +43,12 @@ def test_pages_have_their_properties_and_names_with_slashes(tmp_path, read):
     assert "collapsed" not in record.text and "\t- stood [[still]]" in record.text
 
 
+def test_front_matter_gives_the_properties_of_an_old_page(tmp_path, read):
+    text = "---\ntitle: Heron & co\ntags: 새, 물\n---\n\n- stood still"
+    (record,) = read(LOGSEQ, graph(tmp_path, **{"pages/heron.md": text})).records
+    assert (record.title, record.text, record.extra["tags"]) == ("Heron & co", "- stood still", ["새", "물"])
+
+
 def test_references_to_blocks_are_their_words(tmp_path, read):
     first = f"- the heron stood still\n  id:: {BLOCK}\n  :LOGBOOK:\n  CLOCK: [2024]\n  :END:\n- more"
     files = {"pages/a.md": first, "pages/b.md": f"- as said: (({BLOCK})) ((unknown))"}

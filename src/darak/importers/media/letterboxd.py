@@ -1,8 +1,9 @@
-"""Letterboxd: diary, reviews, ratings, watched films, watchlist, likes and comments of its export.
+"""Letterboxd: diary, reviews, ratings, watched films, watchlist, likes, lists and comments of its export.
 
-Structural signs: a header with `Letterboxd URI` (or `Date,Content,Comment`). Lists of watched, wanted and liked films
-have the same columns: their file or folder tells them apart. Locators are "bytes A-B", the row. A diary's day is the
-day on which the film was watched, not the one on which that was noted; in the other files the day is that of the note.
+Structural signs: a header with `Letterboxd URI` (or `Date,Content,Comment`), or `Letterboxd list export` on top. The
+tables of watched, wanted and liked films have the same columns: their file or folder tells them apart. Locators are
+"bytes A-B", the row. A diary's day is the day on which the film was watched, not the one on which that was noted; in
+the other files the day is that of the note. A list gives a record for itself and one for each of its films.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
+from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_items import Build, Values, header_of, row_items
-from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.formats.csv_rows import read_rows
+from darak.importers.formats.html_text import text_of_html
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
-from darak.records.time import Time, parse_iso
+from darak.records.time import UNKNOWN_TIME, Time, parse_iso
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FILM = frozenset(("date", "name", "year", "letterboxd uri"))
@@ -45,10 +50,12 @@ _FILES = (
 )
 """The first that fits counts."""
 _COMMENTS = ("date", "content", "comment")
+_LIST = b"Letterboxd list export"
+_IN_LIST = ("position", "name", "year", "url")
 
 
 class LetterboxdImporter:
-    """Letterboxd: diary, reviews, ratings, watched films, watchlist, likes, comments"""
+    """Letterboxd: diary, reviews, ratings, watched films, watchlist, likes, lists, comments"""
 
     name = "letterboxd"
     version = 1
@@ -62,6 +69,8 @@ class LetterboxdImporter:
                 members.append(member.name)
             elif header == _COMMENTS:
                 comments.append(member.name)
+            elif _is_list(tree.head(member.name)):
+                members.append(member.name)
         if members:
             return [Match(self.name, (*members, *comments), 0.95, "films with their Letterboxd URI")]
         return [Match(self.name, tuple(comments), 0.5, "comments by date and content")] if comments else []
@@ -71,6 +80,9 @@ class LetterboxdImporter:
             if "deleted/" in member.lower():
                 yield Units(1)
                 yield Ignored("deleted-by-the-owner", Origin(member, ""))
+                continue
+            if _is_list(tree.head(member)):
+                yield from _list_items(tree, member)
                 continue
             file = _file_of(header_of(tree.head(member)), member)
             yield from row_items(tree, member, _builder(file) if file else _comment, last=_DAY)
@@ -126,6 +138,60 @@ def _comment(row: Values, origin: Origin) -> Record | str:
         text=row["comment"].strip(),
         url=url if url.startswith("http") else None,
         extra={"activity": "comment"},
+    )
+
+
+def _is_list(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(_LIST)
+
+
+def _list_items(tree: Tree, member: str) -> Iterator[Item]:
+    """What a list is, in the first two rows below its mark, and its films, in those below a second header."""
+    try:
+        with tree.open(member) as stream:
+            rows = [row for row in read_rows(stream, ("utf-8",)) if not _is_list(row.raw)]
+    except READ_ERRORS as error:
+        yield Units(1)
+        yield BadRow("unreadable", Origin(member, "bytes 0-"), f"the list cannot be read: {error}")
+        return
+    yield Units(len(rows))
+    about: dict[str, str] = {}
+    names: tuple[str, ...] = ()
+    for row in rows:
+        origin = Origin(member, f"bytes {row.start}-{row.end}")
+        header = tuple(value.strip().lower() for value in row.values)
+        if header[:2] in (("date", "name"), _IN_LIST[:2]):
+            names = header
+            yield Ignored("header", origin)
+        elif not names or len(row.values) != len(names):
+            yield BadRow("damaged-row", origin, "the row has not the values of its header", row.raw)
+        else:
+            values = dict(zip(names, row.values, strict=True))
+            if "date" in values:
+                about = values
+            yield _listed(about, values, origin)
+
+
+def _listed(about: dict[str, str], row: dict[str, str], origin: Origin) -> Item:
+    """The record of a list (the row that tells about it) or of a film in it."""
+    title, year = row["name"].strip(), row.get("year", "").strip()
+    time = _day(about.get("date", "").strip())
+    if not title:
+        return BadRow("bad-row", origin, "a row without a film")
+    name = about.get("name", "").strip() or PurePosixPath(origin.member).stem
+    film = f"{title} ({year})" if year else title
+    said = text_of_html(row.get("description", ""))
+    extra = {"activity": "list", "list": "" if row is about else name, "position": row.get("position", "")}
+    return Record(
+        source="letterboxd",
+        kind="other",
+        native_id=f"list {about.get('url') or name} {row.get('url') or film}",
+        time=time or UNKNOWN_TIME,
+        origin=origin,
+        title=film,
+        text="\n".join(part for part in (film if row is about else f"{name}: {film}", said) if part),
+        url=row.get("url") or None,
+        extra={key: value for key, value in extra.items() if value},
     )
 
 

@@ -16,8 +16,8 @@ from urllib.parse import unquote
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
-from darak.importers.formats.members import folder_of
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.importer import Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
 from darak.importers.notes.markdown.note import parse_note
@@ -115,20 +115,17 @@ class _Graph:
             self._blocks |= {number: words.strip() for words, number in _BLOCK.findall(text)}
 
     def _page(self, member: str) -> Iterator[Item]:
-        try:
-            with self._tree.open(member) as stream:
-                data = stream.read(MAX_PAGE + 1)
-        except READ_ERRORS as error:
-            yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the page cannot be read: {error}")
+        data = yield from whole_file(self._tree, member, MAX_PAGE)
+        if data is None:
             return
         origin = Origin(member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_PAGE:
-            yield BadRow("too-large", origin, "the file is larger than any page", data[:4096])
-            return
         source, intact = decode(data)
         properties, text = _outline(source.replace("\r\n", "\n"))
         text = _REFERENCE.sub(lambda found: self._blocks.get(found[1], ""), text)
         note = parse_note(text)
+        if note.properties:  # graphs of before 2021 write a page's properties as front matter
+            text, front = note.text, {name: note.property_text(name.lower()) or "" for name in note.properties}
+            properties = {name.lower(): value for name, value in front.items() if value} | properties
         path = member[len(self._root) :]
         assets = [name for target in (*note.embeds, *note.links) if (name := self._asset(target)) in self._members]
         blobs, left_out = read_files(self._tree, assets)
