@@ -52,6 +52,30 @@ def test_a_second_serve_opens_the_first(known, darak_serve, darak):
     assert again.returncode == 0 and f"{running.url}/enter?token=" in again.stdout
 
 
+def test_ask_and_search_go_to_the_running_server(known, darak_serve, darak):
+    darak_serve()
+    here = darak("ask", "When is my dentist appointment?")
+    assert here.returncode == 0 and "14 May 2024" in here.stdout and "“Dentist appointment”" in here.stdout
+    assert json.loads(darak("ask", "--json", "dentist appointment?").stdout)["citations"]
+    assert "The heronkeeper waits" in darak("search", "heronkeeper").stdout
+    hit = json.loads(darak("search", "-k", "1", "--json", "lantern").stdout)
+    assert hit["author"] == "Mina Kim" and hit["before"][0]["text"].startswith("The heronkeeper") and hit["origin"]
+    assert darak("search", "--person", "Nobody").returncode == 2
+    assert "Nothing" in darak("search", "--since", "2030", "dentist").stdout
+
+
+def test_the_server_answers_as_the_command_does(known, darak_serve, darak, monkeypatch):
+    monkeypatch.setenv("DARAK_NOW", "2024-06-01T12:00")
+    commands = (["ask", "When is my dentist appointment?"], ["ask", "How many steps in May 2024?"], ["search", "pier"])
+    alone = [darak(*command).stdout for command in commands]
+    darak_serve()
+    served = [darak(*command).stdout for command in commands]
+    for one, other in zip(alone, served, strict=True):
+        assert [line for line in one.splitlines() if " ms)" not in line] == [
+            line for line in other.splitlines() if " ms)" not in line
+        ]
+
+
 def test_other_machines_need_a_password_and_tls(known, darak, monkeypatch, tmp_path):
     refused = darak("serve", "--host", "0.0.0.0", "--port", "0")
     assert refused.returncode == 2 and "--set-password" in refused.stderr

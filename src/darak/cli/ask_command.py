@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from darak.cli.session import UsageProblem, moment, open_memory
+from darak.records.vault import VaultBusy
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer, Citation, SampleCitation
@@ -28,6 +29,15 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.batch is None and not args.question:
         raise UsageProblem("say what you want to know, as in `darak ask when did I move house`")
+    try:
+        return _run_here(args)
+    except VaultBusy as busy:
+        from darak.cli.server_of import ask_server
+
+        return ask_server(args, busy)
+
+
+def _run_here(args: argparse.Namespace) -> int:
     with open_memory(args) as (vault, memory):
         from darak.answers.ask import Asker
 

@@ -16,7 +16,7 @@ from darak.memory.filter import Filter
 from darak.memory.named import UnknownName, named_filter
 from darak.memory.search import Hit, search
 from darak.records.record import KINDS
-from darak.records.vault import Vault
+from darak.records.vault import Vault, VaultBusy
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -66,6 +66,15 @@ def run(args: argparse.Namespace) -> int:
         raise UsageProblem("say what to look for, as in `darak search dentist`")
     if args.k < 1 or args.context < 0:
         raise UsageProblem("-k must be at least 1, and --context at least 0")
+    try:
+        return _run_here(args)
+    except VaultBusy as busy:
+        from darak.cli.server_of import search_server
+
+        return search_server(args, busy)
+
+
+def _run_here(args: argparse.Namespace) -> int:
     with open_memory(args) as (vault, memory):
         filter = filter_from(args, vault)
 

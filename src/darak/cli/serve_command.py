@@ -102,7 +102,7 @@ def _open_again(args: argparse.Namespace) -> bool:
     if beacon is None:
         return False
     try:
-        link = beacon.call("/api/links")["link"]
+        link = beacon.call("/api/links", {})["link"]
     except (Unreachable, Refused):
         return False
     print(f"Darak is at {beacon.url} already.", file=sys.stderr)

@@ -35,10 +35,10 @@ class Beacon:
     pid: int
 
     def call(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """What the server answers to a POST, parsed. Unreachable or Refused when it does not."""
+        """What the server answers to a POST of the body, or to a GET without one. Unreachable or Refused if not."""
         request = Request(
             self.url + path,
-            data=json.dumps(body or {}).encode(),
+            data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
         )
         # No proxy of the surroundings gets to see the token.

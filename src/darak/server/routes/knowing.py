@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from time import perf_counter
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Request
@@ -13,13 +13,13 @@ from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from darak import __version__
-from darak.answers.answer import Answer
 from darak.memory.coverage import SourceCoverage, source_coverage
 from darak.memory.memory import index_size
 from darak.memory.named import named_filter
 from darak.memory.search import Hit, search
 from darak.records.time import zone_info
 from darak.records.vault import Vault
+from darak.server.answered import AnswerShape
 from darak.server.caller import Asks, Caller, Reads
 from darak.server.house import House
 from darak.server.readers import Busy, View
@@ -174,30 +174,10 @@ class Question(Shape):
     now: Moment | None = None
 
 
-class Step(BaseModel):
-    action: str
-    found: str
-
-
-class AnswerShape(BaseModel):
-    """The text, whose marks [1], [2] name the citations in order; a citation with `id` is a record, one without is
-    measured samples. `coverage` says what was not seen, `plan` and `steps` how the answer was got."""
-
-    answer: str
-    status: Literal["answered", "unsure", "no_record"]
-    citations: list[dict[str, Any]]
-    plan: dict[str, Any]
-    coverage: list[str]
-    series: list[dict[str, Any]]
-    steps: list[Step]
-    model: str | None
-    seconds: float
-
-
 @router.post("/ask")
 def ask(request: Request, asked: Question, caller: Asks) -> AnswerShape:
     """The answer to a question, with the records it rests on; or that there is no record."""
-    return AnswerShape.model_validate(_answer(request.app.state.house, asked, caller).json())
+    return _answer(request.app.state.house, asked, caller)
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=EVENTS)
@@ -212,8 +192,8 @@ def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingRespo
             yield event("error", {"detail": str(busy)})
             return
         for step in answer.steps:
-            yield event("step", step.json())
-        yield event("answer", answer.json())
+            yield event("step", step.model_dump())
+        yield event("answer", answer.model_dump())
 
     return StreamingResponse(events(), media_type="text/event-stream")
 
@@ -223,9 +203,9 @@ def event(name: str, data: Any) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (name.encode(), orjson.dumps(data))
 
 
-def _answer(house: House, asked: Question, caller: Caller) -> Answer:
+def _answer(house: House, asked: Question, caller: Caller) -> AnswerShape:
     with house.read(caller.limits) as view:
-        return view.ask(asked.question, _moment(house, view, asked.now))
+        return AnswerShape.of(view.ask(asked.question, _moment(house, view, asked.now)))
 
 
 def _moment(house: House, view: View, now: datetime | None) -> datetime:

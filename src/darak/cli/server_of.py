@@ -1,0 +1,146 @@
+"""`darak ask` and `darak search` while `darak serve` has the vault: the same question to the running server."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from darak.cli.batch import run_batch
+from darak.cli.printing import shorten
+from darak.cli.session import UsageProblem, home_folder, moment
+from darak.records.vault import VaultBusy
+from darak.server.beacon import Beacon, Refused, Unreachable, find
+
+
+def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
+    """What `darak ask` does, by the server that has the vault. Raises `busy` when none does."""
+    server = _Server(args, busy)
+
+    def ask(question: str, now: datetime) -> dict[str, Any]:
+        return server.call("/api/ask", {"question": question, "now": now.isoformat()})
+
+    if args.batch is not None:
+        return run_batch(args.batch, "question", server.zone, ask)
+    answer = ask(" ".join(args.question), moment(None, server.zone))
+    if args.json:
+        sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+    else:
+        _print_answer(answer, why=args.why)
+    return 0
+
+
+def search_server(args: argparse.Namespace, busy: VaultBusy) -> int:
+    """What `darak search` does, by the server that has the vault. Raises `busy` when none does."""
+    server = _Server(args, busy)
+    chosen: dict[str, Any] = {
+        "since": args.since,
+        "until": args.until,
+        "sources": args.source,
+        "kinds": args.kind,
+        "people": args.person,
+        "threads": args.thread,
+        "limit": args.k,
+        "context": args.context,
+    }
+
+    def search(query: str, now: datetime) -> dict[str, Any]:
+        found = server.call("/api/search", chosen | {"query": query, "now": now.isoformat()})
+        return {"hits": [_as_printed(hit) for hit in found["hits"]]}
+
+    if args.batch is not None:
+        return run_batch(args.batch, "query", server.zone, search)
+    hits = search(" ".join(args.query), moment(None, server.zone))["hits"]
+    for hit in hits:
+        if args.json:
+            sys.stdout.buffer.write(orjson.dumps(hit) + b"\n")
+        else:
+            _print_hit(hit)
+    if not hits and not args.json:
+        print("Nothing in this memory fits.")
+    return 0
+
+
+class _Server:
+    """The server that has this vault open, asked as its owner."""
+
+    def __init__(self, args: argparse.Namespace, busy: VaultBusy) -> None:
+        beacon = find(home_folder(args))
+        if beacon is None:
+            raise busy
+        self._beacon: Beacon = beacon
+        try:
+            self.zone: str = self.call("/api/status", None)["zone"]
+        except Unreachable as error:
+            raise busy from error
+
+    def call(self, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
+        try:
+            return self._beacon.call(path, body)
+        except Refused as error:
+            raise UsageProblem(str(error)) from error
+
+
+def _as_printed(hit: dict[str, Any]) -> dict[str, Any]:
+    """A hit with the fields of `darak search --json`."""
+    kept = ("id", "native_id", "source", "kind", "time", "thread", "title", "text", "score")
+    around = {side: [_line(line) for line in hit[side]] for side in ("before", "after")}
+    return {name: hit[name] for name in kept} | {"author": _author(hit), "origin": hit["origins"]} | around
+
+
+def _line(record: dict[str, Any]) -> dict[str, Any]:
+    return {"time": record["time"], "author": _author(record), "text": record["text"]}
+
+
+def _author(record: dict[str, Any]) -> str | None:
+    author = record["author"]
+    return (author["name"] or author["handle"]) if author else None
+
+
+def _head(told: dict[str, Any]) -> str:
+    time = (told["time"] or "no date").replace("T", " ")
+    parts = [f"{time[:16] if told['id'] else time}  {told['source']}/{told['kind']}"]
+    parts += [told["author"]] if told["author"] else []
+    title = told["title"] or told["thread"]
+    parts += [f"“{shorten(title, 50)}”"] if title else []
+    parts += [told["id"][:12]] if told["id"] else []
+    return "  ".join(parts)
+
+
+def _print_hit(hit: dict[str, Any]) -> None:
+    print(_head(hit))
+    for line in hit["before"]:
+        print(f"    ┆ {shorten(_said(line), 100)}")
+    print(f"    {shorten(hit['text'] or hit['title'] or '', 300)}")
+    for line in hit["after"]:
+        print(f"    ┆ {shorten(_said(line), 100)}")
+    print()
+
+
+def _said(line: dict[str, Any]) -> str:
+    return f"{line['author']}: {line['text']}" if line["author"] else line["text"]
+
+
+def _print_answer(answer: dict[str, Any], *, why: bool) -> None:
+    from darak.answers.answer import Point, Series
+    from darak.cli.chart import draw
+
+    print(answer["answer"])
+    for series in answer["series"]:
+        points = tuple(Point(**point) for point in series["points"])
+        print(f"\n{draw(Series(series['title'], series['unit'], points))}")
+    if answer["citations"]:
+        print()
+    for citation in answer["citations"]:
+        print(f"[{citation['number']}] {_head(citation)}")
+        print(f"    {shorten(citation['text'], 320)}")
+    print(f"\n{answer['plan']['line']}  ({answer['seconds'] * 1000:.0f} ms)")
+    for line in answer["coverage"]:
+        print(line)
+    if why:
+        print()
+        for number, step in enumerate(answer["steps"], 1):
+            print(f"{number:3}. {step['action']}: {step['found']}")
