@@ -169,6 +169,18 @@ def test_split_files_are_one_export(tmp_path: Path, read: Callable) -> None:
     assert len(reading.matches) == 1 and [r.thread for r in reading.records] == ["a", "a", "b", "b"]
 
 
+def test_a_conversation_that_was_saved_alone_is_the_same(tmp_path: Path, read: Callable) -> None:
+    listed = read(CHATGPT, write(tmp_path, [talk("a")]))
+    path = tmp_path / "alone" / "a talk.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(talk("a"), indent=2), "utf-8")
+    alone = read(CHATGPT, path)
+    assert [(r.native_id, r.text) for r in alone.records] == [(r.native_id, r.text) for r in listed.records]
+    assert alone.records[0].origin.locator.startswith("$.mapping[")
+    path.write_bytes(path.read_bytes()[:-20])
+    assert [row.code for row in read(CHATGPT, path).bad] == ["cut-off"]
+
+
 def test_messages_of_the_same_id_in_two_conversations_stay_two(tmp_path: Path, read: Callable) -> None:
     copies = [conversation(key, [("m", None, message("m", "user", "hello"))], "m") for key in ("a", "b")]
     assert [r.native_id for r in read(CHATGPT, write(tmp_path, copies)).records] == ["a/m", "b/m"]

@@ -1,4 +1,5 @@
-"""ChatGPT's export: `conversations.json`, or since 2026 several `conversations-000.json`, as one array in each.
+"""ChatGPT's export: `conversations.json`, or since 2026 several `conversations-000.json`, as one array in each;
+also a conversation that was saved alone.
 
 Locators are JSON paths such as `$[3].mapping["8d0c"].message`.
 """
@@ -12,6 +13,7 @@ from darak.importers.ai_chats.chatgpt.branches import as_dict
 from darak.importers.ai_chats.chatgpt.conversation import SOURCE, Conversation
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
+from darak.importers.formats.json_element import load_object
 from darak.importers.formats.members import file_blob, folder_of, short_name
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
@@ -20,6 +22,7 @@ from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin
 
 _NODE = re.compile(rb'"mapping"\s*:\s*\{(?:\s*\}|\s*"(?:[^"\\]|\\.)*"\s*:\s*\{)')
+_SINGLE = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"(?:id|title|conversation_id|create_time|mapping)"\s*:')
 _TREE_KEYS = (b'"children"', b'"parent"', b'"message"')
 # Each message names its author's role once; quotes within texts are escaped.
 _MESSAGE = re.compile(
@@ -38,6 +41,7 @@ _COMPANIONS = (
 )
 """What an export holds beside the conversations; nothing of it is said that they do not say."""
 _ASSET = re.compile(r"file[-_][A-Za-z0-9]{8,}")
+_LARGEST_CONVERSATION = 64 * 1024 * 1024
 _LONGEST_RAW = 1 << 20
 _CHECKPOINT_EVERY = 2000
 _PROBLEMS = {
@@ -93,6 +97,7 @@ class _Reader:
     def read(self, number_of: int, index: int, start: int) -> Iterator[Item]:
         shape = shape_of(self._tree.head(self.member))
         if shape is None:
+            yield from self._single()
             return
         pending = 0
         end = start
@@ -109,6 +114,18 @@ class _Reader:
                         pending = 0
         except READ_ERRORS as error:
             yield from unreadable(self.member, end, error)
+
+    def _single(self) -> Iterator[Item]:
+        """The items of a file that is one conversation."""
+        try:
+            with self._tree.open(self.member) as stream:
+                raw = stream.read(_LARGEST_CONVERSATION + 1)
+        except READ_ERRORS as error:
+            yield from unreadable(self.member, 0, error)
+            return
+        value, repaired = load_object(raw)
+        problem = "" if value is not None else "too-large" if len(raw) > _LARGEST_CONVERSATION else "cut-off"
+        yield from self._element(Element(-1, 0, len(raw), raw, value, problem, repaired))
 
     def _element(self, element: Element) -> Iterator[Item]:
         mapping = as_dict(as_dict(element.value).get("mapping"))
@@ -129,7 +146,9 @@ class _Reader:
 
 
 def _is_conversations(head: bytes) -> bool:
-    return shape_of(head) is not None and _NODE.search(head) is not None and all(key in head for key in _TREE_KEYS)
+    """Whether a file with this head is a list of conversations, or one, as programs save them one by one."""
+    known = shape_of(head) is not None or _SINGLE.match(head) is not None
+    return known and _NODE.search(head) is not None and all(key in head for key in _TREE_KEYS)
 
 
 def _asset_id(name: str) -> str:

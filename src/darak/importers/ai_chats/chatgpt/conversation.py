@@ -77,7 +77,8 @@ class Conversation:
         return (row,) if counted else (Units(1), row)
 
     def _origin(self, node: str) -> Origin:
-        locator = f"$[{self._element.index}].mapping[{orjson.dumps(node).decode()}].message"
+        root = "$" if self._element.index < 0 else f"$[{self._element.index}]"  # a file may be one conversation
+        locator = f"{root}.mapping[{orjson.dumps(node).decode()}].message"
         return Origin(self._member, locator)
 
     def _shown(self, node: str, parent: str | None, alternatives: list[dict[str, Any]]) -> Iterator[Item]:
