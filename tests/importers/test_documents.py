@@ -318,6 +318,7 @@ def test_a_long_text_comes_in_pieces_that_name_their_bytes(read_file):
         ("a.txt", b'{"a": 1}\n{"a": 2}\n'),
         ("a.py", b"import os\nprint(os.name)\n"),
         ("a.xml", b"<?xml version='1.0'?><a>words and words</a>"),
+        ("a.data", "\ufeff<?xml version='1.0'?><a>words and words</a>".encode("utf-16-le")),
         ("a.txt", b"\x1b\x00\x01\x02" * 40),
         ("a.yaml", b"name: x\nvalue: y\n"),
         ("a.txt", b"==== ---- ==== ----\n"),

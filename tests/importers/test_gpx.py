@@ -67,6 +67,18 @@ def test_timed_points_are_samples(tmp_path: Path, read: Callable) -> None:
     assert {s.device for s in found} == {"손목 시계"}
 
 
+def test_elements_may_have_a_prefix(tmp_path: Path, read: Callable) -> None:
+    path = tmp_path / "a.gpx"
+    text = '<g:trkpt lat="37.5" lon="127"><g:time>2025-03-01T06:00:00Z</g:time></g:trkpt>'
+    path.write_text(
+        f'\n<g:gpx xmlns:g="http://www.topografix.com/GPX/1/1"><g:trk><g:name>산책</g:name><g:trkseg>{text}</g:trkseg>'
+        "</g:trk></g:gpx>",
+        "utf-8",
+    )
+    reading = read(GPX, path)
+    assert [record.title for record in reading.records] == ["산책"] and len(reading.of(Sample)) == 2
+
+
 def test_a_route_without_times_keeps_its_points_as_a_file(tmp_path: Path, read: Callable) -> None:
     route = '<rte><name>Plan</name><rtept lat="1" lon="2"/><rtept lat="1.5" lon="2"></rtept></rte>'
     reading = read(GPX, write(tmp_path, route))

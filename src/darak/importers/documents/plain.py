@@ -37,7 +37,7 @@ class TextImporter(DocumentImporter):
         encoding = encoding_of(head)
         if encoding is None or (len(head) >= HEAD and b"\n" not in head):  # one endless line is no prose
             return False
-        text = head.decode(encoding, "ignore")
+        text = head.decode(encoding, "ignore").removeprefix("\ufeff")
         if _CONTROLS.search(text) or _DATA.match(text):
             return False
         sample = "".join(text[:4096].split())

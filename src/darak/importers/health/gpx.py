@@ -26,6 +26,7 @@ from darak.records.time import UNKNOWN_TIME, Time, parse_iso
 SOURCE = "gpx"
 POINTS = ("trkpt", "rtept", "wpt")
 _POINT = starts(POINTS)
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?gpx[\s>]")
 _PATH = re.compile(rb"<(?:[\w.-]+:)?(?:trk|rte)(?:\s[^<>]*)?/?>")
 _MARKUP = re.compile(
     rb"<(?:[\w.-]+:)?(?P<skipped>link|extensions)\b[^<>]*(?<!/)>.*?</(?:[\w.-]+:)?(?P=skipped)\s*>"
@@ -67,7 +68,7 @@ class GpxImporter:
 
 
 def is_gpx(head: bytes) -> bool:
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" and re.search(rb"<gpx[\s>]", head) is not None
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" and _ROOT.search(head) is not None
 
 
 class _Path:
