@@ -74,6 +74,18 @@ def write_kakao_android(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def write_kakao_english(folder: Path, numbers: Sequence[int]) -> Path:
+    """As Android wrote it in English in 2015."""
+    lines = ["KakaoTalk Chats with Dure (12)", "Date Saved : 4:45pm, May 6, 2025", ""]
+    for number in numbers:
+        time = moment(number)
+        stamp = f"{time:%I:%M}{'am' if time.hour < 12 else 'pm'}, {time:%B} {time.day}, {time.year}".lstrip("0")
+        lines += ["", stamp, f"{stamp}, Gaon : {word(number)} 새를 봤다", "a second line"]
+    path = folder / "chat.txt"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
 def write_kakao_windows(folder: Path, numbers: Sequence[int]) -> Path:
     lines = ["두레 공방 님과 카카오톡 대화", "저장한 날짜 : 2025-05-06 14:23:11", ""]
     for number in numbers:
@@ -176,6 +188,7 @@ CASES = [
     Case(importer="mail", id="mbox", write=write_mbox, text=word),
     Case(importer="mail", id="eml", write=write_eml, text=word),
     Case(importer="kakaotalk", id="android", write=write_kakao_android, text=word),
+    Case(importer="kakaotalk", id="android, English", write=write_kakao_english, text=word),
     Case(importer="kakaotalk", id="windows", write=write_kakao_windows, text=word),
     Case(importer="kakaotalk", id="csv", write=write_kakao_csv, text=word),
     Case(importer="markdown", write=write_markdown, text=word),

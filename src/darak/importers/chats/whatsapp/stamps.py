@@ -45,7 +45,7 @@ _CLOCK = (
     rf"(?:(?P<before>{_HALVES}){_GAP}?)?(?P<hour>\d{{1,2}})(?P<colon>[:.])(?P<minute>\d{{2}})"
     rf"(?P<seconds>[:.](?P<second>\d{{2}}))?(?:{_GAP}?(?P<after>{_HALVES}))?(?P<unit>{_GAP}(?:Uhr|ч\.))?"
 )
-_JOIN = rf"{_MARK}(?:[,،]?{_GAP}{{1,2}}(?:(?:{_JOINING_WORDS}){_GAP})?){_MARK}"
+_JOIN = rf"{_MARK}(?:[,،]?{_MARK}{_GAP}{{1,2}}(?:(?:{_JOINING_WORDS}){_GAP})?){_MARK}"
 _CLOSE = rf"(?P<close>{_MARK}\]{_GAP}?|{_GAP}[-–]{_GAP}|(?<=\d[:.]\d\d[:.]\d\d):{_GAP}|(?<=[AP]M):{_GAP})"
 _DATE_FIRST = re.compile(rf"{_MARK}(?P<open>\[)?{_MARK}{_DATE}(?P<join>{_JOIN}){_CLOCK}{_CLOSE}", re.IGNORECASE)
 _CLOCK_FIRST = re.compile(rf"{_MARK}(?P<open>\[)?{_MARK}{_CLOCK}(?P<join>{_JOIN}){_DATE}{_CLOSE}", re.IGNORECASE)
