@@ -90,6 +90,12 @@ def test_a_time_without_an_offset_has_no_zone(read_files):
     assert (record.time.iso(), record.time.zone) == ("2024-05-05T18:30:15", None)
 
 
+@pytest.mark.parametrize("caption", ["SANYO DIGITAL CAMERA", "<Digimax i50 MP3, Samsung #1 MP3>", "default"])
+def test_what_a_camera_writes_by_itself_is_no_caption(read_files, caption):
+    (record,) = read_files({"a.jpg": picture(exif=exif({0x010E: caption.encode()}))}).records
+    assert caption not in record.text
+
+
 def test_when_a_file_was_changed_is_said_to_be_that(read_files):
     (record,) = read_files({"a.jpg": picture(exif=exif({0x0132: "2024:05:05 18:30:15"}))}).records
     assert record.extra["time_from"] == "changed"

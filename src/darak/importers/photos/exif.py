@@ -29,7 +29,8 @@ _CHARSETS = {b"ASCII\0\0\0": "utf-8", b"UNICODE\0": "utf-16", b"JIS\0\0\0\0\0": 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _SHOT = ("DateTimeOriginal", "DateCreated", "CreateDate")
 _PERSONS = ("PersonInImage", "PersonDisplayName")
-_NOTHING = frozenset(("", "default", "olympus digital camera", "sony dsc", "minolta digital camera", "untitled", "cof"))
+_NOTHING = frozenset(("", "default", "sony dsc", "untitled", "cof"))
+_BY_CAMERAS = re.compile(r"[A-Z ]+ DIGITAL CAMERA|<Digimax .*>")
 """Captions that cameras write by themselves."""
 
 
@@ -150,7 +151,7 @@ def _clean(value: Any) -> str:
     if not text.isascii() and "\ufffd" not in text:
         with suppress(UnicodeError):  # Pillow reads EXIF text as Latin-1; what is written there is mostly UTF-8
             text = text.encode("latin-1").decode("utf-8")
-    return "" if text.lower() in _NOTHING else text
+    return "" if text.lower() in _NOTHING or _BY_CAMERAS.fullmatch(text) else text
 
 
 def _comment(value: Any) -> str:
