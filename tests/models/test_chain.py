@@ -86,6 +86,13 @@ def test_without_models_it_says_so() -> None:
     assert Chain(()).count_tokens("안녕") == 2
 
 
+def test_each_model_can_be_asked_in_its_own_way(chain: Chain, server: ModelServer, other: ModelServer) -> None:
+    server.script += [Disconnect("x")] * 2
+    chain.complete(lambda model: Request((Message("user", f"for {model.name}"),), "test"))
+    told = [one.body["messages"][0]["content"] for one in (server.chats[-1], other.chats[0])]
+    assert told == ["for first/m", "for second/m"]
+
+
 @dataclass(frozen=True)
 class Lamp:
     watts: int

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -14,6 +15,7 @@ from darak.models.problems import ModelProblem
 from darak.models.request import Message, Reply, Request, Shape, Text
 from darak.models.structured import read_shape, schema_of
 from darak.models.wire import Draft, Wire
+from darak.records.vault import Vault
 
 pytest.importorskip("xllamacpp")
 pytest.importorskip("gguf")
@@ -75,3 +77,15 @@ def test_a_damaged_file_is_one_sentence(tmp_path: Path) -> None:
         model = Gguf(Server("gguf/x", "gguf", str(tmp_path / name)), Wire(_closed))
         with pytest.raises(ModelProblem, match=name):
             model.complete(Request((Message("user", "hi"),), "test"))
+
+
+def test_a_file_is_added_used_and_tested(model: Gguf, home: Path, darak: Callable[..., Any]) -> None:
+    Vault.create(home, zone="Asia/Seoul", use_keyring=False).close()
+    assert "Added gguf/tiny" in darak("models", "add", model.server.url).stdout
+    assert "Used now: gguf/tiny" in darak("models", "use", "tiny").stdout
+    tested = darak("models", "test").stdout.splitlines()
+    seen = {line.split()[1]: line.split()[0] for line in tested[1:]}
+    assert {"reply", "grammar", "schema", "window"} <= {what for what, told in seen.items() if told == "yes"}
+    listed = darak("models").stdout
+    assert "1. gguf/tiny  (tested: grammar, schema" in listed and "2,048 tokens" in listed
+    assert "gone" in darak("models", "remove", "gguf/tiny").stdout

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.models.server import ModelServer
@@ -22,24 +23,28 @@ from darak.records.vault import Vault
 _ASK = Request((Message("user", "비밀 이야기"),), "answer")
 
 
-@pytest.fixture
-def away(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModelServer], str]:
+class Away:
     """Makes a loopback server look like a host elsewhere: its name leads to loopback, but is not this machine's."""
-    import socket
 
-    real = socket.getaddrinfo
-    names: set[str] = set()
+    def __init__(self) -> None:
+        self.looked_up: list[str] = []
+        self._names: set[str] = set()
+        self._real = socket.getaddrinfo
 
-    def look_up(host: str, *rest: object, **more: object) -> object:
-        return real("127.0.0.1" if host in names else host, *rest, **more)  # type: ignore[arg-type]
+    def look_up(self, host: str, *rest: Any, **more: Any) -> Any:
+        self.looked_up.append(host)
+        return self._real("127.0.0.1" if host in self._names else host, *rest, **more)
 
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-
-    def url(server: ModelServer, name: str = "models.example") -> str:
-        names.add(name)
+    def __call__(self, server: ModelServer, name: str = "models.example") -> str:
+        self._names.add(name)
         return f"http://{name}:{server.port}"
 
-    return url
+
+@pytest.fixture
+def away(monkeypatch: pytest.MonkeyPatch) -> Away:
+    away = Away()
+    monkeypatch.setattr(socket, "getaddrinfo", away.look_up)
+    return away
 
 
 def models(vault: Vault, **places: ModelServer) -> Models:
@@ -80,15 +85,13 @@ def test_the_order_is_kept_in_the_vault_and_one_step_back_is_there(vault: Vault,
     assert again.back() == ("ollama/tiny",) and again.back() == () and again.back() == ()
 
 
-def test_nothing_goes_to_another_host_without_a_yes(
-    vault: Vault, server: ModelServer, away: Callable[..., str]
-) -> None:
+def test_nothing_goes_to_another_host_without_a_yes(vault: Vault, server: ModelServer, away: Away) -> None:
     mine = models(vault)
     added = mine.add(away(server), name="far")
     mine.use(["far/tiny"])
     with pytest.raises(NoModel, match=r"allow models\.example"):
         mine.chain().complete(_ASK)
-    assert not server.seen and not outgoing(vault)
+    assert not server.seen and not outgoing(vault) and "models.example" not in away.looked_up
     assert [one.problem is not None for one in mine.found()] == [True] and not server.seen
     mine.allow("models.example")
     assert mine.chain().complete(_ASK).text == "Hello."
@@ -101,7 +104,7 @@ def test_nothing_goes_to_another_host_without_a_yes(
     assert len(server.chats) == 1 and added.url.endswith("/v1")
 
 
-def test_each_text_can_be_shown_first_and_refused(vault: Vault, server: ModelServer, away: Callable[..., str]) -> None:
+def test_each_text_can_be_shown_first_and_refused(vault: Vault, server: ModelServer, away: Away) -> None:
     shown: list[Draft] = []
 
     def no(draft: Draft) -> bool:
@@ -132,8 +135,6 @@ def test_a_cloud_model_behind_ollama_is_another_host(vault: Vault, server: Model
 def test_a_name_of_this_machine_that_leads_elsewhere_is_not_trusted(
     server: ModelServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import socket
-
     monkeypatch.setattr(socket.socket, "getpeername", lambda _: ("203.0.113.9", 80))
     gate = Gate(frozenset, lambda one: None)
     with pytest.raises(Unreachable, match="not this machine"):
@@ -185,7 +186,7 @@ def test_home_rules_go_by_source_kind_and_topic() -> None:
     )
 
 
-def test_the_log_can_be_kept_elsewhere(vault: Vault, server: ModelServer, away: Callable[..., str]) -> None:
+def test_the_log_can_be_kept_elsewhere(vault: Vault, server: ModelServer, away: Away) -> None:
     noted: list[Outgoing] = []
     mine = Models(vault, note=noted.append, environ={SERVERS: ""})
     mine.add(away(server), name="far")

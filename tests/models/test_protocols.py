@@ -12,7 +12,17 @@ from tests.models.server import CallTool, Disconnect, Fail, ModelServer, Raw, Sa
 
 from darak.models.dialects.dialect import Kind, Server
 from darak.models.model import Model, list_models
-from darak.models.problems import BrokenOff, Busy, Cancelled, Garbled, ModelProblem, Refused, Silent, Unreachable
+from darak.models.problems import (
+    BrokenOff,
+    Busy,
+    Cancelled,
+    Denied,
+    Garbled,
+    ModelProblem,
+    Refused,
+    Silent,
+    Unreachable,
+)
 from darak.models.request import Call, Message, Piece, Reply, Request, Text, Tool, Usage
 from darak.models.settings import Abilities
 from darak.models.structured import structured
@@ -159,6 +169,23 @@ def test_errors_say_what_the_server_says(server: ModelServer, kind: Kind) -> Non
     server.key = "right"
     with pytest.raises(Refused, match="key"):
         Model(Server("s", kind, server.url + _PATHS[kind], "wrong"), "tiny", Wire(_closed)).complete(_ASK)
+
+
+def test_what_a_server_says_cannot_move_the_terminal(server: ModelServer, kind: Kind) -> None:
+    server.script += [Status(500, "\x1b[2Jgone\r\nnow"), Fail("x", "\x1b]0;title\x07")]
+    for expected in ("[2Jgone now", "]0;title"):
+        _, problem = pieces(model(server, kind))
+        assert expected in str(problem) and str(problem).isprintable()
+
+
+def test_a_wrong_key_is_not_tried_on_every_rung(server: ModelServer, kind: Kind) -> None:
+    server.key = "right"
+    server.script += [Status(404)]
+    wrong = Model(Server("s", kind, server.url + _PATHS[kind], "wrong"), "tiny", Wire(_closed))
+    for one in (wrong, model(server, kind)):
+        with pytest.raises(Denied):
+            structured(one, _ASK, Trip)
+    assert len(server.chats) == 2
 
 
 def test_rubbish_is_garbled_and_nothing_more(server: ModelServer, kind: Kind) -> None:

@@ -248,8 +248,10 @@ def _forbid(vault: Vault, models: Models, words: Sequence[str], args: argparse.N
 
 
 def _host(word: str) -> str:
-    host = host_of(word) if "://" in word else word.partition("/")[0].partition(":")[0].lower()
-    if not host:
+    """The host in a URL, a host with a port, or an address."""
+    bare_ipv6 = word.count(":") > 1 and "/" not in word and "[" not in word
+    host = word.lower() if bare_ipv6 else host_of(word if "://" in word else f"//{word}")
+    if not host or " " in host:
         raise UsageProblem(f"{word!r} is no host; write one such as api.openai.com")
     return host
 

@@ -13,6 +13,8 @@ from darak.models.tokens import estimate
 from darak.models.wire import Cancel, Patience
 
 _T = TypeVar("_T")
+Asked = Request | Callable[[Model], Request]
+"""One request for every model, or what makes it for each: within its window, without what must not go where it is."""
 
 
 class Chain:
@@ -22,30 +24,24 @@ class Chain:
         self.models = tuple(models)
         self._patience = patience or Patience()
 
-    def stream(self, request: Request, cancel: Cancel | None = None) -> Iterator[Piece]:
+    def stream(self, asked: Asked, cancel: Cancel | None = None) -> Iterator[Piece]:
         """As `Model.stream`; a Switched says that a model broke off and that the text before it is void.
 
         NoModel, too, may come in the middle, and then the text before it is void as well.
         """
-        return self._each(lambda model: model.stream(request, cancel), cancel or Cancel())
+        return self._each(lambda model: model.stream(_request(asked, model), cancel), cancel or Cancel())
 
-    def complete(self, request: Request, cancel: Cancel | None = None) -> Reply:
+    def complete(self, asked: Asked, cancel: Cancel | None = None) -> Reply:
         """The whole reply; its `model` says which one gave it."""
-        return self._first(lambda model: model.complete(request, cancel), cancel or Cancel())
+        return self._first(lambda model: model.complete(_request(asked, model), cancel), cancel or Cancel())
 
-    def structured(self, request: Request, shape: type[_T], cancel: Cancel | None = None) -> _T:
+    def structured(self, asked: Asked, shape: type[_T], cancel: Cancel | None = None) -> _T:
         """The reply as a `shape`, see `structured.structured`."""
-        return self._first(lambda model: structured(model, request, shape, cancel), cancel or Cancel())
+        return self._first(lambda model: structured(model, _request(asked, model), shape, cancel), cancel or Cancel())
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text for the first model."""
         return self.models[0].count_tokens(text) if self.models else estimate(text)
-
-    @property
-    def context(self) -> int | None:
-        """The smallest window of the models in tokens, so that what fits it fits each of them; None when unknown."""
-        known = [model.abilities.context for model in self.models if model.abilities.context]
-        return min(known, default=None)
 
     def _first(self, ask: Callable[[Model], _T], cancel: Cancel) -> _T:
         def once(model: Model) -> Iterator[_T]:
@@ -84,3 +80,7 @@ class Chain:
             return None
         wait = max(self._patience.backoff * 2**attempt, problem.retry_after or 0)
         return wait if wait <= self._patience.longest_wait else None
+
+
+def _request(asked: Asked, model: Model) -> Request:
+    return asked if isinstance(asked, Request) else asked(model)

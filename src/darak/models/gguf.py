@@ -5,6 +5,7 @@ The library serves it on a port of loopback that it chooses itself; a key made f
 
 from __future__ import annotations
 
+import os
 import secrets
 from importlib import import_module
 from pathlib import Path
@@ -73,6 +74,8 @@ def _run(path: Path, key: str, context: int) -> Any:
     parameters: Any = llama.CommonParams()
     parameters.model.path = str(path)
     parameters.n_ctx = context
+    threads = max(1, (os.cpu_count() or 2) // 2)  # one for each core, not for each of its two halves
+    parameters.cpuparams.n_threads = parameters.cpuparams_batch.n_threads = threads
     parameters.hostnames = ["127.0.0.1"]
     parameters.port = 0
     parameters.api_keys = [key]

@@ -15,6 +15,11 @@ _FENCE = re.compile(r"```[\w-]*\s*\n?(.*?)(?:```|\Z)", re.S)
 _TRAILING = re.compile(r",\s*([}\]])")
 _DANGLING = re.compile(r'(?:,\s*|(?<=\{)\s*)"(?:[^"\\]|\\.)*"?\s*:?\s*$|[,:]\s*$')
 """What cannot be kept at the end of a text that was cut off: a key without its value, a comma."""
+_HALF_ESCAPE = re.compile(
+    r"((?:^|[^\\])(?:\\\\)*)\\(?:u[dD][89abAB][0-9a-fA-F]{2}(?:\\(?:u[0-9a-fA-F]{0,3})?)?|u[0-9a-fA-F]{0,3})?\Z"
+)
+"""An escape that was cut in a string, or the first half of a character that takes two."""
+_BRACKET = re.compile(r"[{\[]")
 _MARKS = (
     ("<tool_call>", "</tool_call>"), ("[TOOL_CALLS]", ""), ("<|python_tag|>", "<|eom_id|>"), ("```json", "```"),
     ("```tool_call", "```"), ("```", "```"), ("{", ""), ("[", ""),
@@ -33,11 +38,15 @@ def mend_json(text: str, *, cut: bool = True) -> Any:
         if value is not None:
             return value
     for candidate in reversed(candidates):
-        starts = [place for mark in "{[" if (place := candidate.find(mark)) >= 0]
-        for start in sorted(starts):
-            value = _loads(_closed(candidate[start:], cut))
+        place = 0
+        while begun := _BRACKET.search(candidate, place):
+            closed = _closed(candidate[begun.start() :], cut)
+            value = _loads(closed)
             if isinstance(value, (dict, list)):
                 return cast(Any, value)
+            if not closed:
+                break  # what follows lies inside it
+            place = begun.start() + len(closed)
     raise Garbled("The reply holds no JSON.")
 
 
@@ -75,7 +84,7 @@ def _closed(text: str, cut: bool) -> str:
         return ""
     ends = "".join(reversed(open_))
     if quoted:
-        text = (text[:-1] if escaped else text) + '"'
+        text = _HALF_ESCAPE.sub(r"\1", text) + '"'
     if _loads(text + ends) is not None:
         return text + ends
     kept = re.sub(r"(?<=[\[,:])\s*[-\w.+]+$", "", text)  # half a number or word

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
+from typing import Literal
 
 from darak.models.model import Model, dialect_of
 from darak.models.problems import Cancelled, Garbled, ModelProblem
@@ -22,7 +23,7 @@ _MOST = 1024
 class Lamp:
     """The shape that is asked for: nothing that a model would say by itself."""
 
-    colour: str
+    colour: Literal["amber", "green", "red"]
     watts: int
 
 
@@ -95,7 +96,7 @@ class Probe:
                 self.model.complete(Request(ask, _PURPOSE, shape=shape, max_tokens=_MOST), self._cancel), rung, Lamp
             )
         else:
-            ask = (Message("user", "Invent a lamp: its colour and its watts."),)
+            ask = (Message("user", "Invent a lamp: its colour (amber, green or red) and its watts."),)
             lamp = on_rung(self.model, Request(ask, _PURPOSE, max_tokens=_MOST), Lamp, rung, self._cancel)
         self._rungs.append(rung)
         return f"{lamp.colour}, {lamp.watts}"

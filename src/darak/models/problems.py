@@ -16,9 +16,7 @@ class Unreachable(ModelProblem):
 
 
 class Silent(ModelProblem):
-    """The server said nothing for too long."""
-
-    passing = True
+    """The server said nothing for too long; the owner has waited enough for this one."""
 
 
 class BrokenOff(ModelProblem):
@@ -38,7 +36,11 @@ class Busy(ModelProblem):
 
 
 class Refused(ModelProblem):
-    """The server does not take this request (other 4xx): a wrong key, an unknown model, a schema it does not know."""
+    """The server does not take this request (other 4xx), such as one with a schema that it does not know."""
+
+
+class Denied(Refused):
+    """No request would be taken: a wrong key, no credit, an unknown model (401 to 404)."""
 
 
 class Garbled(ModelProblem):

@@ -12,7 +12,7 @@ import orjson
 from darak.models.grammar import plain_schema
 from darak.models.mending import mend_json
 from darak.models.model import Model
-from darak.models.problems import Garbled, NotOffered, Refused
+from darak.models.problems import Denied, Garbled, NotOffered, Refused
 from darak.models.request import Message, Reply, Request, Rung, Shape, Tool
 from darak.models.wire import Cancel
 
@@ -34,6 +34,8 @@ def structured(model: Model, request: Request, shape: type[T], cancel: Cancel | 
                 if not isinstance(wrong, Garbled):
                     return wrong
                 last = wrong
+        except Denied:
+            raise
         except Refused as error:
             last = error
     raise last

@@ -1,7 +1,7 @@
 """HTTP to a model's server: one request, its answer line by line, bounded in time and cancelled from any thread.
 
-What may leave this machine is decided by a gate just before the bytes are sent. Redirections are not followed and no
-proxy of the environment is used, so that a request goes to the host that the owner allowed or nowhere.
+What may leave this machine is decided by a gate, before even the host's name is looked up. Redirections are not
+followed and no proxy of the environment is used: a request goes to the host that the owner allowed, or nowhere.
 """
 
 from __future__ import annotations
@@ -20,7 +20,17 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from darak.models.problems import BrokenOff, Busy, Cancelled, Garbled, ModelProblem, Refused, Silent, Unreachable
+from darak.models.problems import (
+    BrokenOff,
+    Busy,
+    Cancelled,
+    Denied,
+    Garbled,
+    ModelProblem,
+    Refused,
+    Silent,
+    Unreachable,
+)
 
 _MOST = 64 << 20
 """Bytes of an answer that are read at most."""
@@ -167,13 +177,13 @@ class Wire:
     def send(self, draft: Draft, cancel: Cancel) -> Generator[Answer]:
         """The answer to one request. Whatever goes wrong, also while it is read, is a ModelProblem."""
         end = time.monotonic() + self.patience.whole
+        if not is_here(draft.leaves_to):
+            self._gate(draft)  # before a name is looked up
         connection = self._connect(draft, cancel)
         try:
             wire = connection.sock
             with cancel.watching(wire):
-                if not is_here(draft.leaves_to):
-                    self._gate(draft)
-                elif not is_here(str(wire.getpeername()[0])):
+                if is_here(draft.host) and not is_here(str(wire.getpeername()[0])):
                     raise Unreachable(f"{draft.host} is not this machine, though its name says so.")
 
                 def wait() -> None:
@@ -229,7 +239,9 @@ def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
         what = "is asked too often" if status == 429 else "failed"
         return Busy(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))
     if status in (401, 403):
-        return Refused(f"{who} does not accept the key ({status}{told}).")
+        return Denied(f"{who} does not accept the key ({status}{told}).")
+    if status in (402, 404):
+        return Denied(f"{who} is not to be had ({status}{told}).")
     return Refused(f"{who} refused the request ({status}{told}).")
 
 
@@ -241,7 +253,12 @@ def _message(body: bytes) -> str:
         return ""
     for key in ("error", "message", "detail"):
         told = told.get(key, told) if isinstance(told, dict) else told  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return f": {' '.join(told.split())[:300]}" if isinstance(told, str) and told else ""
+    return f": {plain(told)}" if isinstance(told, str) and told else ""
+
+
+def plain(told: str) -> str:
+    """What a server says, short, on one line and without control characters."""
+    return "".join(letter for letter in " ".join(told.split()) if letter.isprintable())[:300]
 
 
 def _retry_after(value: str | None) -> float | None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from darak.models.dialects.dialect import Gathering, Listed, Server, decode, draft, events
 from darak.models.problems import Busy, NotOffered
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
-from darak.models.wire import Draft
+from darak.models.wire import Draft, plain
 
 _VERSION = "2023-06-01"
 _MAX_TOKENS = 4096
@@ -106,7 +106,7 @@ class Anthropic:
         for data in events(lines):
             event = decode(data, _Event)
             if event.type == "error":
-                raise Busy(f"{model} failed in the middle of its reply: {(event.error or _Error()).message[:300]}")
+                raise Busy(f"{model} failed in the middle of its reply: {plain((event.error or _Error()).message)}")
             if event.message and event.message.usage:
                 reply.usage = Usage(event.message.usage.input_tokens, None)
             if event.content_block:

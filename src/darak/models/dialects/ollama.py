@@ -12,7 +12,7 @@ from darak.models.dialects.dialect import Gathering, Listed, Server, decode, dra
 from darak.models.problems import Busy
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
 from darak.models.tokens import estimate
-from darak.models.wire import Draft, host_of
+from darak.models.wire import Draft, host_of, plain
 
 _LEAST_CONTEXT = 4096
 _REPLY = 1024
@@ -104,7 +104,7 @@ class Ollama:
         for line in lines:
             chunk = decode(line, _Chunk)
             if chunk.error:
-                raise Busy(f"{model} failed in the middle of its reply: {chunk.error[:300]}")
+                raise Busy(f"{model} failed in the middle of its reply: {plain(chunk.error)}")
             yield from reply.text(chunk.message.content)
             for call in chunk.message.tool_calls or []:
                 reply.call("", call.function.name)

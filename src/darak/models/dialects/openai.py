@@ -12,7 +12,7 @@ from darak.models.dialects.dialect import Gathering, Listed, Server, decode, dra
 from darak.models.grammar import grammar_of
 from darak.models.problems import Busy, Garbled
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
-from darak.models.wire import Draft
+from darak.models.wire import Draft, plain
 
 
 class _Function(Struct):
@@ -175,4 +175,4 @@ def _message(one: Message) -> dict[str, Any]:
 
 def _error(error: Any) -> str:
     told = error.get("message") if isinstance(error, dict) else error  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return str(told)[:300]  # pyright: ignore[reportUnknownArgumentType]
+    return plain(str(told))  # pyright: ignore[reportUnknownArgumentType]
