@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 import apsw
 import pytest
 
+from darak.importers.native import NativeImporter
+from darak.importers.runner import run_import
+from darak.importers.tree import open_tree
 from darak.memory.filter import Filter
 from darak.memory.forgetting import Scope, check, forget, select
 from darak.memory.memory import Memory
@@ -256,6 +260,19 @@ def test_the_receipt_tells_nothing_of_what_was_forgotten(vault, take_in):
     assert not any(word in written for word in ("heron", "Hyunwoo", "pier", "Jiwoo"))
     assert receipt.records == 2 and receipt.sources == {"phone": 2} and len(receipt.hashes) == 2
     assert find_receipt(vault.home, REQUEST.hash) == receipt
+
+
+def test_the_receipt_names_files_of_folders_whatever_their_names(vault, lines, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    lines(folder / "Yahoo!.jsonl", [message("heronkeeper")])
+    inner = lines(tmp_path / "Wow!.jsonl", [message("heronkeeper two")])
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.write(inner, "Wow!.jsonl")
+    run_import(open_tree(folder), {"native": NativeImporter()}, vault, now=NOW)
+    receipt = forget_all(vault, Scope(words="heronkeeper"))
+    told = {(file.path, file.member) for file in receipt.files}
+    assert told == {(str(folder / "Yahoo!.jsonl"), ""), (str(folder / "all.zip"), "Wow!.jsonl")}
 
 
 def test_the_receipt_names_the_input_files_that_are_still_there(vault, take_in, tmp_path):

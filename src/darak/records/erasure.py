@@ -147,11 +147,20 @@ def _input_files(vault: Vault) -> tuple[InputFile, ...]:
     for text, member, digest in vault.rows(sql):
         path = Path(text)
         if path.is_dir():
-            outer, _, inner = member.partition("!")
-            path, member = path / outer, inner
+            path, member = _on_disk(path, member)
         if path.exists():
             found.append(InputFile(str(path), member, digest))
     return tuple(found)
+
+
+def _on_disk(folder: Path, member: str) -> tuple[Path, str]:
+    """The file that a member is, or lies in, and its name in there; names may hold the mark of archives themselves."""
+    parts = member.split("!")
+    for size in range(len(parts), 0, -1):
+        path = folder / "!".join(parts[:size])
+        if path.is_file():
+            return path, "!".join(parts[size:])
+    return folder / member, ""
 
 
 def _delete(vault: Vault, selection: Selection) -> None:
