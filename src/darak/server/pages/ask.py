@@ -57,4 +57,4 @@ def pieces(text: str, citations: Sequence[Any]) -> list[str | int]:
 
 
 def _shown(answer: AnswerShape) -> dict[str, Any]:
-    return {"answer": answer, "pieces": pieces(answer.answer, answer.citations)}
+    return {"answer": answer.model_dump(mode="json"), "pieces": pieces(answer.answer, answer.citations)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,18 +19,17 @@ from darak.server.routes import knowing, timeline
 from darak.server.routes.timeline import Amount
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
-_DEPTHS = 5
-_USUAL = 0.95
-"""The share of periods that are no deeper than the deepest colour, so that one wild day does not pale the others."""
+_STEPS = (0.1, 0.35, 0.65, 0.9)
+"""The shares of periods that are paler than each further depth, so that a busy life is not all of one colour."""
 _PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Records and samples by period, 2024-05 or 2024-05-12, and how much most of them tell at most."""
+    """Records and samples by period, 2024-05 or 2024-05-12, and the weights at which they become deeper."""
 
     of: Mapping[str, tuple[int, int]]
-    usual: int
+    steps: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def totals(amounts: Sequence[Amount]) -> Counts:
     """Records and samples of each period, of all its sources together."""
     of = {one.period: (sum(one.records.values()), sum(one.samples.values())) for one in amounts}
     weights = sorted(weight(*counts) for counts in of.values())
-    return Counts(of, weights[int((len(weights) - 1) * _USUAL)] if weights else 0)
+    return Counts(of, tuple(weights[int((len(weights) - 1) * share)] for share in _STEPS) if weights else ())
 
 
 def weeks(language: Language, year: int, month: int, counts: Counts, source: str) -> list[Row]:
@@ -141,7 +141,7 @@ def _cell(language: Language, period: str, counts: Counts, source: str) -> Cell:
         language, "timeline.cell", when=when(language, period), records=number(records), samples=number(samples)
     )
     path = _path(period, source) if records or samples else ""
-    return Cell(str(int(period[-2:])), told, depth(weight(records, samples), counts.usual), path)
+    return Cell(str(int(period[-2:])), told, depth(weight(records, samples), counts.steps), path)
 
 
 def weight(records: int, samples: int) -> int:
@@ -149,9 +149,9 @@ def weight(records: int, samples: int) -> int:
     return records + -(-samples // 10)
 
 
-def depth(amount: int, usual: int) -> int:
-    """0 for none, else from 1 to 5; 5 for what is usual at most."""
-    return min(_DEPTHS, max(1, -(-_DEPTHS * amount // max(usual, 1)))) if amount else 0
+def depth(amount: int, steps: Sequence[int]) -> int:
+    """0 for none, else 1 and one more for each step that is passed."""
+    return 1 + bisect_left(steps, amount) if amount else 0
 
 
 def _path(period: str, source: str) -> str:

@@ -58,15 +58,19 @@ export function startAsking() {
   async function answer(question, reply) {
     const steps = reply.querySelector(".steps");
     const stream = await send("/api/ask/stream", { body: { question } });
+    let found = null;
     for await (const { name, data } of eventsOf(stream)) {
       if (name === "step") {
         steps.textContent = `${data.action}: ${data.found}`;
       } else if (name === "answer") {
-        const drawn = await send("/answer?part=1", { body: data });
-        return drawn.text();
+        found = data;
       }
     }
-    throw new Problem(t("problem.gone"));
+    if (!found) {
+      throw new Problem(t("problem.gone"));
+    }
+    const drawn = await send("/answer?part=1", { body: found });
+    return drawn.text();
   }
 
   function begin(question) {

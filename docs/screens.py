@@ -1,0 +1,116 @@
+"""Pictures of every page on the sample life, in both languages, light and dark, wide and narrow.
+
+    python docs/screens.py docs/screenshots
+
+needs `pip install darak[dev]` and Chromium (`$CHROMIUM`, else /usr/bin/chromium).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+from darak.cli.main import main as darak
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+NOW = "2025-12-31T21:00"
+"""The last evening of the sample life."""
+PAGES = {
+    "ask": ("/", None),
+    "answer": ("{question}", "a.mark"),
+    "chart": ("{chart}", None),
+    "timeline": ("/timeline", None),
+    "year": ("/timeline/2024", None),
+    "day": ("/timeline/2024/5/14", None),
+    "people": ("/people", None),
+    "sources": ("/sources", None),
+    "privacy": ("/privacy", None),
+}
+"""Where each picture is taken, and what is clicked first."""
+QUESTIONS = {
+    "ko": {
+        "question": "/?q=어은동으로 이사할 때 도와준 사람이 누구였지?",
+        "chart": "/?q=2020년부터 2025년까지 몸무게가 어떻게 변했어?",
+    },
+    "en": {
+        "question": "/?q=When did I move to Eoeun-dong?",
+        "chart": "/?q=How did my weight change from 2020 to 2025?",
+    },
+}
+LOOKS = {
+    "ko": ("ko-KR", "light", 1280, 860),
+    "en": ("en-GB", "light", 1280, 860),
+    "ko-dark": ("ko-KR", "dark", 1280, 860),
+    "ko-phone": ("ko-KR", "light", 390, 800),
+    "en-phone-dark": ("en-GB", "dark", 390, 800),
+}
+"""Locale, colours, width and height."""
+
+
+@contextmanager
+def sample_life() -> Iterator[str]:
+    """The one-time link of a server that has the sample life."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"DARAK_KEYS": f"{folder}/keys", "DARAK_NOW": NOW}
+        darak(["try", f"{folder}/sample"])
+        command = [sys.executable, "-m", "darak.cli.main", "serve", "--no-browser", "--port", "0"]
+        server = subprocess.Popen(
+            [*command, "--home", f"{folder}/sample/vault"], stdout=subprocess.PIPE, text=True, env=os.environ
+        )
+        assert server.stdout is not None
+        try:
+            found = re.search(r"http://\S+", server.stdout.readline())
+            assert found is not None
+            yield found[0]
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def take(browser: Browser, link: str, folder: Path) -> None:
+    base = link.partition("/enter")[0]
+    entered = browser.new_context()
+    entered.new_page().goto(link)
+    session = entered.storage_state()
+    for look, (locale, colours, width, height) in LOOKS.items():
+        context = browser.new_context(
+            storage_state=session,
+            locale=locale,
+            color_scheme="dark" if colours == "dark" else "light",
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+        )
+        for name, (path, click) in PAGES.items():
+            page = context.new_page()
+            page.goto(base + path.format(**QUESTIONS[locale[:2]]), wait_until="networkidle")
+            if click:
+                page.click(click)
+                page.wait_for_selector("#beside .record")
+            page.evaluate("document.fonts.ready")
+            picture = folder / f"{name}-{look}.png"
+            page.screenshot(path=picture)
+            Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
+            page.close()
+        context.close()
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with sample_life() as link, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        take(browser, link, folder)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
