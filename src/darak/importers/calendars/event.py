@@ -11,7 +11,8 @@ from typing import Any
 from darak.importers.calendars.ics_lines import Component, Property, properties
 from darak.importers.calendars.ics_times import Zones, read_end, read_time
 from darak.importers.formats.html_text import text_of_html
-from darak.importers.importer import BadRow, Flaw, Item
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import BadRow, Item
 from darak.records.record import Blob, Identity, Origin, Place, Record
 from darak.records.time import UNKNOWN_TIME, Time
 
@@ -57,8 +58,7 @@ def read_component(
     if not whole:
         flaws.append(("undecodable-text", "some of its bytes could not be decoded"))
     yield _record(source, component.name, found, origin, zones, calendar, flaws)
-    if flaws:
-        yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+    yield from one_flaw(flaws, origin)
 
 
 def _record(

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import unquote
 
 from darak.importers.contacts.cards import Card, Property, properties, unescape
-from darak.importers.importer import BadRow, Flaw, Item
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import BadRow, Item
 from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
 from darak.records.time import UNKNOWN_TIME
 
@@ -52,8 +53,7 @@ def read_card(source: str, card: Card, origin: Origin) -> Iterator[Item]:
         yield BadRow("empty-card", origin, "a card that names nobody", card.data)
         return
     yield record
-    if flaws:
-        yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+    yield from one_flaw(flaws, origin)
 
 
 def _record(source: str, found: list[Property], origin: Origin, flaws: list[tuple[str, str]]) -> Record | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Item, Units
@@ -58,6 +58,21 @@ def file_bytes(tree: Tree, member: str, largest: int = LARGEST_FILE) -> bytes | 
     except READ_ERRORS:
         return None
     return data if len(data) <= largest else None
+
+
+def whole_file(tree: Tree, member: str, largest: int) -> Generator[Item, None, bytes | None]:
+    """All bytes of a member that is one unit; a bad row, and None, when it cannot be read or has over `largest`."""
+    try:
+        with tree.open(member) as stream:
+            data = stream.read(largest + 1)
+    except READ_ERRORS as error:
+        yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
+        return None
+    if len(data) > largest:
+        message = f"the file is over {largest >> 20} MB, which nothing of its kind is"
+        yield BadRow("too-large", Origin(member, "bytes 0-"), message, data[:4096])
+        return None
+    return data
 
 
 def file_blob(tree: Tree, member: str, name: str = "", mime: str = "", largest: int = LARGEST_FILE) -> Blob | None:

@@ -31,6 +31,12 @@ def built_items(built: Built, origin: Origin, raw: bytes, *, intact: bool = True
         yield Flaw("undecodable-text", origin, "some of its bytes could not be decoded")
 
 
+def one_flaw(flaws: Sequence[tuple[str, str]], origin: Origin) -> Iterator[Flaw]:
+    """The one flaw that a record may have, of all (code, message) found in it: the code is that of the first."""
+    if flaws:
+        yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+
+
 def unreadable(member: str, position: int, error: Exception | str) -> Iterator[Item]:
     """What is told where reading had to end at byte `position`, before the member does."""
     yield Units(1)

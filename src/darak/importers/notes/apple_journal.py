@@ -13,11 +13,10 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
-from darak.importers.formats.members import folder_of
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.importer import Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
 from darak.importers.tree import Tree
@@ -61,16 +60,10 @@ class AppleJournalImporter:
                 yield Ignored("index-or-details", Origin(name, ""))
 
     def _entry(self, tree: Tree, member: str, members: set[str]) -> Iterator[Item]:
-        try:
-            with tree.open(member) as stream:
-                data = stream.read(MAX_ENTRY + 1)
-        except READ_ERRORS as error:
-            yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the entry cannot be read: {error}")
+        data = yield from whole_file(tree, member, MAX_ENTRY)
+        if data is None:
             return
         origin = Origin(member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_ENTRY:
-            yield BadRow("too-large", origin, "the file is larger than any entry", data[:4096])
-            return
         source, intact = decode(data)
         header = _part(source, "pageHeader")
         body = _BODY.search(source)

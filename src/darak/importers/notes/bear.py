@@ -14,12 +14,12 @@ from typing import Any
 
 import orjson
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_list, as_text
-from darak.importers.formats.members import folder_of
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.note import find_tags, parse_note, without_code
 from darak.importers.tree import Tree
@@ -63,18 +63,11 @@ class BearImporter:
                 yield Ignored("list-of-tags", Origin(name, ""))
 
     def _note(self, tree: Tree, info_member: str, text_member: str, members: set[str]) -> Iterator[Item]:
-        try:
-            with tree.open(info_member) as stream:
-                info = stream.read(MAX_NOTE)
-            with tree.open(text_member) as stream:
-                data = stream.read(MAX_NOTE + 1)
-        except READ_ERRORS as error:
-            yield BadRow("cut-off", Origin(text_member, "bytes 0-"), f"the note cannot be read: {error}")
+        info = yield from whole_file(tree, info_member, MAX_NOTE)
+        data = (yield from whole_file(tree, text_member, MAX_NOTE)) if info is not None else None
+        if info is None or data is None:
             return
         origin = Origin(text_member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_NOTE:
-            yield BadRow("too-large", origin, f"the file is over {MAX_NOTE >> 20} MB, which no note is", data[:4096])
-            return
         bundle = _metadata(info)
         bear = as_dict(bundle.get(_BEAR))
         text, intact = decode(data)
@@ -120,8 +113,7 @@ class BearImporter:
             flaws.append(("invalid-date", "its date is none that can be read"))
         if left_out:
             flaws.append(("attachment-left-out", f"files too large or not readable were left out: {len(left_out)}"))
-        if flaws:
-            yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+        yield from one_flaw(flaws, origin)
 
 
 def _is_bundle(head: bytes) -> bool:

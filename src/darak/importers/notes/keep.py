@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
 import orjson
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
-from darak.importers.formats.members import folder_of
+from darak.importers.formats.members import folder_of, whole_file
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import written_date
@@ -85,7 +84,7 @@ class KeepImporter:
                 yield Ignored("list-of-labels", Origin(name, ""))
 
     def _note(self, tree: Tree, member: str, ambiguous: bool, files: set[str]) -> Iterator[Item]:
-        data = yield from _read(tree, member)
+        data = yield from whole_file(tree, member, MAX_NOTE)
         if data is None:
             return
         origin = Origin(member, f"bytes 0-{len(data)}")
@@ -136,7 +135,7 @@ class KeepImporter:
             yield Flaw("attachment-left-out", origin, f"files too large or not readable were left out: {len(left_out)}")
 
     def _page(self, tree: Tree, member: str) -> Iterator[Item]:
-        data = yield from _read(tree, member)
+        data = yield from whole_file(tree, member, MAX_NOTE)
         if data is None:
             return
         source, intact = decode(data)
@@ -172,19 +171,6 @@ def is_page(name: str, head: bytes) -> bool:
         return False
     text = head.decode("utf-8", "replace")
     return _PAGE.search(text) is not None and '<div class="heading"' in text
-
-
-def _read(tree: Tree, member: str) -> Generator[Item, None, bytes | None]:
-    try:
-        with tree.open(member) as stream:
-            data = stream.read(MAX_NOTE + 1)
-    except READ_ERRORS as error:
-        yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
-        return None
-    if len(data) > MAX_NOTE:
-        yield BadRow("too-large", Origin(member, "bytes 0-"), "the file is larger than any note", data[:4096])
-        return None
-    return data
 
 
 def _created(head: bytes) -> tuple[bytes, bytes]:

@@ -16,8 +16,9 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.epochs import APPLE, from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.members import folder_of
+from darak.importers.formats.outcomes import one_flaw
 from darak.importers.formats.sqlite_file import Database, SqliteDamaged, companions, open_database, table_names
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.notes.apple.document import text_of_note, unpack
 from darak.importers.notes.apple.store import OBJECTS, Found, Store, media_members
 from darak.importers.notes.attachments import read_files
@@ -119,8 +120,7 @@ class AppleNotesImporter:
             blobs=blobs,
             extra={key: value for key, value in extra.items() if value},
         )
-        if flaws:
-            yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+        yield from one_flaw(flaws, origin)
 
     def _old(self, database: Database, member: str) -> Iterator[list[Item]]:
         """Notes before iOS 9 and OS X 10.11, whose bodies are HTML."""

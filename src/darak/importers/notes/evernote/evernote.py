@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import BadRow, Item, Match, Units
 from darak.importers.notes.evernote.enex import RawNote, read_notes
 from darak.importers.notes.evernote.note import parse_note
 from darak.importers.tree import Tree
@@ -82,5 +83,4 @@ class EvernoteImporter:
             flaws.append(("invalid-date", "its date is none that can be read"))
         if "\ufffd" in note.text or "\ufffd" in (note.title or ""):
             flaws.append(("undecodable-text", "some of its bytes could not be decoded"))
-        if flaws:
-            yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+        yield from one_flaw(flaws, origin)

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import whole_file
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.notes.markdown.canvas import parse_canvas
 from darak.importers.notes.markdown.dates import date_in_name, written_date
 from darak.importers.notes.markdown.folder import NoteFolder, is_canvas, is_note, note_folders
@@ -78,16 +79,10 @@ class MarkdownImporter:
                 yield Units(1)
 
     def _read_note(self, tree: Tree, member: str, folder: NoteFolder) -> Iterator[Item]:
-        try:
-            with tree.open(member) as stream:
-                data = stream.read(MAX_NOTE + 1)
-        except READ_ERRORS as error:
-            yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
+        data = yield from whole_file(tree, member, MAX_NOTE)
+        if data is None:
             return
         origin = Origin(member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_NOTE:
-            yield BadRow("too-large", origin, f"the file is over {MAX_NOTE >> 20} MB, which no note is", data[:4096])
-            return
         note = _parse(member, data)
         if note.flaw and is_canvas(member):
             yield BadRow("bad-canvas", origin, note.flaw, data)
@@ -99,8 +94,7 @@ class MarkdownImporter:
             flaws.append(("invalid-front-matter", note.flaw))
         if record.time.precision is Precision.UNKNOWN and record.time.written:
             flaws.append(("invalid-date", f"its date is none that can be read surely: {record.time.written[:40]!r}"))
-        if flaws:
-            yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+        yield from one_flaw(flaws, origin)
 
     def _record(self, tree: Tree, member: str, note: Note, origin: Origin, folder: NoteFolder) -> Record:
         path = PurePosixPath(folder.path_of(member))

@@ -14,7 +14,9 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import whole_file
+from darak.importers.formats.outcomes import one_flaw
+from darak.importers.importer import BadRow, Ignored, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.notion.export import Export, find_exports, indexed_ids, split_name
 from darak.importers.notes.notion.page import Page, page_time, parse_html, parse_markdown
@@ -89,16 +91,10 @@ class _Reading:
 
     def _page(self, path: str) -> Iterator[Item]:
         member = self._export.files[path]
-        try:
-            with self._tree.open(member) as stream:
-                data = stream.read(MAX_PAGE + 1)
-        except READ_ERRORS as error:
-            yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the page cannot be read: {error}")
+        data = yield from whole_file(self._tree, member, MAX_PAGE)
+        if data is None:
             return
         origin = Origin(member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_PAGE:
-            yield BadRow("too-large", origin, f"the file is over {MAX_PAGE >> 20} MB, which no page is", data[:4096])
-            return
         text, intact = decode(data)
         owner = self._export.owner(path)
         if path.endswith(".html"):
@@ -128,8 +124,7 @@ class _Reading:
             flaws.append(("attachment-left-out", f"files too large or not readable were left out: {len(left_out)}"))
         if path.endswith(".html") and not text.rstrip().endswith("</html>"):
             flaws.append(("cut-off", "the page ends in the middle; export it again"))
-        if flaws:
-            yield Flaw(flaws[0][0], origin, "; ".join(message for _, message in flaws))
+        yield from one_flaw(flaws, origin)
 
     def _files(self, path: str, page: Page) -> list[str]:
         """The files that the page shows, and those in its folder."""
