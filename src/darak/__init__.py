@@ -10,9 +10,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what is used of these is imported when it is first asked for
-    from darak.sdk.asynchronous import AsyncLife, open_async
+    from darak.sdk.asynchronous import AsyncLife, connect_async, open_async
     from darak.sdk.life import Life
     from darak.sdk.local import open
+    from darak.sdk.remote import connect
     from darak.sdk.results import (
         Answer,
         Citation,
@@ -41,11 +42,18 @@ __all__ = [
     "Receipt",
     "Record",
     "Report",
+    "connect",
+    "connect_async",
     "open",
     "open_async",
 ]
 
-_MODULES = {"open": "local", "open_async": "asynchronous", "AsyncLife": "asynchronous", "Life": "life"}
+_MODULES = {
+    "open": "local",
+    "connect": "remote",
+    **dict.fromkeys(("AsyncLife", "connect_async", "open_async"), "asynchronous"),
+    "Life": "life",
+}
 
 
 def __getattr__(name: str) -> object:

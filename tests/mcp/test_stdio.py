@@ -41,6 +41,29 @@ def test_an_assistant_asks_and_has_something_remembered(filled: Path, mode: str)
         assert life.search("key")[0].text == "The key is at Mina's."
 
 
+def test_it_asks_the_server_that_holds_the_vault(filled: Path) -> None:
+    serving = subprocess.Popen(
+        [sys.executable, "-m", "darak.cli.main", "serve", "--no-browser", "--port", "0"], stdout=subprocess.PIPE
+    )
+    assert serving.stdout
+    assert b"token=" in serving.stdout.readline()
+
+    async def talk() -> None:
+        async with Client(server("--allow-remember")) as client:
+            answer = await client.call_tool("ask", {"question": "언제 성수동으로 이사했어?"})
+            assert "2023년 4월 15일" in answer.content[0].text  # type: ignore[union-attr]
+            assert not (await client.call_tool("remember", {"note": "Told while it serves."})).is_error
+            found = await client.call_tool("search", {"query": "told serves"})
+            assert "Told while it serves." in found.content[0].text  # type: ignore[union-attr]
+
+    try:
+        anyio.run(talk)
+    finally:
+        serving.terminate()
+        serving.wait(30)
+        serving.stdout.close()
+
+
 def test_without_a_vault_it_says_so(home: Path) -> None:
     async def talk() -> None:
         async with Client(server()) as client:

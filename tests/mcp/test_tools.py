@@ -89,7 +89,12 @@ def test_search_gives_records_with_what_was_said_around_them(lending: Lending) -
 
 def test_timeline_counts_and_opens_a_day(lending: Lending) -> None:
     async def talk(client: Client) -> None:
-        assert data(await call(client, "timeline"))[0] == {"period": "2023", "records": 1, "sources": {"diary": 1}}
+        assert data(await call(client, "timeline"))[0] == {
+            "period": "2023",
+            "records": 1,
+            "samples": 0,
+            "sources": {"diary": 1},
+        }
         assert [one["period"] for one in data(await call(client, "timeline", by="month", since="2025"))] == ["2025-04"]
         day = data(await call(client, "timeline", by="day", since="2024-03-02", until="2024-03-02"))
         assert [one["text"] for one in day][1] == "Congratulations!"

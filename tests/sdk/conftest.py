@@ -1,15 +1,29 @@
-"""A small life, in a vault that the SDK opens."""
+"""A small life, in a vault that the SDK opens, or behind a server that it asks."""
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 import darak
+from darak.memory.memory import Memory
+from darak.records.vault import Vault
 from darak.sdk.life import Life
+from darak.sdk.surroundings import moment
+from darak.server.address import Address
+from darak.server.app import close_app, create_app
+from darak.server.door import Door
+from darak.server.house import House
+from darak.server.limits import Limits
 
 
 def record(kind: str, key: str, time: str, text: str, **more: Any) -> dict[str, Any]:
@@ -36,9 +50,55 @@ def life_file(tmp_path: Path, lines: Callable[..., Path]) -> Path:
     return lines(tmp_path / "life.jsonl", LIFE)
 
 
+@pytest.fixture(params=["local", "remote"])
+def life(life_file: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
+    """The life as this process opens it, and as a running server holds it."""
+    monkeypatch.setenv("DARAK_NOW", "2025-06-01T12:00")
+    where = request.getfixturevalue("served").life() if request.param == "remote" else darak.open(create=True)
+    with where as life:
+        life.import_(life_file)
+        yield life
+
+
 @pytest.fixture
-def life(life_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
+def opened(life_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Life]:
+    """The life as this process opens it."""
     monkeypatch.setenv("DARAK_NOW", "2025-06-01T12:00")
     with darak.open(create=True) as life:
         life.import_(life_file)
         yield life
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server on loopback for one empty vault; `door` has the owner's token."""
+
+    app: FastAPI
+    url: str
+    door: Door
+
+    def life(self) -> Life:
+        return darak.connect(self.url, self.door.token)
+
+    def key(self, name: str, *scopes: str) -> str:
+        """The secret of a new API key."""
+        return self.app.state.keys.make(name, scopes, Limits())[1]
+
+
+@pytest.fixture
+def served(vault: Vault) -> Iterator[Served]:
+    with Memory(vault) as memory, socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        address, door = Address("http", bound.getsockname()[1]), Door()
+        app = create_app(House(vault, memory, lambda zone: moment(None, zone)), address, door)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield Served(app, address.url, door)
+        finally:
+            server.should_exit = True
+            thread.join()
+            close_app(app)

@@ -100,3 +100,10 @@ async def open_async(
     from darak.sdk import local
 
     return await AsyncLife.of(partial(local.open, home, passphrase=passphrase, create=create, zone=zone))
+
+
+async def connect_async(url: str, key: str, *, timeout: float = 60.0) -> AsyncLife:
+    """As `connect`, for programs that await."""
+    from darak.sdk import remote
+
+    return await AsyncLife.of(partial(remote.connect, url, key, timeout=timeout))

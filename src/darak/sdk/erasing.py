@@ -27,7 +27,7 @@ class Erasing:
         self._shown: dict[str, tuple[Selection, Request]] = {}
 
     def preview(self, words: str | None, records: Sequence[str], metrics: Sequence[str], which: Which) -> Forgetting:
-        """What fits all that is given. Problem when nothing is asked for; UnknownName for a name nobody has."""
+        """What fits all that is given. Problem when that is nothing; UnknownName for a name nobody has."""
         vault = self._memory.vault
         asked: dict[str, Any] = {
             "record": sorted(records),
@@ -48,8 +48,11 @@ class Erasing:
         numbers = tuple(_number(vault, one) for one in records) if records else None
         selection = select(self._memory, Scope(chosen, numbers, asked["search"] or None, tuple(metrics)))
         token = secrets.token_hex(16)
+        told = _told(vault, selection, token)
+        if not (told.records or told.samples or told.unreadable_rows):
+            raise Problem("nothing in this memory fits")
         self._shown[token] = selection, _request(vault, asked)
-        return _told(vault, selection, token)
+        return told
 
     def erase(self, token: str, now: datetime) -> Receipt:
         """Erases what was shown under this token. Problem when nothing was, or it is gone already."""
@@ -59,7 +62,7 @@ class Erasing:
         self._shown.clear()  # what others have shown may be gone now
         receipt = forget(self._memory, *shown, now)
         files = tuple(file.path for file in receipt.files)
-        return Receipt(receipt.time, receipt.records, receipt.samples, files, receipt.json())
+        return Receipt(receipt.time, receipt.records, receipt.samples, receipt.bad_rows, files, receipt.json())
 
 
 def _number(vault: Vault, record_id: str) -> int:
@@ -79,7 +82,8 @@ def _told(vault: Vault, selection: Selection, token: str) -> Forgetting:
         for sample in stored_samples(vault.db, selection.samples):
             samples += 1
             days.append(sample.day())
-    return Forgetting(token, len(selection.ns), samples, min(days, default=""), max(days, default=""))
+    first, last = min(days, default=""), max(days, default="")
+    return Forgetting(token, len(selection.ns), samples, len(selection.bad_rows), first, last)
 
 
 def _request(vault: Vault, asked: dict[str, Any]) -> Request:

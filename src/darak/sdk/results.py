@@ -5,6 +5,8 @@ Times are ISO 8601 texts on the record's own clock, only as precise as is known 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
@@ -188,11 +190,18 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A year, a month or a day, such as "2024-05": its records, in all and by source."""
+    """A year, a month or a day, such as "2024-05": its records and samples, and how many of both by source."""
 
     label: str
     records: int
+    samples: int
     sources: dict[str, int]
+
+    @classmethod
+    def of(cls, label: str, records: Mapping[str, int], samples: Mapping[str, int]) -> Period:
+        """From the records and the samples by source."""
+        sources = dict(sorted((Counter(records) + Counter(samples)).items()))
+        return cls(label, sum(records.values()), sum(samples.values()), sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +226,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What would be forgotten, by days from `first` to `last` ("" when there is none). Nothing is gone yet."""
+    """What would be forgotten, of days from `first` to `last` ("" when there is none). Nothing is gone yet.
+
+    `unreadable_rows` are those that an import could not read, and kept.
+    """
 
     token: str
     records: int
     samples: int
+    unreadable_rows: int
     first: str
     last: str
 
@@ -234,5 +247,6 @@ class Receipt:
     time: str
     records: int
     samples: int
+    unreadable_rows: int
     files: tuple[str, ...]
     json: dict[str, Any] = field(repr=False)

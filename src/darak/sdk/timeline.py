@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime
-from typing import Any
 
 from darak.memory.named import day_after, first_day
 from darak.records.time import local_seconds
@@ -16,29 +14,30 @@ _LENGTHS: dict[Unit, int] = {"year": 4, "month": 7, "day": 10}
 """How much of an ISO day names the unit."""
 
 
+_RECORDS = "SELECT s.name, {label}, count(*) FROM record r JOIN source s ON s.id=r.source WHERE {within} GROUP BY 1, 2"
+_SAMPLES = (
+    "SELECT s.name, {label}, count(*) FROM sample m JOIN series r ON r.id=m.series JOIN source s ON s.id=r.source"
+    " WHERE {within} GROUP BY 1, 2"
+)
+
+
 def periods(vault: Vault, by: Unit, since: str | None, until: str | None) -> tuple[Period, ...]:
-    """Counts of records by unit and source; UnknownName when `since` or `until` is no day, month or year."""
-    condition, values = "r.local IS NOT NULL", list[Any]()
-    if since is not None:
-        condition += " AND r.local >= ?"
-        values.append(_seconds(first_day(since)))
-    if until is not None:
-        condition += " AND r.local < ?"
-        values.append(_seconds(day_after(until)))
-    counts: dict[str, Counter[str]] = {}
-    for label, source, count in vault.rows(
-        "SELECT substr(date(r.local, 'unixepoch'), 1, ?) AS label, s.name, count(*) FROM record r"
-        f" JOIN source s ON s.id=r.source WHERE {condition} GROUP BY label, s.name ORDER BY label, s.name",
-        (_LENGTHS[by], *values),
-    ):
-        counts.setdefault(label, Counter())[source] += count
-    return tuple(Period(label, sources.total(), dict(sources)) for label, sources in counts.items())
+    """Counts by unit and source; UnknownName when `since` or `until` is no day, month or year."""
+    low = None if since is None else _seconds(first_day(since))
+    high = None if until is None else _seconds(day_after(until))
+    found: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
+    for place, (sql, clock) in enumerate(((_RECORDS, "r.local"), (_SAMPLES, "(m.start/1000 + m.offset)"))):
+        label = f"substr(date({clock}, 'unixepoch'), 1, {_LENGTHS[by]})"
+        within = f"{clock} IS NOT NULL AND (?1 IS NULL OR {clock} >= ?1) AND (?2 IS NULL OR {clock} < ?2)"
+        for source, period, count in vault.rows(sql.format(label=label, within=within), (low, high)):
+            found.setdefault(period, ({}, {}))[place][source] = count
+    return tuple(Period.of(period, *found[period]) for period in sorted(found))
 
 
 def records_of_day(vault: Vault, day: str, limit: int) -> list[Stored]:
-    """The first `limit` records of a day, in the order of their clocks."""
+    """The first `limit` records of a day, in the order they happened."""
     low, high = _seconds(first_day(day)), _seconds(day_after(day))
-    sql = "SELECT n FROM record WHERE local >= ? AND local < ? ORDER BY local, n LIMIT ?"
+    sql = "SELECT n FROM record WHERE local >= ? AND local < ? ORDER BY local, utc, n LIMIT ?"
     return list(vault.get(n for (n,) in vault.rows(sql, (low, high, limit))).values())
 
 

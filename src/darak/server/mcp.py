@@ -80,7 +80,7 @@ def create_server(lending: Lending, *, allow_remember: bool = False) -> MCPServe
             return _marked(lines, nothing="No record fits.")
 
     def timeline(by: Literal["year", "month", "day"] = "year", since: Day = None, until: Day = None) -> str:
-        """How many records each year, month or day has, by source; when both days are the same, its records."""
+        """How much each year, month or day has, by source; when both days are the same, its records."""
         with _borrowed(lending) as life:
             if since is not None and since == until and len(since) == 10:
                 records = life.day(since, limit=_OF_A_DAY)
@@ -150,7 +150,7 @@ def _said(record_id: str | None, source: str, time: str | None, text: str) -> di
 
 
 def _period(period: Period) -> dict[str, Any]:
-    return {"period": period.label, "records": period.records, "sources": period.sources}
+    return {"period": period.label, "records": period.records, "samples": period.samples, "sources": period.sources}
 
 
 def _client(context: Context) -> str:
