@@ -1,8 +1,7 @@
-"""The columns of bank statements: proposed, confirmed by the owner, and kept in the vault for the next statement."""
+"""The columns of bank statements, as a person at a terminal is asked for them or says them with --columns."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,15 +9,12 @@ from pathlib import PurePosixPath
 
 from darak.cli.session import UsageProblem
 from darak.importers.importer import Importer
-from darak.importers.money.columns import Columns, ColumnsProblem, Said
-from darak.importers.money.sheet import find_sheet
-from darak.importers.money.statement import Proposal, StatementImporter
-from darak.importers.registry import find_matches
+from darak.importers.money.columns import Columns, ColumnsProblem
+from darak.importers.money.confirmed import agreed, read_said, with_confirmed
+from darak.importers.money.statement import Proposal
 from darak.importers.tree import Tree
 from darak.records.vault import Vault
 
-_SETTING = "statement_columns"
-_AS_PROPOSED = ("yes", "예")
 _YES = ("y", "yes", "ㅛ", "예", "네", "ㅇ", "ㅇㅇ")
 
 
@@ -31,59 +27,22 @@ def with_columns(
     terminal is asked. With `vault` None, in a dry run, what is proposed is taken for once, and told. UsageProblem when
     the columns cannot be as said.
     """
-    if StatementImporter.name not in importers:
-        return importers
-    confirmed = load_columns(vault) if vault else {}
-    told = _read_said(said)
-    importer = StatementImporter({} if told else confirmed)
-    for tree in trees:
-        for member in _candidates(tree, importers, told):
-            try:
-                proposal = importer.propose(tree, member, told)
-                columns = proposal and _decide(proposal, agreed=said is not None, dry=vault is None)
-            except ColumnsProblem as error:
-                raise UsageProblem(f"{member}: {error}") from error
-            if columns:
-                confirmed[columns.header] = columns
-    if vault and confirmed:
-        with vault.transaction():
-            vault.set(_SETTING, json.dumps([columns.json() for columns in confirmed.values()], ensure_ascii=False))
-    return importers | {StatementImporter.name: StatementImporter(confirmed)}
 
+    def decide(proposal: Proposal) -> Columns | None:
+        return agreed(proposal) if said is not None else _decide(proposal, dry=vault is None)
 
-def load_columns(vault: Vault) -> dict[tuple[str, ...], Columns]:
-    """The columns confirmed so far, by the header of their statements."""
-    kept = [Columns.from_json(data) for data in json.loads(vault.setting(_SETTING) or "[]")]
-    return {columns.header: columns for columns in kept}
-
-
-def _read_said(said: str | None) -> Said | None:
-    if said is None or said in _AS_PROPOSED:
-        return None
     try:
-        return Said.of(said)
+        told = read_said(said)
     except ColumnsProblem as error:
         raise UsageProblem(f"--columns: {error}") from error
+    try:
+        return with_confirmed(importers, trees, vault, told, decide)
+    except ColumnsProblem as error:
+        raise UsageProblem(str(error)) from error
 
 
-def _candidates(tree: Tree, importers: dict[str, Importer], told: Said | None) -> list[str]:
-    """The members that may be statements: those that look like one, and those with the columns that are told."""
-    found: list[str] = []
-    if StatementImporter().detect(tree):  # the others, who may know it better, are asked only then: it takes a while
-        matches, _ = find_matches(tree, importers)
-        found = [match.members[0] for match in matches if match.importer == StatementImporter.name]
-    if told and told.names:
-        names = [member.name for member in tree.members() if member.name not in found]
-        found += [name for name in names if find_sheet(tree, name, {}, told)]
-    return found
-
-
-def _decide(proposal: Proposal, *, agreed: bool, dry: bool) -> Columns | None:
+def _decide(proposal: Proposal, *, dry: bool) -> Columns | None:
     columns = proposal.columns
-    if agreed:
-        if not columns.dates:
-            raise ColumnsProblem("does the day or the month come first? Add dates=DMY or dates=MDY to --columns")
-        return columns
     if dry and columns.dates:
         print(f"{proposal.member}: columns taken for {columns.said()}; the import asks you first", file=sys.stderr)
         return columns
