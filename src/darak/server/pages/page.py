@@ -30,7 +30,7 @@ ROOMS = (
 )
 """The rooms of the house with their paths, in the order of the menu."""
 _TEMPLATES = Path(__file__).parent / "templates"
-_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.", "sources.stop")
+_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.")
 """The beginnings of the keys of texts that scripts show."""
 
 

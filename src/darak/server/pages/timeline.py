@@ -22,6 +22,8 @@ router = APIRouter(include_in_schema=False, route_class=PageRoute)
 _STEPS = (0.1, 0.35, 0.65, 0.9)
 """The shares of periods that are paler than each further depth, so that a busy life is not all of one colour."""
 _PAGE = 100
+_ADDING = ("count", "min", "h", "s", "m", "km", "kcal", "kJ")
+"""Units of what can be summed up over a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def day_page(
     which = _sound(year, month, day)
     offset = max(0, min(offset, 1_000_000))
     told = timeline.one_day(request, caller, which.isoformat(), offset, _PAGE, source or None)
-    return render(request, "day.html", day=told, which=which, offset=offset, page=_PAGE, source=source)
+    return render(request, "day.html", day=told, which=which, offset=offset, page=_PAGE, source=source, adding=_ADDING)
 
 
 def _calendars(request: Request, caller: Owner, first: date, months: Sequence[int], source: str) -> Response:

@@ -17,6 +17,13 @@ export function startSources() {
     add(event.target.files);
     event.target.value = "";
   });
+  jobs.addEventListener("click", (event) => {
+    const stop = event.target.closest("[data-stop]");
+    if (stop) {
+      stop.disabled = true;
+      send(`/api/imports/${stop.dataset.stop}`, { method: "DELETE" });
+    }
+  });
   // The whole page takes what is dropped, so that a near miss does not leave it.
   for (const name of ["dragover", "dragenter"]) {
     document.addEventListener(name, (event) => {

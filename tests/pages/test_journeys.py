@@ -1,0 +1,122 @@
+"""Whole journeys in a real browser on a real server."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.conftest import write_lines
+from tests.pages.conftest import LINES
+
+PAGE_BYTES = 150_000
+
+
+@pytest.fixture
+def fill(take_in):
+    return lambda vault: take_in(vault, LINES)
+
+
+def ask(page, question: str) -> str:
+    page.fill("#q", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn:last-child .answer")
+    return page.inner_text(".turn:last-child .answer")
+
+
+def test_first_visit_import_ask_and_open_a_citation(browse, tmp_path):
+    page = browse()
+    page.click("main a[href='/sources']")
+    page.set_input_files("#files", write_lines(tmp_path / "life.jsonl", LINES))
+    page.wait_for_selector(".grid th:has-text('phone')")
+    assert "Read to its end" in page.inner_text("#jobs")
+
+    page.click(".rail a[href='/']")
+    assert "14 May 2024" in ask(page, "When was the dentist appointment?")
+    page.click(".turn .mark")
+    page.wait_for_selector("#beside .record")
+    assert "Dentist appointment" in page.inner_text("#beside")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#beside")
+    assert page.evaluate("document.activeElement.className").startswith("mark")
+
+    assert "no record" in ask(page, "When did I buy a submarine?").lower()
+    assert page.locator(".turn").count() == 2
+    assert page.complaints == []
+
+
+def test_a_dropped_file_is_read_and_a_damaged_one_is_told(browse):
+    page = browse()
+    page.goto(f"{page.home}/sources")
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["<<<not a source>>>\\u0000\\u0001"], "damaged.bin"));
+            document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    page.wait_for_selector("[data-state=incomplete], [data-state=failed]")
+    assert "damaged.bin" in page.inner_text("#jobs")
+    page.click("#jobs summary")
+    assert "no importer knows this kind of file" in page.inner_text("#jobs")
+
+
+def test_forget_and_see_it_gone(browse, fill):
+    page = browse(fill)
+    page.goto(f"{page.home}/privacy")
+    page.fill("[name=search]", "heronkeeper")
+    page.click("form.fields button")
+    assert "1 records" in page.inner_text("main")
+    page.click("button.erase")
+    page.wait_for_selector("pre")
+    assert "darak forget --verify" in page.inner_text("pre")
+    page.goto(f"{page.home}/timeline/2024/5/1")
+    assert "heronkeeper" not in page.inner_text("main") and "lantern" in page.inner_text("main")
+
+
+def test_by_keyboard_alone_and_in_the_other_language(browse, fill):
+    page = browse(fill, locale="ko-KR")
+    assert page.get_attribute("html", "lang") == "ko"
+    page.keyboard.type("치과 언제 갔지? dentist")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn .answer")
+    page.goto(f"{page.home}/timeline")
+    for key in ("ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile(r"/timeline/\d+/\d+$"))
+    page.keyboard.press("Backspace")
+    page.wait_for_url(re.compile(r"/timeline/\d+$"))
+    page.click(".language button")
+    page.wait_for_selector("html[lang=en]")
+    assert re.search(r"/timeline/\d+$", page.url)
+    assert page.complaints == []
+
+
+def test_fits_a_phone_stays_light_and_asks_nobody_else(browse, fill):
+    page = browse(fill, locale="ko-KR", width=390, height=800)
+    for path in (
+        "/",
+        "/?q=dentist",
+        "/timeline",
+        "/timeline/2024",
+        "/timeline/2024/5/1",
+        "/people",
+        "/sources",
+        "/privacy",
+    ):
+        weights: list[int] = []
+        page.on(
+            "response",
+            lambda response, weights=weights: (
+                weights.append(len(response.body())) if "woff2" not in response.url else None
+            ),
+        )
+        page.goto(page.home + path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        small = page.evaluate(
+            "[...document.querySelectorAll('button, nav[aria-label] a')].filter((one) => one.checkVisibility()"
+            " && one.getBoundingClientRect().height < 40).map((one) => one.outerHTML)"
+        )
+        assert small == [], path
+        assert sum(weights) < PAGE_BYTES, path
+    assert all(url.startswith((page.home, "data:")) for url in page.asked)
+    assert page.complaints == []

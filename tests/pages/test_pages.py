@@ -1,0 +1,206 @@
+"""The pages as they come from the server, without a browser."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.pages.conftest import LINES
+from tests.server.conftest import serving
+
+from darak.server.pages import texts
+from darak.server.pages.ask import pieces
+from darak.server.pages.chart import chart
+from darak.server.pages.page import ROOMS
+from darak.server.pages.texts import preferred, size, when
+
+ROOM_PATHS = [path for _, path in ROOMS]
+DEEPER = ["/timeline/2024", "/timeline/2024/5", "/timeline/2024/5/1", "/?q=when+was+the+dentist", "/people?q=Mina"]
+
+
+def words(response) -> str:
+    text = re.sub(r"<(script|style)\b.*?</\1>", "", response.text, flags=re.S)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+@pytest.mark.parametrize("path", ROOM_PATHS + DEEPER)
+def test_each_page_is_whole_in_both_languages(pages, path):
+    for language in ("ko", "en"):
+        response = pages.get(path, headers={"accept-language": language})
+        assert response.status_code == 200, response.text
+        assert f'<html lang="{language}">' in response.text
+        assert texts.text(language, "timeline") in words(response)
+        assert response.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", ROOM_PATHS + DEEPER)
+def test_no_page_has_a_script_or_a_style_inline(pages, path):
+    page = pages.get(path).text
+    assert not re.search(r"<style|\sstyle=|\son\w+=", page)
+    assert all("application/json" in tag or "src=" in tag for tag in re.findall(r"<script[^>]*>", page))
+    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
+
+
+def test_pages_are_for_who_is_signed_in(served):
+    assert all(served.stranger.get(path).status_code == 401 for path in ROOM_PATHS)
+
+
+def test_every_text_is_in_both_languages_with_the_same_values():
+    for key, both in texts.TEXTS.items():
+        korean, english = (set(re.findall(r"\{(\w+)\}", one)) for one in both)
+        assert korean == english, key
+        assert all(both), key
+
+
+def test_every_text_is_used():
+    folder = Path(texts.__file__).parent
+    files = [*folder.glob("*.py"), *folder.glob("*/*.html"), *folder.glob("*/*.js")]
+    code = "".join(file.read_text("utf-8") for file in files if file.name != "texts.py")
+    code += Path(texts.__file__).read_text("utf-8").partition("def text(")[2]
+    rooms = {room for room, _ in ROOMS}
+    told = {key for key in texts.TEXTS if not key.startswith("state.")} - rooms
+    assert [key for key in sorted(told) if f'"{key}"' not in code] == []
+
+
+def test_the_language_can_be_switched_and_stays(pages):
+    answer = pages.post("/language", data={"language": "ko", "back": "/people?q=x"}, follow_redirects=False)
+    assert answer.headers["location"] == "/people?q=x"
+    assert '<html lang="ko">' in pages.get("/people").text
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example/x", "javascript:alert(1)"])
+def test_switching_the_language_leads_nowhere_else(pages, back):
+    answer = pages.post("/language", data={"language": "ko", "back": back}, follow_redirects=False)
+    assert answer.headers["location"].startswith("/") and not answer.headers["location"].startswith("//")
+
+
+def test_an_answer_names_its_records(pages):
+    page = pages.get("/", params={"q": "When was the dentist appointment?"})
+    assert "14 May 2024" in words(page)
+    link = unescape(re.search(r'class="mark" href="([^"]+)"', page.text)[1])
+    assert "Dentist appointment" in words(pages.get(link))
+
+
+def test_a_chat_is_shown_with_the_lines_around(pages):
+    found = pages.post("/api/search", json={"query": "lantern"}).json()["hits"][0]["id"]
+    page = words(pages.get(f"/records/{found}"))
+    assert page.index("heronkeeper") < page.index("lantern") < page.index("See you there")
+
+
+def test_what_a_record_says_is_never_markup(vault, take_in):
+    take_in(vault, LINES)
+    with serving(vault) as served:
+        found = served.owner.post("/api/search", json={"query": "bold"}).json()["hits"][0]["id"]
+        for path in (f"/records/{found}", "/timeline/2024/5/2", f"/privacy/forget?record={found}"):
+            page = served.owner.get(path).text
+            assert "<script>document" not in page and "<b>bold" not in page
+            assert "&lt;script&gt;" in page
+
+
+def test_a_problem_is_told_on_a_page(pages):
+    for path, status in (
+        ("/records/ffffffffff", 404),
+        ("/records/nonsense", 404),
+        ("/timeline/2024/13", 404),
+        ("/timeline/0", 404),
+        ("/people/99999", 404),
+        ("/privacy/forget?people=Nobody+At+All", 422),
+        ("/privacy/forget?since=yesterday", 422),
+        ("/privacy/forget", 422),
+        ("/people?offset=many", 422),
+    ):
+        page = pages.get(path)
+        assert page.status_code == status, path
+        assert "That did not work" in page.text, path
+
+
+def test_forgetting_shows_first_and_leaves_out_what_is_unticked(pages):
+    preview = pages.get("/privacy/forget", params={"source": "phone"})
+    token = re.search(r'name="token" value="([^"]+)"', preview.text)[1]
+    ids = re.findall(r'name="go" value="([^"]+)"', preview.text)
+    assert len(ids) == 3
+    done = pages.post("/privacy/forget", data={"token": token, "shown": ids, "go": ids[:2]})
+    assert "2 records and 0 samples are gone" in words(done)
+    assert [pages.get(f"/records/{one}").status_code for one in ids] == [404, 404, 200]
+    again = pages.post("/privacy/forget", data={"token": token})
+    assert again.status_code == 409
+
+
+def test_people_are_made_one_and_two_again(pages):
+    listed = pages.get("/api/people").json()["people"]
+    one, other = (one["person"] for one in listed[:2])
+    page = pages.post("/people/merge", data={"one": one, "other": other})
+    merge = re.search(r'name="merge" value="(\d+)"', page.text)[1]
+    assert len(pages.get("/api/people").json()["people"]) == len(listed) - 1
+    pages.post("/people/undo", data={"merge": merge})
+    assert len(pages.get("/api/people").json()["people"]) == len(listed)
+    renamed = pages.post(f"/people/{one}/rename", data={"name": "Captain"})
+    assert "Captain" in words(renamed)
+
+
+def test_the_timeline_leads_from_years_to_a_record(pages):
+    path = "/timeline"
+    for pattern in (r'href="(/timeline/2024)"', r'href="(/timeline/2024/5)"', r'href="(/timeline/2024/5/14)"'):
+        path = re.search(pattern, pages.get(path).text)[1]
+    day = pages.get(path)
+    assert "Dentist appointment" in words(day)
+    assert pages.get(re.search(r'href="(/records/[^"]+)"', day.text)[1]).status_code == 200
+
+
+def test_examples_have_an_answer(served):
+    for language in ("ko", "en"):
+        told = served.owner.get("/api/examples", params={"language": language}).json()
+        assert not told["empty"] and told["questions"]
+        for question in told["questions"]:
+            assert served.owner.post("/api/ask", json={"question": question}).json()["status"] == "answered"
+
+
+def test_an_empty_memory_says_what_to_do(vault):
+    with serving(vault) as served:
+        for path in ROOM_PATHS:
+            assert served.owner.get(path).status_code == 200
+        assert 'href="/sources"' in served.owner.get("/").text.partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("ko-KR,ko;q=0.9,en;q=0.8", "ko"),
+        ("en-GB,en", "en"),
+        ("fr,ko;q=0.5", "ko"),
+        ("fr", "en"),
+        ("", "en"),
+        (";q=", "en"),
+    ],
+)
+def test_the_browsers_language_is_taken(header, language):
+    assert preferred(header) == language
+
+
+def test_times_are_told_as_precisely_as_they_are_known():
+    assert when("en", "2024-05-12T14:03:00+09:00") == "Sun 12 May 2024 14:03"
+    assert when("ko", "2024-05-12") == "2024년 5월 12일 (일)"
+    assert (when("en", "2024-05"), when("ko", "2024")) == ("May 2024", "2024년")
+    assert when("en", None) == "No time known"
+
+
+def test_sizes():
+    assert [size(n) for n in (0, 999, 1500, 20_000, 3_000_000)] == ["0 B", "999 B", "1.5 kB", "20 kB", "3.0 MB"]
+
+
+def test_marks_without_a_citation_stay_text():
+    assert pieces("a [1] b [2][9]", ["x", "y"]) == ["a ", 1, " b ", 2, "[9]"]
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60))
+def test_a_chart_stays_in_its_frame(values):
+    drawn = chart([{"label": str(place), "value": value} for place, value in enumerate(values)])
+    assert drawn is not None
+    assert all(0 <= bar.length <= 100 for bar in drawn.bars)
+    for point in drawn.line.split():
+        x, y = map(float, point.split(","))
+        assert 0 <= x <= 1000 and 0 <= y <= 240
