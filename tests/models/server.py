@@ -10,6 +10,7 @@ is given, calls the tool that it must call, else says "Hello." `seen` holds ever
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections import deque
@@ -98,7 +99,7 @@ class ModelServer:
     """`refuses` names what is answered with 400: "grammar", "schema", "tools", "stream_options"; `key` is wanted when
     set; `obeys` False makes it ignore schemas and tools and say "Hello."."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.script: deque[Act] = deque()
         self.seen: list[Seen] = []
         self.models = ["tiny", "larger:7b"]
@@ -119,6 +120,9 @@ class ModelServer:
         self._http.block_on_close = False
         self.port = self._http.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
+        if tls is not None:
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
+            self.url = f"https://localhost:{self.port}"
 
     @property
     def chats(self) -> list[Seen]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_the_grammar_holds_random_weights_to_the_shape(model: Gguf) -> None:
             assert lamp.colour in ("amber", "red") and lamp.watts is not None and 2 <= len(lamp.watts) <= 3
 
 
+@dataclass(frozen=True)
+class Everything:
+    lamps: tuple[Lamp, ...]
+    by_room: dict[str, int]
+    height: float | int | None
+    anything: Any
+    pair: tuple[int, str]
+    version: Literal['1\n"2"', 3, None]
+
+
+def test_llama_cpp_understands_every_grammar(model: Gguf) -> None:
+    shape = Shape("Everything", schema_of(Everything), "grammar")
+    request = Request((Message("user", "Hello"),), "test", shape=shape, max_tokens=8)
+    assert model.complete(request).text.startswith("{")
+
+
 def test_nobody_else_may_ask_it(model: Gguf) -> None:
     from urllib.error import HTTPError
     from urllib.request import Request as Plain
@@ -89,3 +106,9 @@ def test_a_file_is_added_used_and_tested(model: Gguf, home: Path, darak: Callabl
     listed = darak("models").stdout
     assert "1. gguf/tiny  (tested: grammar, schema" in listed and "2,048 tokens" in listed
     assert "gone" in darak("models", "remove", "gguf/tiny").stdout
+
+
+def test_without_the_library_it_says_what_to_install(model: Gguf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    with pytest.raises(ModelProblem, match=r"darak\[models\]"):
+        Gguf(model.server, Wire(_closed)).complete(Request((Message("user", "hi"),), "test"))

@@ -164,11 +164,16 @@ def test_a_key_is_sent_and_is_nowhere_in_the_vaults_folder(vault: Vault, server:
 def test_what_cannot_be_added_says_why(vault: Vault, tmp_path: Path) -> None:
     mine = models(vault)
     (tmp_path / "x.gguf").write_bytes(b"hello")
-    wrong = ("ftp://x", "api.openai.com", "https://me:key@host/v1", "https://host/v1?key=1", tmp_path / "x.gguf")
+    wrong = ["ftp://x", "api.openai.com", "https://me:key@host/v1", "https://host/v1?key=1", tmp_path / "x.gguf"]
+    wrong += ["http://host:abc", "http://[half", "http://호스트/v1", "http://a b/v1", "http://h/\n", "http://h:99999"]
     for url in map(str, wrong):
         with pytest.raises(ModelProblem) as raised:
             mine.add(url)
         assert "key=1" not in str(raised.value)
+    for key in ("열쇠", "two words", "line\nbreak"):
+        with pytest.raises(ModelProblem, match="no key"):
+            mine.keep_key("openai", key)
+    assert Models(vault, environ={SERVERS: "ollama=http://127.0.0.1:x,vllm,=,openai"}).found() == []
     assert mine.add("https://api.anthropic.com").kind == "anthropic"
     assert mine.add("https://api.openai.com/v1").name == "openai"
 

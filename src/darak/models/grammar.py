@@ -52,7 +52,10 @@ def _rule(schema: Mapping[str, Any], rules: list[str]) -> str:
         pairs = [f'{_literal(name)} space ":" space {_rule(one, rules)}' for name, one in properties.items()]
         joined = ' space "," space '.join(pairs)
         return _named(f'"{{" space {joined} space "}}"', rules)
-    if kind == "array" and "items" in schema:
+    if kind == "array" and schema.get("prefixItems"):
+        joined = ' space "," space '.join(_rule(one, rules) for one in schema["prefixItems"])
+        return _named(f'"[" space {joined} space "]"', rules)
+    if kind == "array" and isinstance(schema.get("items"), dict):
         return _named(_items(schema, rules), rules)
     return kind if kind in _PLAIN else "value"
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from msgspec.structs import replace
 
@@ -83,7 +83,9 @@ class Models:
         text = self._environ.get(SERVERS)
         places = _PLACES if text is None else dict(one.split("=", 1) for one in text.split(",") if "=" in one)
         usual = [
-            Server(name, cast(Kind, name), url.rstrip("/")) for name, url in places.items() if name in get_args(Kind)
+            Server(name, cast(Kind, name), url.rstrip("/"))
+            for name, url in places.items()
+            if name in get_args(Kind) and _split(url)
         ]
         added = [Server(one.name, one.kind, one.url, self._keys.get(one.name)) for one in self.settings.servers]
         return [*usual, *added]
@@ -184,8 +186,13 @@ class Models:
         return Server(added.name, added.kind, added.url)
 
     def keep_key(self, server: str, key: str) -> str:
-        """Keeps the key of an added server, outside the vault. Returns where, for the owner to read."""
-        return self._keys.set(server, key.strip())
+        """Keeps the key of an added server, outside the vault. Returns where, for the owner to read.
+
+        ModelProblem when it cannot be a key.
+        """
+        if not (key := key.strip()).isascii() or not key.isprintable() or " " in key:
+            raise ModelProblem("That is no key: keys are letters, digits and signs without spaces.")
+        return self._keys.set(server, key)
 
     def remove(self, name: str) -> None:
         """Takes an added server away, with its key and its models. ModelProblem when there is none."""
@@ -228,8 +235,8 @@ def _added(url: str, kind: Kind | None, name: str | None) -> Added:
         if not is_gguf(path):
             raise ModelProblem(f"{path} is no GGUF file.")
         return Added(f"gguf/{name or path.stem}", "gguf", str(path.absolute()))
-    split = urlsplit(url)
-    if split.scheme not in ("http", "https"):
+    split = _split(url)
+    if split is None or split.scheme not in ("http", "https"):
         raise ModelProblem(f"{url!r} is no URL; write one such as https://api.openai.com/v1.")
     if not split.hostname or split.username or split.query:
         raise ModelProblem(f"{split.scheme}://{split.hostname or ''} needs a host, and the key is asked for apart.")
@@ -244,3 +251,12 @@ def _added(url: str, kind: Kind | None, name: str | None) -> Added:
     if not name or "/" in name:
         raise ModelProblem(f"{name!r} is no name for a server; write one without a slash.")
     return Added(name, kind, f"{split.scheme}://{split.netloc}{path}")
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of a URL; None when it is none that a request can be sent to."""
+    try:
+        split = urlsplit(url)
+        return split if split.port != 0 and url.isascii() and url.isprintable() and " " not in url else None
+    except ValueError:  # a port that is no number
+        return None

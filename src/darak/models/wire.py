@@ -110,7 +110,7 @@ class Cancel:
         with self._lock:
             for one in self._sockets:
                 with suppress(OSError):
-                    one.shutdown(socket.SHUT_RDWR)
+                    socket.socket.shutdown(one, socket.SHUT_RDWR)  # under TLS too, without unwrapping it
 
     @property
     def cancelled(self) -> bool:
