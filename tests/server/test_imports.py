@@ -121,6 +121,23 @@ def test_an_upload_that_was_waiting_is_taken_up_at_the_next_start(life, home):
         assert not list((home / "uploads").iterdir())
 
 
+def test_a_statement_is_imported_once_its_columns_are_confirmed(served):
+    statement = (
+        b"Transaction Date,Description,Amount\n2024-06-01,Bakery,-4.50\n2024-06-02,Inn,-12.00\n2024-06-03,Ferry,-7.25\n"
+    )
+    done = wait_for(served.owner, upload(served.owner, "visa.csv", statement)["id"])
+    (proposal,) = done["proposals"]
+    assert "date=Transaction Date" in proposal["columns"] and "2024-06-01" in proposal["example"]
+    assert served.owner.get("/api/status").json()["records"] == 6
+    params = {"name": "visa.csv", "columns": proposal["columns"]}
+    job = served.owner.post("/api/imports", params=params, content=statement).json()
+    assert wait_for(served.owner, job["id"])["state"] == "done"
+    assert served.owner.get("/api/status").json()["records"] == 9
+    params["columns"] = "nonsense"
+    job = served.owner.post("/api/imports", params=params, content=statement + b"2024-06-04,Inn,-1.00\n").json()
+    assert wait_for(served.owner, job["id"])["state"] == "failed"
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

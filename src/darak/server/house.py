@@ -48,6 +48,15 @@ class House:
         with self._readers.lease(limits) as view:
             yield view
 
+    def warm(self) -> None:
+        """Asks something in another thread, so that the first question need not wait for what is loaded once."""
+
+        def ask() -> None:
+            with self.read() as view:
+                view.ask("처음 만난 날은 언제야?", self.clock(view.vault.zone))
+
+        threading.Thread(target=ask, name="darak-warm").start()
+
     def changed(self) -> None:
         """Says that the vault holds something new, so that readers look again."""
         self._readers.changed()

@@ -19,8 +19,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from darak.importers.importer import Importer
+from darak.importers.money.columns import Columns, ColumnsProblem
+from darak.importers.money.confirmed import agreed, read_said, with_confirmed
+from darak.importers.money.statement import Proposal
 from darak.importers.runner import Progress, run_import
-from darak.importers.tree import TreeError, open_tree
+from darak.importers.tree import FileTree, TreeError, open_tree
 from darak.records.record import nfc
 from darak.server.house import House
 
@@ -50,12 +53,16 @@ class Stopped(BaseException):
 
 @dataclass(slots=True)
 class Job:
-    """One import. `version` grows with each change, for those who follow it; `by` is the key it was sent through."""
+    """One import. `version` grows with each change, for those who follow it; `by` is the key it was sent through.
+
+    `columns` says what the columns of a bank's statement hold; `proposals` what they seem to, where that was not said.
+    """
 
     id: str
     name: str
     size: int
     by: str | None
+    columns: str | None
     at: str
     state: State = "queued"
     source: str = ""
@@ -64,6 +71,7 @@ class Job:
     items: int = 0
     problem: str | None = None
     reports: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    proposals: list[dict[str, str]] = field(default_factory=list[dict[str, str]])
     version: int = 0
     cancelled: bool = False
 
@@ -94,7 +102,14 @@ class Imports:
         with self._lock:
             return self._jobs.get(job_id)
 
-    async def receive(self, name: str, size: int | None, chunks: AsyncIterable[bytes], by: str | None) -> Job:
+    async def receive(
+        self,
+        name: str,
+        size: int | None,
+        chunks: AsyncIterable[bytes],
+        by: str | None = None,
+        columns: str | None = None,
+    ) -> Job:
         """Takes an upload and queues its import. UploadRefused when it is too large or the disk too full."""
         name = safe_name(name)
         if size is not None and size > min(MOST_UPLOAD, self._room()):
@@ -122,14 +137,14 @@ class Imports:
                 part.replace(self._folder / job_id / name)
         finally:
             part.unlink(missing_ok=True)
-        return self._queue(job_id, name, written, by)
+        return self._queue(job_id, name, written, by, columns)
 
     def cancel(self, job: Job) -> None:
         """Ends an import at its next step; what it has read stays."""
         job.cancelled = True
 
-    def _queue(self, job_id: str, name: str, size: int, by: str | None) -> Job:
-        job = Job(job_id, name, size, by, datetime.now(UTC).isoformat(timespec="seconds"))
+    def _queue(self, job_id: str, name: str, size: int, by: str | None = None, columns: str | None = None) -> Job:
+        job = Job(job_id, name, size, by, columns, datetime.now(UTC).isoformat(timespec="seconds"))
         with self._lock:
             self._jobs.pop(job_id, None)
             self._jobs[job_id] = job
@@ -144,7 +159,7 @@ class Imports:
         for path in sorted(self._folder.iterdir()):
             files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else []
             if len(files) == 1:
-                self._queue(path.name, files[0].name, files[0].stat().st_size, None)
+                self._queue(path.name, files[0].name, files[0].stat().st_size)
             elif path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
@@ -160,7 +175,7 @@ class Imports:
             job.state = "done" if _is_sound(job.reports) else "incomplete"
         except Stopped:
             job.state = "stopped"
-        except TreeError as error:
+        except (TreeError, ColumnsProblem) as error:
             job.state, job.problem = "failed", str(error).replace(f"{folder}{os.sep}", "")
         except Exception as error:
             job.state, job.problem = "failed", f"the import broke off ({error.__class__.__name__}); send the file again"
@@ -185,9 +200,10 @@ class Imports:
                 house.changed()
                 self._check(job)
 
+            tree = open_tree(path)
             reports = run_import(
-                open_tree(path),
-                self.importers(),
+                tree,
+                self._with_columns(job, tree),
                 house.vault,
                 now=datetime.now(UTC),
                 on_progress=on_progress,
@@ -195,6 +211,25 @@ class Imports:
             )
         house.memory.seal()
         return [report.json() for report in reports]
+
+    def _with_columns(self, job: Job, tree: FileTree) -> dict[str, Importer]:
+        """The importers, that of statements with the columns that are confirmed; what it proposes is noted."""
+
+        def decide(proposal: Proposal) -> Columns | None:
+            if job.columns is not None:
+                return agreed(proposal)
+            told = proposal.columns
+            job.proposals.append(
+                {
+                    "member": proposal.member,
+                    "columns": told.said(),
+                    "example": proposal.example,
+                    "dates": told.dates,
+                }
+            )
+            return None
+
+        return with_confirmed(self.importers(), [tree], self._house.vault, read_said(job.columns), decide)
 
     def _check(self, job: Job) -> None:
         if job.cancelled or self._house.closing.is_set():

@@ -83,6 +83,7 @@ def run(
     def announce() -> None:
         light(house.home, Beacon(_local(address, bound), door.token, os.getpid()))
         on_ready(address, door)
+        house.warm()
 
     server.on_started = announce
     try:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, HTTPException, Path, Query, Request
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response, StreamingResponse
 
 from darak.importers.importer import Importer
@@ -24,8 +24,21 @@ _EVERY, _ALIVE = 0.2, 15.0
 """Seconds between two looks at an import, and between two signs of life."""
 
 
+class ProposalShape(BaseModel):
+    """What the columns of a bank's statement seem to hold; its first row as it would be read. Nothing of it is imported
+    before the file is sent again with these `columns`, or others. `dates` is empty when it must be said whether the
+    day comes first (`dates=DMY`) or the month (`dates=MDY`)."""
+
+    member: str
+    columns: str
+    example: str
+    dates: str
+
+
 class Importing(BaseModel):
     """An import: bytes of the current source `done` of `total`, items so far; its reports when it has ended."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     id: str
     name: str
@@ -38,10 +51,11 @@ class Importing(BaseModel):
     items: int
     problem: str | None
     reports: list[dict[str, Any]]
+    proposals: list[ProposalShape]
 
     @classmethod
     def of(cls, job: Job) -> Importing:
-        return cls(**{name: getattr(job, name) for name in cls.model_fields})
+        return cls.model_validate(job)
 
 
 class PastImport(BaseModel):
@@ -108,14 +122,18 @@ def _past(vault: Vault, limit: int) -> list[PastImport]:
     },
 )
 async def upload(
-    request: Request, caller: Writes, name: Annotated[str, Query(min_length=1, max_length=500)]
+    request: Request,
+    caller: Writes,
+    name: Annotated[str, Query(min_length=1, max_length=500)],
+    columns: Annotated[str | None, Query(max_length=1_000)] = None,
 ) -> Importing:
-    """Takes a file or an archive, the bytes of the body, and imports it in the background."""
+    """Takes a file or an archive, the bytes of the body, and imports it in the background. `columns` says what those
+    of a bank's statement hold: "yes", as proposed, or as in "date=Day,amount=Sum"."""
     imports: Imports = request.app.state.imports
     length = request.headers.get("content-length")
     size = int(length) if length is not None else None
     try:
-        return Importing.of(await imports.receive(name, size, request.stream(), caller.key))
+        return Importing.of(await imports.receive(name, size, request.stream(), caller.key, columns))
     except UploadRefused as refused:
         raise HTTPException(refused.status, str(refused)) from refused
 
