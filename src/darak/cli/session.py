@@ -17,6 +17,7 @@ from darak.records.erasure import unfinished
 from darak.records.key import HEADER, WrongPassphrase, key_file, read_header
 from darak.records.time import zone_info
 from darak.records.vault import Vault
+from darak.sdk.surroundings import default_home, system_zone
 
 _TRIES = 3
 
@@ -27,33 +28,13 @@ class UsageProblem(Exception):
 
 def home_folder(args: argparse.Namespace) -> Path:
     """The vault's folder: `--home`, else `$DARAK_HOME`, else the user's data folder."""
-    if args.home:
-        return Path(args.home).expanduser()
-    if home := os.environ.get("DARAK_HOME"):
-        return Path(home).expanduser()
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "darak"
+    return Path(args.home).expanduser() if args.home else default_home()
 
 
 def ask_passphrase() -> str | None:
     if (text := os.environ.get("DARAK_PASSPHRASE")) is not None:
         return text
     return getpass.getpass("Passphrase of this vault: ") if sys.stdin.isatty() else None
-
-
-def system_zone() -> str:
-    """This machine's IANA zone, UTC when it tells none."""
-    candidates = [os.environ.get("TZ", "").lstrip(":")]
-    link = Path("/etc/localtime")
-    if link.is_symlink():
-        candidates.append(str(link.resolve()).partition("zoneinfo/")[2])
-    for name in candidates:
-        try:
-            if name:
-                zone_info(name)
-                return name
-        except ValueError:
-            continue
-    return "UTC"
 
 
 def key_place(home: Path) -> str:

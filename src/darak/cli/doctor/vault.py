@@ -17,13 +17,13 @@ from pathlib import Path
 import apsw
 
 from darak.cli.doctor.finding import Finding
-from darak.cli.session import system_zone
 from darak.memory import sealing
 from darak.memory.volume import FORMAT
 from darak.records.cipher import SealBroken, unseal
 from darak.records.key import HEADER, Header, KeyProblem, find_key, key_file, keyring_works, read_header
 from darak.records.schema import MIGRATIONS
 from darak.records.vault import DATABASE, Vault, VaultProblem
+from darak.sdk.surroundings import system_zone
 
 _RESTORE = "Restore the vault's folder from a backup, or move it away and import the exports again."
 _REBUILD = "darak rebuild makes it anew; nothing is lost."
