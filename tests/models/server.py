@@ -323,6 +323,8 @@ def _pieces(act: Act) -> list[str]:
 
 def _openai(act: Act) -> Iterator[bytes]:
     def event(value: Any) -> bytes:
+        if "error" not in value:
+            value = {"id": "x", "object": "chat.completion.chunk", "created": 0, "model": "tiny", **value}
         return b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n"
 
     def delta(value: Any, finish: str | None = None) -> bytes:
@@ -336,7 +338,8 @@ def _openai(act: Act) -> Iterator[bytes]:
     if isinstance(act, CallTool):
         text = act.arguments if isinstance(act.arguments, str) else json.dumps(act.arguments)
         half = len(text) // 2
-        yield delta({"tool_calls": [{"index": 0, "id": "c1", "function": {"name": act.name, "arguments": ""}}]})
+        begun = {"index": 0, "id": "c1", "type": "function", "function": {"name": act.name, "arguments": ""}}
+        yield delta({"tool_calls": [begun]})
         for part in (text[:half], text[half:]):
             yield delta({"tool_calls": [{"index": 0, "function": {"arguments": part}}]})
         yield delta({}, "tool_calls")
@@ -348,7 +351,7 @@ def _openai(act: Act) -> Iterator[bytes]:
     else:
         return
     if not isinstance(act, Say) or act.usage:
-        yield event({"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 5}})
+        yield event({"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 5, "total_tokens": 16}})
     yield b"data: [DONE]\n\n"
 
 
@@ -375,12 +378,19 @@ def _anthropic(act: Act) -> Iterator[bytes]:
         return b"event: %s\ndata: %s\n\n" % (kind.encode(), data)
 
     usage = not isinstance(act, Say) or act.usage
-    yield event("message_start", message={"usage": {"input_tokens": 11, "output_tokens": 1}} if usage else {})
+    begun: dict[str, Any] = {"id": "x", "type": "message", "role": "assistant", "model": "tiny", "content": []}
+    begun |= {"stop_reason": None, "stop_sequence": None}
+    begun |= {"usage": {"input_tokens": 11, "output_tokens": 1}} if usage else {}
+    yield event("message_start", message=begun)
     yield event("ping")
     if isinstance(act, CallTool):
         text = act.arguments if isinstance(act.arguments, str) else json.dumps(act.arguments)
         half = len(text) // 2
-        yield event("content_block_start", index=0, content_block={"type": "tool_use", "id": "t1", "name": act.name})
+        yield event(
+            "content_block_start",
+            index=0,
+            content_block={"type": "tool_use", "id": "t1", "name": act.name, "input": {}},
+        )
         for part in (text[:half], text[half:]):
             yield event("content_block_delta", index=0, delta={"type": "input_json_delta", "partial_json": part})
         stop = "tool_use"

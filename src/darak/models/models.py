@@ -136,8 +136,10 @@ class Models:
         server = next((one for one in self.servers() if one.name in (place, name)), None)
         if server is not None and server.kind == "gguf":
             if name not in self._files:
-                self._files[name] = Gguf(server, self._wire, abilities)
-            return self._files[name]
+                self._files[name] = Gguf(server, self._wire)
+            file = self._files[name]  # kept, for it stays loaded
+            file.abilities = abilities or file.abilities
+            return file
         if server is None or not at_server:
             raise ModelProblem(f"There is no server {place!r}; `darak models` lists those that are.")
         return Model(server, at_server, self._wire, abilities, self._passed_on(server, at_server))
