@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from darak.cli.main import main
 from darak.importers.native import NativeImporter
@@ -23,6 +24,9 @@ from darak.importers.tree import open_tree
 from darak.records.vault import Vault
 
 NOW = datetime(2025, 6, 1, 12, 0)
+
+settings.register_profile("shared machine", deadline=None)  # how long an example takes tells nothing there
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from darak.importers.ai_chats.gemini_entry import Entries, Entry, from_json, fro
 from darak.importers.formats.json_element import Element, array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
+from darak.importers.formats.markup import is_markup
 from darak.importers.formats.members import file_blob, folder_of
 from darak.importers.formats.outcomes import Built
 from darak.importers.importer import Ignored, Item, Match, Units
@@ -61,7 +62,7 @@ class GeminiImporter:
 
 def _form(head: bytes) -> str:
     """ "JSON" or "HTML" when a file with this head is of activity in Gemini, else ""."""
-    form, header = ("HTML", _PAGE_HEADER) if CELL in head else ("JSON", _JSON_HEADER)
+    form, header = ("HTML", _PAGE_HEADER) if CELL in head and is_markup(head) else ("JSON", _JSON_HEADER)
     headers = header.findall(head)
     # One of them may be damaged.
     if sum(_NAME.search(name) is not None for name in headers) * 2 <= len(headers):

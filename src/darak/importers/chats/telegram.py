@@ -15,6 +15,7 @@ from darak.importers.chats.telegram_message import SOURCE, contact_record, messa
 from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
+from darak.importers.formats.markup import is_markup
 from darak.importers.formats.members import attachment, folder_of
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -48,9 +49,10 @@ class TelegramImporter:
         matches: list[Match] = []
         chats: dict[str, list[str]] = {}
         for member in tree.members():
-            if PAGE.search(tree.head(member.name)):
+            head = tree.head(member.name)
+            if is_markup(head) and PAGE.search(head):
                 chats.setdefault(folder_of(member.name), []).append(member.name)
-            elif paths := _paths_of(tree.head(member.name)):
+            elif paths := _paths_of(head):
                 folder = folder_of(member.name)
                 inside = (other.name for other in tree.members() if other.name.startswith(folder))
                 media = [name for name in inside if _MEDIA.fullmatch(name[len(folder) :])]

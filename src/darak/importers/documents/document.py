@@ -49,6 +49,11 @@ _TEMPLATES = frozenset(
 """Times of the templates that programs make documents from: they are not those of the document."""
 
 
+_SURE = 0.3
+_OF_PROGRAMS = re.compile(r"(?:^|[/!])(?:node_modules|site-packages|__pycache__|\.?venv|\.tox|\.git)/")
+"""Folders of other people's programs: their texts and tables are nobody's documents."""
+
+
 class Damaged(Exception):
     """A document, or a part of it, that cannot be read; `code` is stable, the message is for a person."""
 
@@ -128,6 +133,8 @@ class DocumentImporter(ABC):
         folders: dict[str, list[str]] = {}
         for member in tree.members():
             head = tree.head(member.name)
+            if self.score < _SURE and _OF_PROGRAMS.search(member.name):
+                continue
             if head and self.knows(head, member.name):
                 folder = folder_of(member.name)
                 folders.setdefault(folder, []).append(member.name)

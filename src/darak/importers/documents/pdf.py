@@ -19,6 +19,7 @@ from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 from darak.records.time import Precision, Time, ZoneSource, from_datetime
 
+_BEGINS = re.compile(rb"(?:\A|[\r\n\x00])%PDF-\d")
 _DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?(?:(Z)|([+-])(\d{2})'?(\d{2})?)?.*", re.DOTALL)
 _HYPHEN = re.compile("[\ufffe\x02]\r?\n?")
 """What pdfium puts where a word was divided at the end of a line."""
@@ -31,7 +32,7 @@ class PdfImporter(DocumentImporter):
     why = "begins with %PDF"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return b"%PDF-" in head[:1024]
+        return _BEGINS.search(head[:1024]) is not None
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         pdfium: Any = import_module("pypdfium2")  # 25 ms that only who has a PDF pays

@@ -34,6 +34,7 @@ from darak.records.record import Origin, Sample
 from darak.records.time import Precision, Time, ZoneSource, offset_name
 
 _OFX = re.compile(rb"<OFX>\s*(?:<[^>]*>\s*)*?<(?:SIGNON|BANK|CREDITCARD|INVSTMT)MSGSRSV1>", re.IGNORECASE)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:OFXHEADER|<)", re.IGNORECASE)
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(\.\d+)?)?\s*(?:\[([+-]?[\d.]+)(?::\w*)?\])?.*")
 _MOVED = frozenset(("XFER", "ATM", "CASH"))
 """Types of transactions whose money the owner still has, in another account or in hand."""
@@ -76,7 +77,7 @@ class OfxImporter:
         return [
             Match(self.name, (member.name,), 0.95, "a statement of a bank: OFX")
             for member in tree.members()
-            if _OFX.search(tree.head(member.name))
+            if _BEGINS.match(head := tree.head(member.name)) and _OFX.search(head)
         ]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.json_element import Element, array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dicts, as_list, as_text
+from darak.importers.formats.markup import is_markup
 from darak.importers.formats.outcomes import Built
 from darak.importers.importer import Item, Match
 from darak.importers.media.google.activity import Activities, Activity
@@ -64,7 +65,7 @@ def _is_json(head: bytes) -> bool:
 
 
 def _is_page(head: bytes) -> bool:
-    return OUTER in head and CELL in head and b"content-cell" in head
+    return is_markup(head) and OUTER in head and CELL in head and b"content-cell" in head
 
 
 def _from_json(activities: Activities, entry: dict[str, Any], origin: Origin) -> Record | str:

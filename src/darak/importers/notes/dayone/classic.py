@@ -15,6 +15,7 @@ from xml.parsers.expat import ExpatError
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_values import Json, as_dict, as_int, as_list, as_text
+from darak.importers.formats.markup import is_markup
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.dayone.entry import place_of, text_of, time_of, title_of
@@ -34,7 +35,7 @@ class DayOneClassicImporter:
 
     def detect(self, tree: Tree) -> list[Match]:
         names = [member.name for member in tree.members()]
-        entries = [name for name in names if all(key in tree.head(name) for key in _KEYS)]
+        entries = [name for name in names if _is_entry(tree.head(name))]
         if not entries:
             return []
         known = {PurePosixPath(name).stem for name in entries}
@@ -42,7 +43,7 @@ class DayOneClassicImporter:
         return [Match(self.name, (*entries, *photos), 0.97, "property lists of Day One's entries")]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        entries = [name for name in match.members if all(key in tree.head(name) for key in _KEYS)]
+        entries = [name for name in match.members if _is_entry(tree.head(name))]
         photos = {PurePosixPath(name).stem: name for name in set(match.members).difference(entries)}
         for name in entries:
             yield Units(1)
@@ -101,6 +102,10 @@ def _as_exported(entry: Json) -> Json:
         "timeZone": as_text(entry.get("Time Zone")),
         "location": {key: place.get(name) for name, key in (names | numbers).items()},
     }
+
+
+def _is_entry(head: bytes) -> bool:
+    return is_markup(head) and all(key in head for key in _KEYS)
 
 
 def _folder(member: str) -> str:
