@@ -46,8 +46,8 @@ class View:
         if state == self._state:
             return
         memory = self._main.reader(self.vault)
-        if self.limits != UNLIMITED:
-            for number, volume in memory.volumes.items():
+        for number, volume in memory.volumes.items():
+            if volume.searcher and self.limits != UNLIMITED:  # asked for now, it stays as it is now
                 memory.volumes[number] = limited_volume(volume, self.limits)
         self.memory, self._state, self._asker = memory, state, None
         self._kept.clear()
