@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from tests.conftest import write_lines
@@ -93,23 +94,11 @@ def test_by_keyboard_alone_and_in_the_other_language(browse, fill):
 
 def test_fits_a_phone_stays_light_and_asks_nobody_else(browse, fill):
     page = browse(fill, locale="ko-KR", width=390, height=800)
-    for path in (
-        "/",
-        "/?q=dentist",
-        "/timeline",
-        "/timeline/2024",
-        "/timeline/2024/5/1",
-        "/people",
-        "/sources",
-        "/privacy",
-    ):
-        weights: list[int] = []
-        page.on(
-            "response",
-            lambda response, weights=weights: (
-                weights.append(len(response.body())) if "woff2" not in response.url else None
-            ),
-        )
+    responses: list[Any] = []
+    page.on("response", lambda response: responses.append(response))
+    days = ("/timeline", "/timeline/2024", "/timeline/2024/5/1")
+    for path in ("/", "/?q=dentist", *days, "/people", "/sources", "/privacy"):
+        responses.clear()
         page.goto(page.home + path, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
         small = page.evaluate(
@@ -117,6 +106,7 @@ def test_fits_a_phone_stays_light_and_asks_nobody_else(browse, fill):
             " && one.getBoundingClientRect().height < 40).map((one) => one.outerHTML)"
         )
         assert small == [], path
-        assert sum(weights) < PAGE_BYTES, path
+        fetched = [one for one in responses if one.ok and not one.url.endswith(".woff2")]
+        assert sum(int(one.headers["content-length"]) for one in fetched) < PAGE_BYTES, path
     assert all(url.startswith((page.home, "data:")) for url in page.asked)
     assert page.complaints == []
