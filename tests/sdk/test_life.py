@@ -43,6 +43,11 @@ def test_search_finds_with_context_and_filters(life: Life) -> None:
     assert [hit.native_id for hit in life.search("", since="2024-11", until="2024-11")] == ["n-1"]
 
 
+def test_less_than_one_hit_cannot_be_asked_for(life: Life) -> None:
+    with pytest.raises(darak.Problem, match="limit"):
+        life.search("puppy", limit=0)
+
+
 def test_a_name_nobody_has_is_a_problem(life: Life) -> None:
     with pytest.raises(darak.Problem, match="nobody called Zebedee"):
         life.search("hello", people=["Zebedee"])

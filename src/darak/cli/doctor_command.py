@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from darak.cli.doctor.machine import examine_machine
 from darak.cli.session import ask_passphrase, home_folder
 
 _MARKS: dict[Level, str] = {"ok": "✓", "note": "·", "warning": "!", "problem": "✗"}
+_WIDE = 14
+"""Characters of the longest thing that is looked at."""
 _SAID: dict[Level, str] = {"ok": "fine", "note": "to know", "warning": "to see to", "problem": "wrong"}
 
 
@@ -28,26 +31,28 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 when something is wrong."""
     home, now = home_folder(args), datetime.now(UTC).astimezone()
-    findings = [*examine_machine(home, now, _size(home)), *_vault(home, now)]
+    findings: list[Finding] = []
+    for finding in chain(examine_machine(home, now, _size(home)), _vault(home, now)):
+        findings.append(finding)
+        if not args.json:
+            _print(finding)  # at once: a large database takes a while to look through
     sound = all(finding.level != "problem" for finding in findings)
     if args.json:
         print(orjson.dumps({"sound": sound, "findings": [asdict(finding) for finding in findings]}).decode())
     else:
-        _print(findings)
+        _sum_up(findings)
     return 0 if sound else 1
 
 
-def _vault(home: Path, now: datetime) -> list[Finding]:
+def _vault(home: Path, now: datetime) -> Iterator[Finding]:
     try:
         from darak.cli.doctor.vault import examine_vault
+
+        yield from examine_vault(home, now, ask_passphrase)
     except ImportError as error:  # told of above, where each part is looked at
-        return [Finding("Vault", "problem", f"it cannot be looked at: {error}", "See to the parts first.")]
-    found: list[Finding] = []
-    try:
-        found += examine_vault(home, now, ask_passphrase)
+        yield Finding("Vault", "problem", f"it cannot be looked at: {error}", "See to the parts first.")
     except OSError as error:
-        found.append(Finding("Vault", "problem", str(error), "See to the disk, and to who may read and write there."))
-    return found
+        yield Finding("Vault", "problem", str(error), "See to the disk, and to who may read and write there.")
 
 
 def _size(home: Path) -> int:
@@ -58,12 +63,13 @@ def _size(home: Path) -> int:
         return 0
 
 
-def _print(findings: Sequence[Finding]) -> None:
-    wide = max(len(finding.about) for finding in findings)
-    for finding in findings:
-        print(f"{_MARKS[finding.level]} {finding.about:{wide}}  {finding.found}")
-        if finding.do:
-            print(f"  {'':{wide}}  → {finding.do}")
+def _print(finding: Finding) -> None:
+    print(f"{_MARKS[finding.level]} {finding.about:{_WIDE}}  {finding.found}", flush=True)
+    if finding.do:
+        print(f"  {'':{_WIDE}}  → {finding.do}", flush=True)
+
+
+def _sum_up(findings: Sequence[Finding]) -> None:
     worst_first: tuple[Level, ...] = ("problem", "warning", "note")
     counts = [(sum(finding.level == level for finding in findings), _SAID[level]) for level in worst_first]
     told = ", ".join(f"{count} {said}" for count, said in counts if count)

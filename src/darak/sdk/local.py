@@ -95,11 +95,11 @@ class LocalLife(Life):
     def search(
         self, query: str = "", *, limit: int = 10, context: int = 0, now: datetime | None = None, **which: Unpack[Which]
     ) -> tuple[Hit, ...]:
+        if limit < 1 or context < 0:
+            raise Problem("limit must be at least 1, and context at least 0")
         with self._using() as vault:
             chosen = named_filter(vault, **which)
-            found = search(
-                self._memory, query, now=_moment(now, vault), filter=chosen, k=max(1, limit), context=max(0, context)
-            )
+            found = search(self._memory, query, now=_moment(now, vault), filter=chosen, k=limit, context=context)
             return tuple(
                 Hit(
                     **fields_of(hit.id, hit.record),
