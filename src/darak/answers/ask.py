@@ -57,11 +57,14 @@ class Asker:
         self._lookup = Lookup(memory)
         self._people = People(memory.vault)
         self._metrics = frozenset(known_metrics(memory.vault))
+        self._sources = frozenset(name for (name,) in memory.vault.rows("SELECT name FROM source"))
 
     def ask(self, question: str, now: datetime) -> Answer:
         began = perf_counter()
-        plan = read_question(question, now, self._people, self._metrics)
-        if plan.register and not self._has(plan.kinds):  # then other records tell of them: a note of what was bought
+        plan = read_question(question, now, self._people, self._metrics, self._sources)
+        if (
+            plan.register and not plan.sources and not self._has(plan.kinds)
+        ):  # then other records tell of them: a note of what was bought
             plan = replace(plan, register=False, kinds=())
         inquiry = Inquiry(self._memory, self._lookup, self._people, plan)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
@@ -72,7 +75,7 @@ class Asker:
             status=outcome.status,
             citations=citations,
             plan=plan,
-            coverage=coverage(inquiry),
+            coverage=coverage(inquiry, outcome),
             series=outcome.series,
             steps=tuple(inquiry.steps),
             seconds=perf_counter() - began,

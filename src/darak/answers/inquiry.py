@@ -69,7 +69,7 @@ class Inquiry:
     def _named_so(self, plan: Plan) -> tuple[Gathered, Judgement] | None:
         """The evidence of any time where the date is part of a name: last year's sales table."""
         anytime = replace(plan, spans=())
-        gathered = gather(self.lookup, anytime, Filter(kinds=plan.kinds), days=_DAYS)
+        gathered = gather(self.lookup, anytime, Filter(sources=plan.sources, kinds=plan.kinds), days=_DAYS)
         judged = self._judged(anytime, gathered, gathered.supports[:_BEST])
         named = judged.enough and plan.spans[0].surface in judged.evidence[0].record.text
         return (gathered, judged) if named else None
@@ -94,9 +94,14 @@ class Inquiry:
         """The records of a period; with some days before and after, when records speak of what is to come."""
         span = plan.spans[0] if plan.spans else None
         if span is None:
-            return Filter(kinds=plan.kinds)
+            return Filter(sources=plan.sources, kinds=plan.kinds)
         since, until = span.bounds
-        return Filter(since=since and _moved(since, -_AHEAD), until=until and _moved(until, _BEHIND), kinds=plan.kinds)
+        return Filter(
+            since=since and _moved(since, -_AHEAD),
+            until=until and _moved(until, _BEHIND),
+            sources=plan.sources,
+            kinds=plan.kinds,
+        )
 
     def _note(self, gathered: Gathered, judged: Judgement) -> None:
         words = ", ".join(f"{word.surface} ({len(word.postings):,})" for word in gathered.words)

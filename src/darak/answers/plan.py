@@ -132,6 +132,8 @@ class Plan:
     kinds: tuple[str, ...] = ()
     register: bool = False
     """Whether the records of these kinds are asked for themselves: my last mail, the calls with Anna."""
+    sources: tuple[str, ...] = ()
+    """The sources that the question names, when the vault has them: in Slack, 카톡에서."""
     rest: str = ""
     """The question with its names and dates blanked out."""
 
@@ -141,6 +143,7 @@ class Plan:
         parts += [f"of {self.measure.surface}"] if self.measure else []
         parts += [f"“{want.surface}”" for want in self.wants if want.role != "hint"]
         parts += [f"with {person.surface}" for person in self.people]
+        parts += [f"in {source}" for source in self.sources]
         parts += [f"{span.since} to {span.until}" for span in self.spans]
         return " · ".join(parts)
 
@@ -159,4 +162,5 @@ class Plan:
             "order": self.order,
             "target": self.target,
             "kinds": list(self.kinds),
+            "sources": list(self.sources),
         }

@@ -204,7 +204,7 @@ class Judge:
             yield "somebody else speaks of themselves", _OF_ANOTHER
 
     def _about_chats(self) -> bool:
-        return any("chat" in want.kinds for want in self._plan.wants)
+        return bool(self._plan.sources) or any("chat" in want.kinds for want in self._plan.wants)
 
     def _replies(self, evidence: Sequence[Evidence]) -> Iterable[Evidence]:
         """What others answered to the records that only ask."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from darak.answers.evidence.evidence import Evidence
@@ -131,8 +132,9 @@ def _numbers(inquiry: Inquiry, *, ahead: bool | None = None) -> list[int]:
     """The records of the asked kinds, people and period in the order of their days; `ahead`: up to or from today."""
     plan = inquiry.plan
     since, until = plan.spans[0].bounds if plan.spans else (None, None)
-    wanted = [Filter(since, until, kinds=plan.kinds, identities=tuple(sorted(one.identities))) for one in plan.people]
-    found = [inquiry.lookup.filtered(filter) for filter in wanted or [Filter(since, until, kinds=plan.kinds)]]
+    asked = Filter(since, until, sources=plan.sources, kinds=plan.kinds)
+    wanted = [replace(asked, identities=tuple(sorted(one.identities))) for one in plan.people]
+    found = [inquiry.lookup.filtered(filter) for filter in wanted or [asked]]
     both = set(found[0]).intersection(*found[1:])
     today = inquiry.today.toordinal() - _EPOCH
     days = {n: day for n, day in found[0].items() if n in both and day is not None}
@@ -142,7 +144,7 @@ def _numbers(inquiry: Inquiry, *, ahead: bool | None = None) -> list[int]:
         asked = {identity for person in plan.people for identity in person.identities}
         authors = {n: glance.author for n, glance in inquiry.lookup.glances(numbers).items()}
         numbers = [n for n in numbers if authors[n] in asked]
-    inquiry.step(f"read the {', '.join(plan.kinds)} records", f"{len(numbers):,} records")
+    inquiry.step(f"read the {', '.join((*plan.sources, *plan.kinds))} records", f"{len(numbers):,} records")
     return numbers
 
 

@@ -12,15 +12,18 @@ from darak.answers.numbers.metrics import metric_of
 from darak.answers.people import People
 from darak.answers.plan import Kind, Language, Measure, Order, Plan, Want
 from darak.answers.question.rules import read_rules
-from darak.answers.question.slots import find_slot
+from darak.answers.question.slots import find_slot, slot_named
+from darak.answers.question.sources import Sourced, read_sources
 from darak.answers.question.spans import read_spans
 from darak.answers.question.wants import hint, read_wants
 from darak.language.tokens import normalise
 from darak.language.word_list import word_list
 
 
-def read_question(question: str, now: datetime, people: People, metrics: Collection[str]) -> Plan:
-    """The typed plan of a question; `metrics` are those of which the memory has samples.
+def read_question(
+    question: str, now: datetime, people: People, metrics: Collection[str], sources: Collection[str] = ()
+) -> Plan:
+    """The typed plan of a question; `metrics` are those of which the memory has samples, `sources` those it has.
 
     Names and dates are taken out before the words are read, so that nobody's name is taken for a common noun.
     """
@@ -32,6 +35,9 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
         asked = replace(asked, kind="next")
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
     rest = _blank(text, [span for _, span in spans])
+    sourced = read_sources(rest, sources)
+    if sourced and sourced.named:
+        rest = _blank(rest, sourced.places)
     named = people.find(rest)
     rest = _blank(rest, [mention.span for mention in named])
     rest = _blank(rest, people.find_owner(rest))
@@ -47,6 +53,8 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
         target=slot.name if slot else None,
         rest=rest,
     )
+    if sourced and (taken := _of_sources(plan, sourced)):
+        return taken
     if found := find_measure(text, plan.kind, metrics):
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
@@ -66,6 +74,29 @@ def read_question(question: str, now: datetime, people: People, metrics: Collect
     if not plan.wants and not plan.people and plan.spans and not plan.register:
         return replace(plan, kind="on_day")
     return plan
+
+
+def _of_sources(plan: Plan, sourced: Sourced) -> Plan | None:
+    """The plan of a question that goes to certain sources; None when it asks for more than what is done in them.
+
+    Where nothing is left but people and days, their records themselves are asked for.
+    """
+    slot = slot_named(plan.target)
+    people = [
+        (place.start(), place.end())
+        for one in plan.people
+        for place in re.finditer(re.escape(one.surface), plan.question)
+    ]
+    wants = read_wants(_blank(plan.rest, sourced.places), plan.language, slot, people)
+    if any(want.role not in ("hint", "vague") for want in _started(plan.order, wants)):
+        if not sourced.named:
+            return None
+        more = hint(plan.order)
+        return replace(plan, wants=(*wants, more) if more else wants, sources=sourced.sources)
+    if slot is not None and slot.name not in _WHEN | {"title"} and plan.kind == "lookup":  # a value, of what is left
+        return None
+    kind = plan.kind if plan.kind in _ASKED_OF_REGISTERS else plan.order or "list"
+    return replace(plan, kind=kind, kinds=sourced.kinds, sources=sourced.sources, target=None, register=True)
 
 
 _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)

@@ -197,10 +197,15 @@ class English(Wording):
         return f"I am not sure, but: {text}"
 
     def ends(self, source: str, day: str) -> str:
-        return f"{source} ends on {day}."
+        return f"{source} ends on {day}"
 
     def begins(self, source: str, day: str) -> str:
-        return f"{source} begins on {day}."
+        return f"{source} begins on {day}"
+
+    def not_reached(self, sources: Sequence[str], more: int) -> str:
+        together = sources[0] if len(sources) == 1 else ", ".join(sources[:-1]) + " and " + sources[-1]
+        rest = f"; {plural(more, 'other source')} {'falls' if more == 1 else 'fall'} short, too" if more else ""
+        return f"{together}{rest}."
 
 
 def _day(day: date) -> str:

@@ -207,10 +207,14 @@ class Korean(Wording):
         return f"확실하지는 않지만, {text}"
 
     def ends(self, source: str, day: str) -> str:
-        return f"{source} 기록은 {day}까지만 있어요."
+        return f"{source} 기록은 {day}까지만"
 
     def begins(self, source: str, day: str) -> str:
-        return f"{source} 기록은 {day}부터 있어요."
+        return f"{source} 기록은 {day}부터"
+
+    def not_reached(self, sources: Sequence[str], more: int) -> str:
+        rest = f" 그 밖에 {more:,}곳의 기록도 모자라요." if more else ""
+        return f"{', '.join(sources)} 있어요.{rest}"
 
 
 def _day(day: date) -> str:
