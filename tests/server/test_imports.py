@@ -92,6 +92,15 @@ def test_asking_works_while_an_import_runs(served):
     assert len(served.owner.post("/api/search", json={"query": "hazel", "limit": 100}).json()["hits"]) == 100
 
 
+def test_what_is_imported_is_found_before_the_import_has_ended(served):
+    job = upload(served.owner, "walnut.jsonl", as_file(many(60_000)))
+    early = 0
+    while served.owner.get(f"/api/imports/{job['id']}").json()["state"] in ("queued", "reading"):
+        early = early or len(served.owner.post("/api/search", json={"query": "walnut"}).json()["hits"])
+        time.sleep(0.1)
+    assert early
+
+
 def test_people_change_while_an_import_runs(served):
     upload(served.owner, "walnut.jsonl", as_file(many(12_000)))
     person = served.owner.get("/api/people", params={"query": "Mina"}).json()["people"][0]

@@ -20,9 +20,10 @@ from darak.records.vault import Vault
 
 
 class Follower:
-    """The second process, seen from the first."""
+    """The second process, seen from the first. What it follows is searchable at once when it is `visible`, which costs
+    a little, else at the end."""
 
-    def __init__(self, vault: Vault, folder: Path, seq: int) -> None:
+    def __init__(self, vault: Vault, folder: Path, seq: int, visible: bool) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "darak.memory.follower"],
             stdin=subprocess.PIPE,
@@ -36,6 +37,7 @@ class Follower:
             "key": vault.database_key.hex(),
             "folder": str(folder),
             "seq": seq,
+            "visible": visible,
         }
         self._tell(json.dumps(start))
 
@@ -71,6 +73,8 @@ def main() -> int:
                 print(index.seq)
                 return 0
             index.follow(int(line))
+            if start["visible"]:
+                index.commit()
     except Exception:
         pass
     return 1

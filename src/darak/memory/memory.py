@@ -70,10 +70,11 @@ class Memory:
             self.index.commit()
 
     @contextmanager
-    def follow_beside(self) -> Generator[Callable[[], None]]:
+    def follow_beside(self, *, visible: bool = False) -> Generator[Callable[[], None]]:
         """While in it, another process follows the journal each time what is yielded is called.
 
-        The second process starts only when there is enough to do; the index is at the journal's end afterwards.
+        The second process starts only when there is enough to do; the index is at the journal's end afterwards. With
+        `visible`, those who read meanwhile find what it has followed.
         """
         follower: Follower | None = None
 
@@ -81,7 +82,7 @@ class Memory:
             nonlocal follower
             if follower is None and self.lag >= _WORTH_A_PROCESS:
                 self.index.finish()
-                follower = Follower(self.vault, self._folder, self.index.seq)
+                follower = Follower(self.vault, self._folder, self.index.seq, visible)
             if follower is not None:
                 follower.follow(self.vault.last_seq())
 

@@ -193,7 +193,7 @@ class Imports:
             job.version += 1
             self._check(job)
 
-        with house.memory.follow_beside() as nudge:
+        with house.memory.follow_beside(visible=True) as nudge:
 
             def after_batch() -> None:
                 nudge()
