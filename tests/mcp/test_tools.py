@@ -131,6 +131,7 @@ def test_what_cannot_be_done_is_said(lending: Lending) -> None:
             ("search", {"people": ["Zebedee"]}, "nobody called Zebedee"),
             ("search", {"since": "yesterday"}, "since"),
             ("search", {"limit": 5000}, "limit"),
+            ("search", {"kinds": ["dream"]}, "kinds"),
             ("ask", {"question": ""}, "question"),
         ):
             result = await client.call_tool(tool, arguments)

@@ -48,6 +48,12 @@ def test_less_than_one_hit_cannot_be_asked_for(life: Life) -> None:
         life.search("puppy", limit=0)
 
 
+def test_a_kind_there_is_not(life: Life) -> None:
+    for ask in (lambda: life.search("x", kinds=["dream"]), lambda: life.forgetting(kinds=["dream"])):
+        with pytest.raises(darak.Problem, match=r"kind"):
+            ask()
+
+
 def test_a_name_nobody_has_is_a_problem(life: Life) -> None:
     with pytest.raises(darak.Problem, match="nobody called Zebedee"):
         life.search("hello", people=["Zebedee"])

@@ -25,7 +25,7 @@ from darak.memory.search import search
 from darak.records.cipher import SealBroken
 from darak.records.codec import parse_record
 from darak.records.key import HEADER, KeyProblem
-from darak.records.record import Origin, record_id
+from darak.records.record import KINDS, Origin, record_id
 from darak.records.schema import VaultTooNew
 from darak.records.vault import Vault, VaultProblem
 from darak.records.writer import Incoming, Writer
@@ -98,7 +98,7 @@ class LocalLife(Life):
         if limit < 1 or context < 0:
             raise Problem("limit must be at least 1, and context at least 0")
         with self._using() as vault:
-            chosen = named_filter(vault, **which)
+            chosen = named_filter(vault, **_checked(which))
             found = search(self._memory, query, now=_moment(now, vault), filter=chosen, k=limit, context=context)
             return tuple(
                 Hit(
@@ -171,7 +171,7 @@ class LocalLife(Life):
         **which: Unpack[Which],
     ) -> Forgetting:
         with self._using():
-            return self._erasing.preview(words, records, metrics, which)
+            return self._erasing.preview(words, records, metrics, _checked(which))
 
     def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
         check_confirmed(confirm)
@@ -203,6 +203,13 @@ class LocalLife(Life):
             finally:
                 self._asker = None
                 self._memory.follow()
+
+
+def _checked(which: Which) -> Which:
+    unknown = [kind for kind in which.get("kinds", ()) if kind not in KINDS]
+    if unknown:
+        raise Problem(f"{unknown[0]!r} is no kind of record; they are {', '.join(KINDS)}")
+    return which
 
 
 def _moment(now: datetime | None, vault: Vault) -> datetime:

@@ -21,6 +21,7 @@ from darak import __version__
 from darak.sdk.lending import Lending
 from darak.sdk.life import Life
 from darak.sdk.results import Answer, Period, Problem, Record
+from darak.server.shapes import Kind
 
 _SHOWN = 2_000
 """Characters of a text that are handed over."""
@@ -38,6 +39,7 @@ _INSTRUCTIONS = (
 Words = Annotated[str, Field(max_length=2_000)]
 Day = Annotated[str | None, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="2024-05-12, 2024-05 or 2024")]
 Names = Annotated[list[str] | None, Field(max_length=20)]
+Kinds = Annotated[list[Kind] | None, Field(max_length=20)]
 
 
 def create_server(lending: Lending, *, allow_remember: bool = False) -> MCPServer[Any]:
@@ -56,7 +58,7 @@ def create_server(lending: Lending, *, allow_remember: bool = False) -> MCPServe
         since: Day = None,
         until: Day = None,
         sources: Names = None,
-        kinds: Names = None,
+        kinds: Kinds = None,
         people: Names = None,
         limit: Annotated[int, Field(ge=1, le=50)] = 10,
     ) -> str:
@@ -67,7 +69,7 @@ def create_server(lending: Lending, *, allow_remember: bool = False) -> MCPServe
                 since=since,
                 until=until,
                 sources=sources or [],
-                kinds=kinds or [],
+                kinds=[*(kinds or ())],
                 people=people or [],
                 limit=limit,
                 context=1,
