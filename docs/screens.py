@@ -48,10 +48,9 @@ QUESTIONS = {
 }
 LOOKS = {
     "ko": ("ko-KR", "light", 1280, 860),
-    "en": ("en-GB", "light", 1280, 860),
-    "ko-dark": ("ko-KR", "dark", 1280, 860),
-    "ko-phone": ("ko-KR", "light", 390, 800),
-    "en-phone-dark": ("en-GB", "dark", 390, 800),
+    "en-dark": ("en-GB", "dark", 1280, 860),
+    "ko-phone-dark": ("ko-KR", "dark", 390, 800),
+    "en-phone": ("en-GB", "light", 390, 800),
 }
 """Locale, colours, width and height."""
 

@@ -42,7 +42,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "answer": ("답", "Answer"),
     "answer.records": ("근거", "What it rests on"),
     "answer.record": ("근거 {n}", "Record {n}"),
-    "answer.measured": ("측정값", "Measured"),
     "answer.how": ("어떻게 찾았나요", "How this was found"),
     "answer.none": ("기록 없음", "No record"),
     "answer.unsure": ("확실하지 않아요", "Not sure"),

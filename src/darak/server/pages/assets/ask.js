@@ -64,6 +64,8 @@ export function startAsking() {
         steps.textContent = `${data.action}: ${data.found}`;
       } else if (name === "answer") {
         found = data;
+      } else if (name === "error") {
+        throw new Problem(data.detail);
       }
     }
     if (!found) {
