@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import json
+import ssl
 import stat
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 
+import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+from darak.records.vault import Vault
+from darak.server.door import hash_password
+from darak.server.serve import PASSWORD
 
 from .conftest import LIFE
 
@@ -83,3 +97,37 @@ def test_other_machines_need_a_password_and_tls(known, darak, monkeypatch, tmp_p
     assert darak("serve", "--set-password").returncode == 0
     refused = darak("serve", "--host", "0.0.0.0", "--port", "0")
     assert refused.returncode == 2 and "--cert" in refused.stderr
+
+
+def test_another_machine_signs_in_with_the_password_over_tls(known, darak_serve, home, tmp_path):
+    certificate, key = self_signed(tmp_path)
+    with Vault.open(home) as vault:
+        vault.set(PASSWORD, hash_password("a long password"))
+    running = darak_serve("--host", "0.0.0.0", "--name", "attic.home", "--cert", str(certificate), "--key", str(key))
+    assert running.url.startswith("https://127.0.0.1:")
+    trusted = ssl.create_default_context(cafile=str(certificate))
+    with httpx.Client(base_url=running.url, verify=trusted, trust_env=False, timeout=30) as browser:
+        assert browser.get("/").status_code == 401
+        assert browser.post("/sign-in", data={"password": "a long passwort"}).status_code == 401
+        assert browser.post("/sign-in", data={"password": "a long password"}).status_code == 303
+        assert browser.get("/api/status").json()["records"] == 6
+    assert running.stop() == 0
+
+
+def self_signed(folder: Path) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1, and its key."""
+    private = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "attic")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, private.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), True)
+        .sign(private, hashes.SHA256())
+    )
+    paths = folder / "cert.pem", folder / "key.pem"
+    paths[0].write_bytes(certificate.public_bytes(Encoding.PEM))
+    paths[1].write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    return paths
