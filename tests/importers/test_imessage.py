@@ -230,6 +230,17 @@ def test_a_cut_database_is_told_and_its_accounts_close(tmp_path: Path, read: Cal
     assert [row.code for row in reading.bad] == ["damaged-database"]
 
 
+@pytest.mark.parametrize("lost", [1, 100, 1500, 3000, 5000])
+def test_a_database_whose_last_page_is_cut_comes_to_an_end(tmp_path: Path, read: Callable, lost: int) -> None:
+    phone = Phone(tmp_path)
+    for number in range(8):
+        phone.say(f"message {number}")
+    path = phone.close()
+    path.write_bytes(path.read_bytes()[:-lost])
+    reading = read(IMESSAGE, path)
+    assert len(reading.bad) <= 1 and reading.seen == reading.units < 20
+
+
 def test_other_databases_are_left_alone(tmp_path: Path, read: Callable) -> None:
     phone = Phone(tmp_path, "CREATE TABLE message (ROWID INTEGER PRIMARY KEY); CREATE TABLE handle (id TEXT)")
     assert not read(IMESSAGE, phone.close()).matches

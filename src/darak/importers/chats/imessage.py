@@ -75,6 +75,8 @@ class IMessageImporter:
                         origin = Origin(member, f"table message row {row['rowid']}")
                         yield from item_of(row, chats, attachments, origin)
                         last, lost = row["rowid"], lost - 1
+                    if lost > 0:  # a database that was cut off may count messages that it does not have
+                        raise SqliteDamaged("some of its messages are missing")
                     yield Checkpoint(str(last))
         except (SqliteDamaged, *READ_ERRORS) as error:
             origin = Origin(member, f"table message row {last + 1}")
