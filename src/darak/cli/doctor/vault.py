@@ -105,7 +105,12 @@ def _holder(home: Path) -> str | None:
 def _lock(held: str | None) -> Finding:
     if held is None:
         return Finding("Lock", "ok", "no other Darak uses the vault")
-    return Finding("Lock", "note", f"{held} uses the vault", "Other commands wait for it to end, or you stop it.")
+    return Finding(
+        "Lock",
+        "note",
+        f"{held} uses the vault",
+        "No fault; end that process for a command that needs the vault for itself.",
+    )
 
 
 def _key(home: Path, header: Header) -> Iterator[Finding]:
