@@ -28,8 +28,14 @@ def ask_page(request: Request, caller: Owner, q: str = "") -> Response:
     if q.strip():
         answer = knowing.ask(request, Question(question=q.strip()[:2_000]), caller)
         return render(request, "ask.html", question=q.strip(), **_shown(answer))
+    return render(request, "ask.html", question="")
+
+
+@router.get("/examples")
+def examples_page(request: Request, caller: Owner) -> Response:
+    """What could be asked; apart from the first page, which need not wait for it."""
     told = examples(request, caller, language_of(request))
-    return render(request, "ask.html", question="", answer=None, examples=told.questions, empty=told.empty)
+    return render(request, "examples.html", questions=told.questions, empty=told.empty)
 
 
 @router.post("/answer")

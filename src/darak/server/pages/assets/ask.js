@@ -19,7 +19,13 @@ export function startAsking() {
       form.requestSubmit();
     }
   });
-  document.getElementById("examples")?.addEventListener("click", (event) => {
+  const examples = document.getElementById("examples");
+  if (examples) {
+    fetch(`${examples.dataset.load}?part=1`).then(async (response) => {
+      examples.innerHTML = response.ok ? await response.text() : "";
+    });
+  }
+  examples?.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-question]");
     if (link && !event.metaKey && !event.ctrlKey) {
       event.preventDefault();
