@@ -91,6 +91,8 @@ def take(browser: Browser, link: str, folder: Path) -> None:
         for name, (path, click) in PAGES.items():
             page = context.new_page()
             page.goto(base + path.format(**QUESTIONS[locale[:2]]), wait_until="networkidle")
+            if name == "ask":
+                page.wait_for_selector("#examples li")
             if click:
                 page.click(click)
                 page.wait_for_selector("#beside .record")
