@@ -35,7 +35,8 @@ def coverage(inquiry: Inquiry, outcome: Outcome) -> tuple[str, ...]:
     plan, say = inquiry.plan, inquiry.say
     since = min((span.since for span in plan.spans), default=None)
     until = max((span.until for span in plan.spans), default=None)
-    end = (min(until, inquiry.today) if until is not None else inquiry.today - _STALE) - timedelta(days=1)
+    ahead = since is not None and since > inquiry.today
+    end = (inquiry.today - _STALE if until is None or ahead else min(until, inquiry.today)) - timedelta(days=1)
     sampled = bool(plan.measure and plan.measure.metrics)
     reaches = _sampled(inquiry) if sampled else _recorded(inquiry, outcome)
     late: list[tuple[_Reach, str]] = []

@@ -62,9 +62,17 @@ class Inquiry:
         plan = plan or self.plan
         gathered = gather(self.lookup, plan, self._filter(plan), days=_DAYS)
         judged = self._judged(plan, gathered, gathered.supports[:_BEST])
-        if plan.spans and not judged.enough and (other := self._named_so(plan)):
-            return other
+        if plan.spans and not judged.enough:
+            return self._just_then(plan) or self._named_so(plan) or (gathered, judged)
         return gathered, judged
+
+    def _just_then(self, plan: Plan) -> tuple[Gathered, Judgement] | None:
+        """The evidence of the very days that are asked for, where a common word fills the days beside them."""
+        since, until = plan.spans[0].bounds
+        within = Filter(since=since, until=until, sources=plan.sources, kinds=plan.kinds)
+        gathered = gather(self.lookup, plan, within, days=_DAYS)
+        judged = self._judged(plan, gathered, gathered.supports[:_BEST])
+        return (gathered, judged) if judged.enough else None
 
     def _named_so(self, plan: Plan) -> tuple[Gathered, Judgement] | None:
         """The evidence of any time where the date is part of a name: last year's sales table."""

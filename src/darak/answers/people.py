@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from darak.answers.plan import Form, Person
-from darak.language.names import NameIndex, name_forms
+from darak.language.names import NameIndex, is_family_name, name_forms
 from darak.language.tokens import phrase_terms
 from darak.records.vault import Vault
 
@@ -94,7 +94,8 @@ class People:
             for name in self._names[person]:
                 if "@" not in name:
                     for form in name_forms(name):
-                        strength = 1.0 if self._only(form, together) else _AMBIGUOUS
+                        loose = " " in mention.surface and is_family_name(form, name)
+                        strength = 1.0 if self._only(form, together) and not loose else _AMBIGUOUS
                         terms = phrase_terms(form)
                         forms[terms] = max(forms.get(terms, 0.0), strength)
         return Person(mention.surface, identities, tuple(Form(terms, s) for terms, s in forms.items() if terms))

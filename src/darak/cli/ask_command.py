@@ -27,7 +27,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.batch is None and not args.question:
+    if args.batch is None and not " ".join(args.question).strip():
         raise UsageProblem("say what you want to know, as in `darak ask when did I move house`")
     try:
         return _run_here(args)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from darak.language import words_of_names as words
 from darak.language.hangul import final
@@ -28,8 +29,24 @@ class KoreanName:
     titles: tuple[str, ...]
 
     def called(self) -> list[str]:
-        """The name with and without the family name; never one syllable alone."""
-        return [name for name in (self.family + self.given, self.given) if len(name) > 1]
+        """The name with and without the family name; one syllable only as it is called: 솔이, 솔아."""
+        names = [name for name in (self.family + self.given, self.given) if len(name) > 1]
+        if self._is_short:
+            names += [self.given[1] + ending for ending in ("이", "아")]
+        return names
+
+    @property
+    def _is_short(self) -> bool:
+        """Whether it is a family name and one syllable that ends in a consonant: 김솔."""
+        given = self.given
+        return (
+            not self.family
+            and not self.titles
+            and len(given) == 2
+            and given[0] in words.FAMILY_NAMES
+            and bool(final(given[1]))
+            and given[1] not in words.NO_GIVEN_NAMES
+        )
 
     def titled(self) -> list[str]:
         """Names with a title, written together: 임기훈원장, 기훈원장, 임원장."""
@@ -111,3 +128,19 @@ def latin_forms(display: str) -> list[tuple[str, ...]]:
     if len(name) > 1:
         forms += [(name[0], name[-1]), (name[-1], name[0]), (name[-1], *name[:-1])]
     return list(dict.fromkeys(forms))
+
+
+def is_family_name(form: str, display: str) -> bool:
+    """Whether a form is the family name alone of a name in Latin letters, which others may bear: Granger.
+
+    In a Korean name (Kim Minsu) the family name stands first and the given name last.
+    """
+    found = [word.lower() for word in LATIN_WORD.findall(normalise(display))]
+    if len(found) < 2 or form != found[-1] or form == found[0]:
+        return False
+    return found[0] not in _korean_family_names()
+
+
+@cache
+def _korean_family_names() -> frozenset[str]:
+    return frozenset(spelling for family in words.FAMILY_NAMES for spelling in family_spellings(family))

@@ -9,10 +9,10 @@ from typing import Generic, TypeVar
 
 from darak.language import words_of_names as words
 from darak.language.endings_korean import PARTICLES
-from darak.language.name_forms import LATIN_WORD, TITLE, korean_names, latin_forms, name_forms
+from darak.language.name_forms import LATIN_WORD, TITLE, is_family_name, korean_names, latin_forms, name_forms
 from darak.language.tokens import normalise
 
-__all__ = ["NameIndex", "NameMatch", "name_forms"]
+__all__ = ["NameIndex", "NameMatch", "is_family_name", "name_forms"]
 
 Id = TypeVar("Id", bound=Hashable)
 

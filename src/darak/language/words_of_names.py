@@ -45,3 +45,8 @@ ENGLISH_WORDS = word_list(
     "jack van star sky sunny",
     "angel victor hunter cook baker smith case field price rice brown black white green day week noon so to",
 )
+# Syllables that are everyday words before they are a given name of one syllable: 집이, 물이.
+NO_GIVEN_NAMES = word_list(
+    "집 돈 물 산 강 길 방 문 병 약 빵 국 책 술 밥 옷 눈 일 말 글 날 달 년 월 것 금 은 손 발 팔 돌 흙 불",
+    "인 장 원 명 님 정 동 남 학 실 당 점 관 반 팀 전 상 생 심 감 각 건 경 공 용 음 종 품 형 판 편",
+)

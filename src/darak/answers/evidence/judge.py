@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from darak.answers.evidence.evidence import ASKS, REPLIES, Evidence
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.evidence.support import HELD, Support, Weighed
-from darak.answers.evidence.whose import FIRST_PERSON, asks_of_own_life, is_of_another
+from darak.answers.evidence.whose import ASKS_OF_BIRTHDAY, CONGRATULATES, FIRST_PERSON, asks_of_own_life, is_of_another
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan
 from darak.answers.question.slots import slot_named, stated
@@ -107,6 +107,11 @@ class Judge:
         pairs = zip(self._words, evidence.support.strengths, strict=True)
         return tuple(word.surface for word, strength in pairs if word.required and strength < HELD)
 
+    def unheard(self, missing: Iterable[str]) -> tuple[str, ...]:
+        """Of what the evidence lacks, what to name as missing: not people of whom there are other records."""
+        known = {word.surface for word in self._words if isinstance(word.want, Person) and word.postings}
+        return tuple(surface for surface in missing if surface not in known)
+
     def _evidence(self, stored: Stored, support: Support) -> Evidence:
         passages = self._reader.passages(stored.record)
         best = max(passages, key=lambda p: (round(p.own, 6), -p.index), default=Passage("", (), 0.0, 0))
@@ -198,7 +203,10 @@ class Judge:
             yield "is of somebody else's life", _OF_ANOTHER
         if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
             return
-        if glance.author in self._asked:
+        asked = glance.author in self._asked
+        if asked and ASKS_OF_BIRTHDAY.search(self._plan.question) and CONGRATULATES.search(best.text):
+            yield "congratulates somebody else", _OF_ANOTHER
+        elif asked:
             yield "said by whom the question names", _BY_ASKED
         elif self._people.person_of.get(glance.author) not in self._people.owner and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER

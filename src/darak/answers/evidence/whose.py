@@ -15,6 +15,8 @@ _STEP_OF_LIFE = re.compile(
 FIRST_PERSON = re.compile(
     r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|my|me|mine|our)\b"
 )
+CONGRATULATES = re.compile(r"축하|\b(?:happy\s+birthday|congrat\w+|many\s+happy\s+returns)\b", re.IGNORECASE)
+ASKS_OF_BIRTHDAY = re.compile(r"(?:생일|생신)\S*\s*(?:이|은)?\s*(?:언제|며칠|몇)|\bwhen\b.*\bbirthday\b", re.IGNORECASE)
 _TOGETHER = re.compile(r"[가-힣](?:이랑|랑|와|과|하고)\s+(?:\S+\s+)?(?:결혼|이혼)|\b(?:married|marrying|divorced)\b")
 _OF_SOMEBODY = re.compile(
     r"(?:네|씨|형|누나|언니|오빠|선배|후배|님|친구|사촌|동생|동기|동료)(?:의)?\s*(?:결혼|졸업|돌잔치|환갑|생일|생신)"

@@ -37,11 +37,11 @@ def refuse(inquiry: Inquiry, judged: Judgement, *, sure: bool = False) -> Outcom
     """
     nearest = judged.evidence[:2]
     if not nearest:
-        return Outcome("no_record", inquiry.say.nothing("", judged.missing))
+        return Outcome("no_record", inquiry.say.nothing("", judged.judge.unheard(judged.missing)))
     quote = _nearest(inquiry, nearest[0])
     if judged.some and not judged.missing and not sure:
         return Outcome("unsure", inquiry.say.unsure(quote), nearest)
-    return Outcome("no_record", inquiry.say.nothing(quote, judged.missing), nearest)
+    return Outcome("no_record", inquiry.say.nothing(quote, judged.judge.unheard(judged.missing)), nearest)
 
 
 def _nearest(inquiry: Inquiry, evidence: Evidence) -> str:

@@ -11,6 +11,7 @@ from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
+from darak.answers.kinds.known import answer_contact, answer_known
 from darak.answers.kinds.places import names_place, place_of, puts_somewhere
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
@@ -23,6 +24,8 @@ _SAME = 0.8
 
 def answer_lookup(inquiry: Inquiry) -> Outcome:
     """The passages that state the fact, in their own words; a value is put before them when one is asked for."""
+    if card := answer_contact(inquiry):
+        return card
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
@@ -125,6 +128,8 @@ def _text(one: Evidence, passage: Passage | None = None) -> str:
 
 def answer_who(inquiry: Inquiry) -> Outcome:
     """The people whom the best records name, or who said it; never those whom the question names itself."""
+    if inquiry.plan.people and not any(want.role != "hint" for want in inquiry.plan.wants):
+        return answer_known(inquiry)
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)

@@ -19,12 +19,19 @@ from darak.answers.plan import Order, Plan, Want
 from darak.answers.question.concepts import load_concepts
 
 _CITED, _LONG = 3, 600
+_SAYS_SO = 0.05
+"""The share of the question from which a sentence that names a day speaks of it."""
 _TALK = ("message", "mail", "chat")
 _SOLID = ("thing", "number", "deed", "act")
 _DUE = re.compile(
     r"까지|마감|만료|만기|기한|끝나|끝난|끝났|하기로|기로\s*(?:했|한)|겠다고|돌려받|갚|예정|보증|다시\s*(?:검사|오|보)"
     r"|\b(?:by\s+(?:what|which|when)|until|till|deadline|due|expir\w+|run(?:s)?\s+out|end(?:s)?\s*[?]|end(?:ed)?\s+of|promise\w*|going\s+to|supposed\s+to|warranty"
     r"|guarantee|follow-up)\b|\bend\?",
+    re.IGNORECASE,
+)
+# The end of what still runs is a day that a record names, never the day on which it was spoken of.
+_ENDS = re.compile(
+    r"(?:만료|만기|끝나)(?![는던])(?!\S*(?:았|었|났))|\bwhen\s+(?:does|do|will)\b.*\b(?:end|expire|run\s+out)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
@@ -79,6 +86,11 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     if _DUE.search(plan.question if plan else inquiry.plan.question):
         near = [one.at(*ahead) if (ahead := _ahead(one)) else one for one in near]
         ahead_of = [one for one in near if one.moment and one.moment.named]
+        if _ENDS.search(inquiry.plan.question):
+            near = [one for one in ahead_of if _tells_end(one)]
+            if not near:
+                inquiry.step("look for the day it ends", "none of the best records names one")
+                return refuse(inquiry, judged, sure=True)
         near = ahead_of or near
     votes: dict[date, float] = defaultdict(float)
     for one in near:
@@ -99,6 +111,13 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     moment = clock or telling[0].moment
     assert moment is not None
     return Day(moment, apart(telling, _CITED))
+
+
+def _tells_end(one: Evidence) -> bool:
+    """Whether the sentence that names the day speaks of what is asked for, and the day is still ahead of it."""
+    own = one.record.time.day
+    ahead = one.moment is not None and own is not None and one.moment.day > own
+    return one.record.kind in HAPPENING or (ahead and one.best.own > _SAYS_SO)
 
 
 def _ahead(one: Evidence) -> tuple[Moment, Passage] | None:

@@ -66,6 +66,11 @@ AMOUNTS = (
 )
 
 
+def only_measures(measure: Measure, word: str) -> bool:
+    """Whether a word of the question says no more than what is measured: money, beside what was spent."""
+    return any(one.key == measure.amount and one.pattern.fullmatch(word) for one in AMOUNTS)
+
+
 def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measure, tuple[int, int]] | None:
     """What is measured, and where the question says so; None when it asks for no statistics.
 

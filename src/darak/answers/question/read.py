@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from darak.answers.numbers.measures import find_measure
+from darak.answers.numbers.measures import find_measure, only_measures
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.people import People
 from darak.answers.plan import Kind, Language, Measure, Order, Plan, Want
@@ -33,8 +33,10 @@ def read_question(
     slot = find_slot(text)
     if asked.order == "next" and asked.kind in ("lookup", "when") and (slot is None or slot.name in _WHEN):
         asked = replace(asked, kind="next")
+    if asked.kind in ("when", "last") and _COMES_AGAIN.search(text):
+        asked = replace(asked, kind="last", order="last")
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
-    rest = _blank(text, [span for _, span in spans])
+    rest = _blank(text, [*(span for _, span in spans), *(match.span() for match in _REQUEST.finditer(text))])
     sourced = read_sources(rest, sources)
     if sourced and sourced.named:
         rest = _blank(rest, sourced.places)
@@ -59,7 +61,11 @@ def read_question(
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
-            kept = tuple(want for want in wants if _narrows(want) and not want.kinds.intersection(measure.kinds))
+            kept = tuple(
+                want
+                for want in wants
+                if _narrows(want) and not want.kinds & {*measure.kinds} and not only_measures(measure, want.surface)
+            )
             return replace(plan, measure=measure, wants=kept)
         if plan.kind not in _UNSAID:
             return replace(plan, measure=measure)
@@ -68,6 +74,9 @@ def read_question(
     wants = _started(
         asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list")
     )
+    if _COMES_AGAIN.search(text):  # what says so is the entry of the bank, not talk about pay
+        wants = tuple(want for want in wants if want.surface not in _COMING)
+        return replace(plan, wants=wants, kinds=("other", "purchase"), target=None)
     if (more := hint(plan.order)) and wants:
         wants = (*wants, more)
     plan = _registered(replace(plan, wants=wants, kinds=_kinds(plan.kind, wants)))
@@ -99,6 +108,18 @@ def _of_sources(plan: Plan, sourced: Sourced) -> Plan | None:
     return replace(plan, kind=kind, kinds=sourced.kinds, sources=sourced.sources, target=None, register=True)
 
 
+# 찾아 줘, 보여 주세요, 알려 줄래: that the answer is asked for, written apart.
+_REQUEST = re.compile(
+    r"(?<![가-힣])(?:찾아|보여|알려|말해|가르쳐|정리해|검색해|뽑아|꺼내|설명해|얘기해|나열해)\s*"
+    r"(?:줘|주(?=\s*$|[세라십겠실면])|줄(?=래|\s*수|\s*[?？])|줬으면|달라|달래|다오|봐)[가-힣]*(?:\s*수?\s*있\S*|\s*좋\S*)?"
+)
+# What comes every month: asked for without more, the last one is meant.
+_COMES_AGAIN = re.compile(
+    r"(?:월급|급여)\S*\s+(?:언제\s*)?(?:들어|받|나왔|입금)|\bwhen\s+(?:did|was)\b.*\b(?:get\s+paid|paid|salary|wages?)\b"
+    r"(?=\s*(?:come|arrive|paid|in|\?|$))",
+    re.IGNORECASE,
+)
+_COMING = word_list("들어오다 받다 나오다 입금하다 입금되다 입금 come arrive arrived")
 _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
 _BEGIN = frozenset(("시작하다", "시작", "start", "started", "begin", "began"))
 _TIMES: frozenset[Kind] = frozenset(("first", "last", "count", "how_often", "how_long_since"))
@@ -108,6 +129,16 @@ _ASKED_OF_REGISTERS: frozenset[Kind] = frozenset(
     ("list", "first", "last", "next", "count", "how_often", "how_long_since", "most")
 )
 _CONTACT = frozenset(("call", "mail", "message"))
+_SENT = frozenset(("mail", "message"))
+_WROTE = re.compile(
+    r"\bwhat\s+did\s+.*\b(?:write|say|send|tell|text)\b|뭐라고\s*(?:\S+\s+)?(?:썼|보냈|했|말했|적었)|뭘?\s*보냈",
+    re.IGNORECASE,
+)
+_WRITTEN = word_list("write send tell say text 쓰다 보내다 말하다 적다 하다")
+_AGENDA = re.compile(r"\b(?:what|which)\b.*\b(?:do|are|will)\s+(?:i|we|there)\b|(?:뭐|무슨|어떤).*있", re.IGNORECASE)
+_AGENDA_WORDS = word_list(
+    "meeting meetings appointment appointments event events plans schedule 회의 미팅 약속 일정 예약"
+)
 _DONE_WITH = word_list(
     """
     missed send sent receive received reach reached 부재중 오다 온 받다 받은 보내다 보낸 찍다 찍은 걸다 걸려오다 잡히다
@@ -156,10 +187,16 @@ def _registered(plan: Plan) -> Plan:
         if not want.kinds & _REGISTERS and want.role not in ("hint", "vague") and want.surface.lower() not in _DONE_WITH
     ]
     kind = plan.kind
+    if plan.people and plan.spans and not kinds and kind == "lookup" and _WROTE.search(plan.question):
+        only = all(want.role == "hint" or want.surface.lower() in _WRITTEN for want in plan.wants)
+        kinds, told = (_SENT, []) if only else (kinds, told)
     if not plan.wants and plan.people and plan.order in ("first", "last") and kind != "who":
         kinds = kinds or _CONTACT  # what Mom said last
+    asked = {want.surface.lower() for want in plan.wants}
+    if kind == "lookup" and plan.spans and _AGENDA.search(plan.question) and asked and asked <= _AGENDA_WORDS:
+        kinds, told = frozenset(("event",)), []
     if kind in ("lookup", "when"):
-        kind = plan.order or ("list" if plan.spans and "message" not in kinds else kind)
+        kind = plan.order or ("list" if plan.spans and (kinds == _SENT or "message" not in kinds) else kind)
     if not kinds or told or not (kind in _ASKED_OF_REGISTERS or (kind == "who" and plan.order)):
         return plan
     spans = tuple(span for span in plan.spans if not _RECENT.search(span.surface))

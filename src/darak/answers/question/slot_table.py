@@ -148,7 +148,7 @@ SLOTS: tuple[SlotRow, ...] = (
         ),
         words="금액 가격 값 비용 요금 돈 price cost costs fee amount money charge charged bill much pay paid 회비",
         value=(
-            r"\d[\d,.]*\s*(?:억|천만|백만|만|천)?\s*원|(?:[₩$€£¥]\s?\d[\d,.]*\d?)",
+            r"\d[\d,.]*\s*(?:억|천만|백만|만|천)?\s*원|(?:(?:\b(?:R|US|AU?|CA?|NZ|HK|NT|MX|S))?[₩$€£¥]\s?\d[\d,.]*\d?)",
             r"\b\d[\d,.]*\s*(?:won|krw|usd|eur|dollars?|euros?|pounds?|yen|francs?|shillings?)\b",
             r"[일이삼사오육칠팔구십백천만]{2,}\s*원",
         ),

@@ -124,6 +124,10 @@ class English(Wording):
         together = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
         return f"{together}. {self.quoted(quote)} {marks}"
 
+    def known(self, name: str, n: int, sources: Sequence[str], days: Sequence[str], quote: str, marks: str) -> str:
+        span = f", from {days[0]} to {days[1]}" if len(set(days)) > 1 else ""
+        return f"{name}: {plural(n, 'record')} in {', '.join(sources)}{span}. {self.quoted(quote)} {marks}"
+
     def since(self, duration: str, day: str, days: int, marks: str) -> str:
         exact = f" ({days:,} days)" if "day" not in duration else ""
         return f"{duration}{exact}, since {day}. {marks}"

@@ -135,6 +135,10 @@ class Korean(Wording):
         together = ", ".join(names)
         return f"{_is(together)}. {self.quoted(quote)} {marks}"
 
+    def known(self, name: str, n: int, sources: Sequence[str], days: Sequence[str], quote: str, marks: str) -> str:
+        span = f" ({days[0]}부터 {days[1]}까지)" if len(set(days)) > 1 else ""
+        return f"{name}: {', '.join(sources)}에 기록이 {n:,}건 있어요{span}. {self.quoted(quote)} {marks}"
+
     def since(self, duration: str, day: str, days: int, marks: str) -> str:
         exact = f" ({days:,}일)" if not duration.endswith("일") else ""
         return f"{duration}{exact} 됐어요. {day}부터예요. {marks}"

@@ -1,0 +1,95 @@
+"""What is known of a person: who they are, and what their entry in the contacts says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from darak.answers.evidence.evidence import Evidence
+from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.choosing import marks
+from darak.answers.kinds.days import account_of
+from darak.answers.numbers.amounts import cited
+from darak.memory.filter import Filter
+from darak.records.vault import Stored
+
+_READ = 2_000
+"""Records of a person that are read at most: the first and the last of more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A line of a contact: how it is asked for, and how it is written."""
+
+    asks: re.Pattern[str]
+    value: re.Pattern[str]
+
+
+_FIELDS = (
+    _Field(
+        re.compile(
+            r"\b(?:phone|telephone|mobile|cell)\b(?:\s+number)?|\bnumber\s+of\b"
+            r"|(?:전화|휴대폰|핸드폰|폰)\s*번호|연락처|번호(?=[가는은이]?\s*(?:뭐|알려|좀|\?|$))",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?<![\w.-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])"),
+    ),
+    _Field(
+        re.compile(r"\be-?mail(?:\s+address)?\b|(?:이메일|메일)\s*주소|이메일", re.IGNORECASE),
+        re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ),
+)
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def answer_contact(inquiry: Inquiry) -> Outcome | None:
+    """The phone number or mail address of the person the question names, as their contact states it."""
+    if not inquiry.plan.people:
+        return None
+    for field in _FIELDS:
+        if not field.asks.search(inquiry.plan.question):
+            continue
+        for one in _of(inquiry, ("contact",)):
+            text = account_of(one.record)
+            values = [match[0].strip() for match in field.value.finditer(text) if not _ISO_DATE.match(match[0])]
+            if values:
+                evidence = cited(one, text)
+                fact = ", ".join(dict.fromkeys(values))
+                inquiry.step("read the contact", text[:80])
+                return Outcome("answered", inquiry.say.is_fact(fact, evidence.best.text, marks(1)), (evidence,))
+    return None
+
+
+def answer_known(inquiry: Inquiry) -> Outcome:
+    """Who somebody is: their contact, where their records come from and from when to when, the first and the last."""
+    person = inquiry.plan.people[0]
+    stored = [one for one in _of(inquiry, inquiry.plan.kinds) if one.record.time.day is not None]
+    contacts = list(_of(inquiry, ("contact",)))
+    say = inquiry.say
+    inquiry.step(f"read the records of {person.surface}", f"{len(stored):,} records")
+    if not stored and not contacts:
+        return Outcome("no_record", say.nothing("", [person.surface]))
+    stored.sort(key=lambda one: (one.record.time.day, one.n))
+    chosen = {one.n: one for one in (*contacts[:1], *stored[:1], *stored[-1:])}
+    evidence: tuple[Evidence, ...] = tuple(
+        replace(cited(one, account_of(one.record)), score=1.0) for one in chosen.values()
+    )
+    sources = list(dict.fromkeys(one.record.source for one in (*contacts, *stored)))
+    days = [say.date(one.record.time.day) for one in (stored[0], stored[-1]) if one.record.time.day] if stored else []
+    name = next((one.record.title for one in contacts if one.record.title), person.surface)
+    count = max(len(stored), len(contacts))
+    text = say.known(name, count, sources[:3], days, evidence[0].best.text, marks(len(evidence)))
+    return Outcome("answered", text, evidence)
+
+
+def _of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
+    """The records in which the person takes part, at most a number of them; the first and the last of more."""
+    plan = inquiry.plan
+    since, until = plan.spans[0].bounds if plan.spans else (None, None)
+    identities = tuple(sorted(plan.people[0].identities))
+    found = inquiry.lookup.filtered(Filter(since, until, plan.sources, kinds, identities))
+    ns = sorted(found, key=lambda n: (found[n] or 0, n))
+    half = _READ // 2
+    chosen = ns if len(ns) <= _READ else [*ns[:half], *ns[-half:]]
+    yield from inquiry.memory.vault.get(chosen).values()
