@@ -80,3 +80,8 @@ def test_measurements_are_drawn(ready: Darak) -> None:
 def test_a_question_must_be_said(ready: Darak) -> None:
     done = ready("ask")
     assert done.returncode != 0 and "darak ask" in done.stderr
+
+
+def test_an_empty_question_is_asked_for(ready: Darak) -> None:
+    ran = ready("ask", "")
+    assert ran.code == 2

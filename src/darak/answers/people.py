@@ -38,6 +38,15 @@ class Mention:
     people: frozenset[int]
 
 
+def _together(one: Mention, other: Mention, text: str) -> Mention | None:
+    """Two words of a name as one, where they name the same: 애덤 포니, 포니 alone being another's name, too."""
+    both = one.people & other.people
+    if not both or text[one.span[1] : other.span[0]] != " " or not text[one.span[0]] >= "가":
+        return None
+    span = (one.span[0], other.span[1])
+    return Mention(text[slice(*span)], span, both)
+
+
 class People:
     """Everybody in a vault. A person's number is the vault's; the owner is found by being everywhere."""
 
@@ -78,7 +87,14 @@ class People:
 
     def find(self, text: str) -> list[Mention]:
         """The people that a text names, the owner left out, in order."""
-        return [Mention(m.surface, m.span, frozenset(m.ids)) for m in self._index.find(text)]
+        found: list[Mention] = []
+        for m in self._index.find(text):
+            mention = Mention(m.surface, m.span, frozenset(m.ids))
+            if found and (whole := _together(found[-1], mention, text)):
+                found[-1] = whole
+            else:
+                found.append(mention)
+        return found
 
     def display(self, person: int) -> str:
         """The name by which somebody is shown: the fullest that is no address."""

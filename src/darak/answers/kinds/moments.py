@@ -34,6 +34,9 @@ _ENDS = re.compile(
     r"(?:만료|만기|끝나)(?![는던])(?!\S*(?:았|었|났))|\bwhen\s+(?:does|do|will)\b.*\b(?:end|expire|run\s+out)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"까지|만료|만기|끝|종료|기한|\b(?:until|till|through|ends?|ending|expir\w*|runs?\s+out|due|valid)\b", re.IGNORECASE
+)
 _CHANGE = re.compile(
     r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
     r"|\b(?:moved|changed|rescheduled|postponed|delayed|pushed\s+back|brought\s+forward|new\s+(?:date|departure|time))\b",
@@ -87,8 +90,8 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         near = [one.at(*ahead) if (ahead := _ahead(one)) else one for one in near]
         ahead_of = [one for one in near if one.moment and one.moment.named]
         if _ENDS.search(inquiry.plan.question):
-            near = [one for one in ahead_of if _tells_end(one)]
-            if not near:
+            ahead_of = [one for one in ahead_of if _tells_end(one)]
+            if not ahead_of:
                 inquiry.step("look for the day it ends", "none of the best records names one")
                 return refuse(inquiry, judged, sure=True)
         near = ahead_of or near
@@ -117,7 +120,7 @@ def _tells_end(one: Evidence) -> bool:
     """Whether the sentence that names the day speaks of what is asked for, and the day is still ahead of it."""
     own = one.record.time.day
     ahead = one.moment is not None and own is not None and one.moment.day > own
-    return one.record.kind in HAPPENING or (ahead and one.best.own > _SAYS_SO)
+    return one.record.kind in HAPPENING or (ahead and one.best.own > _SAYS_SO and bool(_UNTIL.search(one.best.text)))
 
 
 def _ahead(one: Evidence) -> tuple[Moment, Passage] | None:

@@ -134,7 +134,8 @@ _WROTE = re.compile(
     r"\bwhat\s+did\s+.*\b(?:write|say|send|tell|text)\b|뭐라고\s*(?:\S+\s+)?(?:썼|보냈|했|말했|적었)|뭘?\s*보냈",
     re.IGNORECASE,
 )
-_WRITTEN = word_list("write send tell say text 쓰다 보내다 말하다 적다 하다")
+_WRITTEN = word_list("write wrote written made send tell say text 만들다 작성하다 쓰다 보내다 말하다 적다 하다")
+_DOCUMENTS = word_list("document documents file files paper papers slides spreadsheet 문서 파일 자료 발표자료")
 _AGENDA = re.compile(r"\b(?:what|which)\b.*\b(?:do|are|will)\s+(?:i|we|there)\b|(?:뭐|무슨|어떤).*있", re.IGNORECASE)
 _AGENDA_WORDS = word_list(
     "meeting meetings appointment appointments event events plans schedule 회의 미팅 약속 일정 예약"
@@ -193,6 +194,8 @@ def _registered(plan: Plan) -> Plan:
     if not plan.wants and plan.people and plan.order in ("first", "last") and kind != "who":
         kinds = kinds or _CONTACT  # what Mom said last
     asked = {want.surface.lower() for want in plan.wants}
+    if plan.people and asked & _DOCUMENTS and asked <= _DOCUMENTS | _WRITTEN and kind in ("lookup", "list", "count"):
+        kinds, told, kind = frozenset(("document",)), [], "count" if kind == "count" else "list"
     if kind == "lookup" and plan.spans and _AGENDA.search(plan.question) and asked and asked <= _AGENDA_WORDS:
         kinds, told = frozenset(("event",)), []
     if kind in ("lookup", "when"):
