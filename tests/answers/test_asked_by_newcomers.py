@@ -44,7 +44,7 @@ def test_who_somebody_is_names_nobody_else(living: Living) -> None:
 def test_the_end_of_what_runs_is_never_the_day_it_was_spoken_of(living: Living) -> None:
     ask = living(
         note("talk", "2024-05-02T10:00", "Talked about the lease yesterday. Anna comes in a day."),
-        note("pass", "2024-05-02T11:00", "The gym pass is paid until 3 February 2025."),
+        note("pass", "2024-05-02T11:00", "The gym pass expires on 3 February 2025."),
     )
     assert ask("When does my lease end?").status == "no_record"
     assert ask("When does my gym pass expire?").text.startswith("Monday 3 February 2025")
@@ -76,10 +76,7 @@ def test_another_of_the_same_family_name_is_not_meant(living: Living) -> None:
         message("1", "2024-05-01T10:00", "Hermine Grangier", "See the file.", "team"),
         note("n", "2019-02-22T10:00", "Met my cousin, who had met with old Grangier."),
     )
-    assert (
-        "n" not in _cited(ask("When did I first meet Hermine Grangier?"))
-        or ask("When did I first meet Hermine Grangier?").status == "no_record"
-    )
+    assert ask("When did I first meet Hermine Grangier?").status != "answered"
 
 
 @pytest.mark.parametrize("request_", ["찾아 줘", "찾아줘", "보여 줘", "보여 주세요", "알려 줄래?", "알려 줄 수 있어?"])
@@ -115,7 +112,7 @@ def test_a_verb_alone_does_not_hide_the_records_of_a_person_or_a_day(living: Liv
     ask = living(
         message("m", "2025-01-03T10:00", "Ana Ruiz", "hello there", "ana"),
         *(note(f"n{day}", f"2024-06-{day:02}T10:00", f"We drank wine number {day} again.") for day in range(1, 29)),
-        *(note(f"o{day}", f"2024-07-{day:02}T10:00", "Drank wine, drank cider, all of us drank.") for day in range(1, 29)),
+        *(note(f"o{day}", f"2024-07-{day:02}T10:00", "Drank wine, drank cider, all drank.") for day in range(1, 29)),
         event("e", "2025-06-05T10:00", "Review with Omar", "Room 2"),
     )  # fmt: skip
     assert _cited(ask("What did Ana write me in January 2025?")) == ["m"]

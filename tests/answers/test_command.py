@@ -83,5 +83,4 @@ def test_a_question_must_be_said(ready: Darak) -> None:
 
 
 def test_an_empty_question_is_asked_for(ready: Darak) -> None:
-    ran = ready("ask", "")
-    assert ran.code == 2
+    assert ready("ask", "").returncode == 2
