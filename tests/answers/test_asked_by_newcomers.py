@@ -76,7 +76,7 @@ def test_another_of_the_same_family_name_is_not_meant(living: Living) -> None:
         message("1", "2024-05-01T10:00", "Hermine Grangier", "See the file.", "team"),
         note("n", "2019-02-22T10:00", "Met my cousin, who had met with old Grangier."),
     )
-    assert ask("When did I first meet Hermine Grangier?").status != "answered"
+    assert "n" not in _cited(ask("When did I first meet Hermine Grangier?"))
 
 
 @pytest.mark.parametrize("request_", ["찾아 줘", "찾아줘", "보여 줘", "보여 주세요", "알려 줄래?", "알려 줄 수 있어?"])

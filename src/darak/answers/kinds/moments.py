@@ -35,7 +35,8 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"까지|만료|만기|끝|종료|기한|\b(?:until|till|through|ends?|ending|expir\w*|runs?\s+out|due|valid)\b", re.IGNORECASE
+    r"까지|만료|만기|끝|종료|기한|\b(?:until|till|through|ends?|ending|expir\w*|runs?\s+out|due\s+(?:on|by|date)|valid)\b",
+    re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"변경|바뀌|바뀐|밀렸|밀려|미뤄|미룬|연기|앞당|옮겨|정정"
