@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import random
+import threading
+import time
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -279,3 +281,27 @@ def test_an_id_may_be_shortened_while_it_stays_the_only_one(vault: Vault):
     full = vault.rows("SELECT lower(hex(id)), n FROM record")
     assert all(vault.number(key) == n and vault.number(key[:16]) == n for key, n in full)
     assert vault.number("") is None and vault.number("xyz") is None and vault.number("f" * 40) is None
+
+
+def test_a_transaction_that_waits_for_another_lets_it_end(home):
+    with Vault.create(home, zone="UTC", use_keyring=False) as one:
+        other = Vault.reader(home, one.database_key)
+        other.db.execute("PRAGMA query_only=OFF")
+        begun, order = threading.Event(), []
+
+        def first():
+            with one.transaction():
+                one.set("who", "first")
+                begun.set()
+                time.sleep(0.2)
+                order.append("first")
+
+        thread = threading.Thread(target=first)
+        thread.start()
+        begun.wait()
+        with other.transaction():
+            order.append("second")
+            other.set("who", "second")
+        thread.join()
+        assert order == ["first", "second"] and one.setting("who") == "second"
+        other.close()

@@ -154,6 +154,24 @@ class Vault:
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All that is written in it, or nothing."""
+        if self.db.in_transaction:  # a part of a larger one
+            with self.db:
+                yield
+            return
+        # By hand: apsw's own `with` waits for another connection's transaction without letting go of the interpreter,
+        # so that the thread that should end it never can.
+        self.db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:  # SQLite itself takes some back, such as that which met a full disk
+                self.db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def as_of_now(self) -> Generator[None]:
+        """All that is read in it is of one moment, whatever others write meanwhile."""
         with self.db:
             yield
 

@@ -38,8 +38,6 @@ class House:
         self._pen.db.execute("PRAGMA query_only=OFF")
         self._pen_lock = threading.Lock()
         for one in (vault, self._pen):
-            # A transaction that reads before it writes could not go on if the other had written in between.
-            one.db.transaction_mode = "IMMEDIATE"
             one.db.set_busy_timeout(_PATIENCE_MS)
 
     @contextmanager

@@ -139,7 +139,7 @@ def export(request: Request, caller: Owner) -> StreamingResponse:
 
 
 def _lines(house: House) -> Iterator[bytes]:
-    with house.read() as view, view.vault.transaction():
+    with house.read() as view, view.vault.as_of_now():
         chunk: list[bytes] = []
         size = 0
         for line in Exporter(view.vault).lines():
