@@ -37,7 +37,7 @@ def read_question(
         asked = replace(asked, kind="last", order="last")
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
     rest = _blank(text, [*(span for _, span in spans), *(match.span() for match in _REQUEST.finditer(text))])
-    sourced = read_sources(rest, sources)
+    sourced = read_sources(rest, frozenset(sources))
     if sourced and sourced.named:
         rest = _blank(rest, sourced.places)
     named = people.find(rest)

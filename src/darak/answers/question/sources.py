@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-from darak.answers.question.source_table import ACTIVITIES, SOURCE_NAMES, SourceActivity, SourceName
+from darak.answers.question.source_table import ACTIVITIES, SOURCE_NAMES, SourceName
 
 Place = tuple[int, int]
 
@@ -42,18 +41,21 @@ class Sourced:
     named: bool
 
 
-def read_sources(text: str, known: Collection[str]) -> Sourced | None:
+def read_sources(text: str, known: frozenset[str]) -> Sourced | None:
     """The sources that a question goes to, of those that the vault has (`known`); None when it goes to none."""
     if not known or _AS_FIRM.search(text):
         return None
-    found = [(match.span(), row.sources) for pattern, row in _names() for match in pattern.finditer(text)]
+    # Compiling takes longer than searching, so only what the vault has and the question may name is compiled.
+    rows = [row for row in SOURCE_NAMES if not known.isdisjoint(row.sources)]
+    rows = [row for row in rows if re.search(row.names, text, re.IGNORECASE)]
+    found = [(match.span(), row.sources) for row in rows for match in _named(row).finditer(text)]
     sources = tuple(dict.fromkeys(s for _, names in found for s in names if s in known))
     if sources:
         places = [place for place, names in found if any(name in known for name in names)]
         return _with_activities(text, sources, places)
-    for asks, _, row in _activities():
+    for row in ACTIVITIES:
         held = tuple(source for source in row.sources if source in known)
-        if held and (match := asks.search(text)):
+        if held and row.asks and (match := re.search("|".join(row.asks), text, re.IGNORECASE)):
             sourced = _with_activities(text, held, [match.span()])
             return Sourced(held, row.kinds, sourced.places, named=False)
     return None
@@ -61,30 +63,16 @@ def read_sources(text: str, known: Collection[str]) -> Sourced | None:
 
 def _with_activities(text: str, sources: tuple[str, ...], places: list[Place]) -> Sourced:
     kinds: dict[str, None] = {}
-    for _, words, row in _activities():
+    for row in ACTIVITIES:
         if any(source in row.sources for source in sources):
-            said = [match.span() for match in words.finditer(text)]
+            said = [match.span() for match in re.finditer("|".join(row.words), text, re.IGNORECASE)]
             places += said
             kinds |= dict.fromkeys(row.kinds if said else ())
     return Sourced(sources, tuple(kinds), tuple(places), named=True)
 
 
 @cache
-def _names() -> tuple[tuple[re.Pattern[str], SourceName], ...]:
-    return tuple(_named(row) for row in SOURCE_NAMES)
-
-
-def _named(row: SourceName) -> tuple[re.Pattern[str], SourceName]:
+def _named(row: SourceName) -> re.Pattern[str]:
     name = rf"(?<![가-힣A-Za-z])(?:{row.names})(?![A-Za-z])"
     forms = (_GOES_THERE + name, name + _OF_IT, name + _THERE, name + _OF_THAT)
-    return re.compile("|".join(forms), re.IGNORECASE), row
-
-
-@cache
-def _activities() -> tuple[tuple[re.Pattern[str], re.Pattern[str], SourceActivity], ...]:
-    return tuple(_activity(row) for row in ACTIVITIES)
-
-
-def _activity(row: SourceActivity) -> tuple[re.Pattern[str], re.Pattern[str], SourceActivity]:
-    asks, words = ("|".join(alternatives) or r"(?!)" for alternatives in (row.asks, row.words))
-    return re.compile(asks, re.IGNORECASE), re.compile(words, re.IGNORECASE), row
+    return re.compile("|".join(forms), re.IGNORECASE)
