@@ -111,7 +111,7 @@ def profile(path: Path, home: Path) -> Iterator[tuple[str, float]]:
 
         def write() -> None:
             for start in range(0, len(incoming), 2000):
-                with vault.db:
+                with vault.transaction():
                     writer.write(incoming[start : start + 2000])
 
         yield "hash, encrypt and write", timed(write) / count
