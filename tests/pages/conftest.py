@@ -29,8 +29,9 @@ def pages(served: Served) -> Any:
     return served.owner
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
+    """A browser for the tests of one file: its event loop would be in the way of other files' asynchronous tests."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (darak[dev])")
     if not CHROMIUM.exists():
         pytest.skip(f"there is no Chromium at {CHROMIUM}; $CHROMIUM may name another")
