@@ -9,14 +9,14 @@ import hashlib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 from msgspec import Struct
 from msgspec import field as struct_field
 
 from darak.records.time import Time
 
-KINDS = (
+Kind = Literal[
     "message",
     "mail",
     "note",
@@ -33,7 +33,8 @@ KINDS = (
     "chat",
     "notification",
     "other",
-)
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Identity(Struct, frozen=True, gc=False):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from darak.records.record import Identity, Record
+from darak.records.record import Kind as Kind
 from darak.records.vault import Stored, Vault
 
 SHOWN = 2_000
@@ -18,25 +19,6 @@ Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], Field(max_length=50)]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2024-05-01", "2024-05", "2024"])]
 RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8,32}$")]
-Kind = Literal[
-    "message",
-    "mail",
-    "note",
-    "document",
-    "event",
-    "call",
-    "photo",
-    "place",
-    "purchase",
-    "play",
-    "visit",
-    "post",
-    "contact",
-    "chat",
-    "notification",
-    "other",
-]
-"""As darak.records.record.KINDS."""
 
 
 class Shape(BaseModel):
