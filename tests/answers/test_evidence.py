@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from tests.answers.conftest import event, message, note
+from tests.answers.conftest import NOW, event, message, note
 
-from darak.answers.answer import Answer
+from darak.answers.answer import Answer, Step
+from darak.answers.ask import Asker
 from darak.answers.evidence.moments import due, happened, told_moments
 from darak.answers.evidence.passages import Passage, Reader, sentences
 from darak.answers.evidence.support import Weighed
 from darak.answers.question.wants import read_wants
+from darak.memory.memory import Memory
 from darak.records.codec import parse_record
 from darak.records.record import Origin, Record
 
@@ -146,3 +148,9 @@ def test_one_long_note_is_evidence_only_where_its_words_stand_together(living: L
     filler = " ".join(f"Nothing much happened in hour {n}, it was quiet all along." for n in range(40))
     ask = living(note("n", "2024-03-01", f"The lawyer called. {filler} Then the parcel came, the kettle is new."))
     assert ask("What did the lawyer say about the kettle?").status != "answered"
+
+
+def test_each_step_is_told_as_it_is_done(memory: Memory) -> None:
+    told: list[Step] = []
+    answer = Asker(memory).ask("When did I pass my driving test?", NOW, on_step=told.append)
+    assert told and tuple(told) == answer.steps

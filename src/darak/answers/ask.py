@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
-from darak.answers.answer import Answer, Citation, SampleCitation
+from darak.answers.answer import Answer, Citation, SampleCitation, Step
 from darak.answers.coverage import coverage
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.snippet import snippet
+from darak.answers.follow_up.turn import Turn, follow
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
@@ -22,7 +23,6 @@ from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
 from darak.answers.plan import Kind, Plan
-from darak.answers.question.read import read_question
 from darak.language.dates import impossible_days
 from darak.memory.lookup import Lookup
 from darak.memory.memory import Memory
@@ -59,14 +59,21 @@ class Asker:
         self._metrics = frozenset(known_metrics(memory.vault))
         self._sources = frozenset(name for (name,) in memory.vault.rows("SELECT name FROM source"))
 
-    def ask(self, question: str, now: datetime) -> Answer:
+    def ask(
+        self,
+        question: str,
+        now: datetime,
+        turns: Sequence[Turn] = (),
+        on_step: Callable[[Step], None] | None = None,
+    ) -> Answer:
+        """The answer; the question may lean on the `turns` before it, and each step is told as it is done."""
         began = perf_counter()
-        plan = read_question(question, now, self._people, self._metrics, self._sources)
+        plan = follow(question, turns, now, self._people, self._metrics, self._sources)
         if (
             plan.register and not plan.sources and not self._has(plan.kinds)
         ):  # then other records tell of them: a note of what was bought
             plan = replace(plan, register=False, kinds=())
-        inquiry = Inquiry(self._memory, self._lookup, self._people, plan)
+        inquiry = Inquiry(self._memory, self._lookup, self._people, plan, on_step)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
         outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -44,6 +44,7 @@ class Inquiry:
     lookup: Lookup
     people: People
     plan: Plan
+    on_step: Callable[[Step], None] | None = None
     steps: list[Step] = field(default_factory=list[Step])
 
     @property
@@ -56,6 +57,8 @@ class Inquiry:
 
     def step(self, action: str, found: str) -> None:
         self.steps.append(Step(action, found))
+        if self.on_step is not None:
+            self.on_step(self.steps[-1])
 
     def look(self, plan: Plan | None = None) -> tuple[Gathered, Judgement]:
         """Gathers and judges the best evidence for the plan, in its first period when it names one."""
