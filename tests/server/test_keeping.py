@@ -9,6 +9,7 @@ import time
 
 from darak.memory.forgetting import check
 from darak.records.receipt import parse_receipt
+from darak.records.vault import Vault
 
 from .conftest import record, serving
 
@@ -105,6 +106,34 @@ def test_the_owner_reads_what_keys_have_asked(served):
         ("app", "GET /api/records/{record_id}", 404),
     ]
     assert "private" not in json.dumps(log)
+
+
+def test_the_log_waits_for_a_busy_vault_and_loses_nothing(served):
+    app = served.make_key()
+    served.house._pen.db.set_busy_timeout(10)
+    other = Vault.reader(served.house.home, served.house.vault.database_key)
+    other.db.execute("PRAGMA query_only=OFF")
+    with other.transaction():
+        for _ in range(3):
+            assert app.get("/api/status").status_code == 200
+            time.sleep(0.1)
+    deadline = time.monotonic() + 30
+    while len(served.owner.get("/api/audit").json()) < 3:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    other.close()
+
+
+def test_a_log_that_cannot_be_written_is_told(served, recwarn):
+    app = served.make_key()
+    served.house._pen.db.set_busy_timeout(10)
+    other = Vault.reader(served.house.home, served.house.vault.database_key)
+    other.db.execute("PRAGMA query_only=OFF")
+    with other.transaction():
+        app.get("/api/status")
+        served.stranger.app.state.ledger.close()
+    other.close()
+    assert "written down: 1" in str(recwarn.list[-1].message)
 
 
 def test_a_key_has_its_rate(served):

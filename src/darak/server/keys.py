@@ -7,7 +7,10 @@ import json
 import queue
 import secrets
 import threading
-from collections.abc import Sequence
+import warnings
+from collections import deque
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -24,6 +27,8 @@ PREFIX = "darak_"
 _PER_SECOND, _BURST = 10.0, 60
 _KEPT = 100_000
 """Entries of the log that are kept, the last ones."""
+_AGAIN = 1.0
+"""Seconds after which what could not be written is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +83,11 @@ class Keys:
         """Makes a key worthless at once. False when there is none of this number."""
         with self._lock:
             known = next((digest for digest, (key, _) in self._by_hash.items() if key.id == number), None)
-            if known is None:
-                return False
-            del self._by_hash[known]
+        if known is None:
+            return False
         self._house.write(lambda vault: vault.db.execute("DELETE FROM api_key WHERE id=?", (number,)))
+        with self._lock:
+            self._by_hash.pop(known, None)
         return True
 
     def caller(self, secret: str) -> tuple[Caller, Rate] | None:
@@ -105,35 +111,40 @@ class Use:
 
 
 class Ledger:
-    """Writes down the use of keys, beside the requests, so that none waits for an import's transaction."""
+    """Writes down the use of keys, beside the requests, so that none waits for an import's transaction.
+
+    What cannot be written now, because the vault is busy or the disk full, is kept and tried again.
+    """
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._waiting: queue.SimpleQueue[Use | None] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[Use | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="darak-ledger", daemon=True)
         self._thread.start()
 
     def note(self, key: str, route: str, status: int) -> None:
-        self._waiting.put(Use(datetime.now(UTC).isoformat(timespec="milliseconds"), key, route, status))
+        self._told.put(Use(datetime.now(UTC).isoformat(timespec="milliseconds"), key, route, status))
 
     def close(self) -> None:
-        """Writes what is waiting, and ends."""
-        self._waiting.put(None)
+        """Writes what is waiting, and ends; says so where it cannot."""
+        self._told.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while (use := self._waiting.get()) is not None:
-            some = [use]
-            last = False
-            while not self._waiting.empty():
-                following = self._waiting.get()
-                if following is None:
-                    last = True
-                    break
-                some.append(following)
-            self._house.write(lambda vault, some=tuple(some): _write(vault, some))
-            if last:
-                return
+        waiting: deque[Use] = deque(maxlen=_KEPT)
+        ended = False
+        while not ended:
+            with suppress(queue.Empty):
+                use = self._told.get(timeout=_AGAIN if waiting else None)
+                while use is not None:
+                    waiting.append(use)
+                    use = self._told.get_nowait()
+                ended = True
+            with suppress(apsw.Error):
+                self._house.write(lambda vault: _write(vault, waiting))
+                waiting.clear()
+        if waiting:
+            warnings.warn(f"uses of keys that could not be written down: {len(waiting):,}", stacklevel=1)
 
 
 def read_log(vault: Vault, before: int | None, limit: int) -> list[tuple[int, Use]]:
@@ -145,7 +156,7 @@ def read_log(vault: Vault, before: int | None, limit: int) -> list[tuple[int, Us
     return [(number, Use(*told)) for number, *told in rows]
 
 
-def _write(vault: Vault, uses: Sequence[Use]) -> None:
+def _write(vault: Vault, uses: Iterable[Use]) -> None:
     rows = ((use.time, use.key, use.route, use.status) for use in uses)
     vault.db.executemany("INSERT INTO audit(time, key, route, status) VALUES(?,?,?,?)", rows)
     vault.db.execute("DELETE FROM audit WHERE id <= (SELECT max(id) FROM audit) - ?", (_KEPT,))
