@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import cast, get_args
 from urllib.parse import SplitResult, urlsplit
 
@@ -68,6 +69,7 @@ class Models:
         self._patience = patience or Patience()
         self._environ = environ
         self._files: dict[str, Gguf] = {}
+        self._changing = Lock()
         gate = Gate(lambda: self.settings.allowed, note or (lambda one: write_outgoing(vault, one)), confirm)
         self._wire = Wire(gate, self._patience)
         self._look = Wire(gate, _LOOK)
@@ -95,12 +97,13 @@ class Models:
         servers = self.servers()
         here = [server for server in servers if server.kind == "gguf" or is_here(host_of(server.url))]
         with ThreadPoolExecutor(len(here) or 1) as threads:  # nothing is written down of these
-            looked = dict(zip((server.name for server in here), threads.map(self._list, here), strict=True))
+            looked = dict(zip((server.name for server in here), threads.map(self.look, here), strict=True))
         added = {one.name for one in self.settings.servers}
-        every = [looked[server.name] if server.name in looked else self._list(server) for server in servers]
+        every = [looked[server.name] if server.name in looked else self.look(server) for server in servers]
         return [one for one in every if one.models or one.server.name in added]
 
-    def _list(self, server: Server) -> Found:
+    def look(self, server: Server) -> Found:
+        """What one server has now, or why it does not tell."""
         if server.kind == "gguf":
             there = Path(server.url).is_file()
             return Found(server, (Listed("gguf"),) if there else (), None if there else f"{server.url} is not there.")
@@ -148,7 +151,7 @@ class Models:
         """The host that Ollama passes a cloud model's requests on to; "" for a model of its own."""
         if server.kind != "ollama":
             return ""
-        listed = {one.name: one.host for one in self._list(server).models}
+        listed = {one.name: one.host for one in self.look(server).models}
         return listed.get(model) or ("ollama.com" if model.endswith("cloud") else "")
 
     # -- what the owner chose ------------------------------------------------------------------------------------
@@ -165,26 +168,32 @@ class Models:
 
     def use(self, names: Sequence[str]) -> None:
         """Takes these models in this order; none of them for no model."""
-        self._write(self.settings.using(tuple(dict.fromkeys(map(self.resolve, names)))))
+        self.choose([self.resolve(name) for name in names])
+
+    def choose(self, names: Sequence[str]) -> None:
+        """The same by whole names, without looking whether they are there now. ModelProblem when one cannot be."""
+        for name in names:
+            self.model(name)
+        self._change(lambda now: now.using(tuple(dict.fromkeys(names))))
 
     def back(self) -> tuple[str, ...]:
         """Returns to the order before. Returns it."""
-        self._write(self.settings.back())
-        return self.settings.order
+        return self._change(Settings.back).order
 
     def learnt(self, name: str, abilities: Abilities) -> None:
         """Keeps what a test found."""
-        settings = self.settings
-        self._write(replace(settings, abilities={**settings.abilities, name: abilities}))
+        self._change(lambda now: replace(now, abilities={**now.abilities, name: abilities}))
 
     def add(self, url: str, kind: Kind | None = None, name: str | None = None) -> Server:
         """Adds a server by its URL, or a GGUF file by its path. ModelProblem when it is neither."""
         added = _added(url, kind, name)
         if added.name in _PLACES:
             raise ModelProblem(f"{added.name} is looked for by itself; give this one another name.")
-        settings = self.settings
-        others = tuple(one for one in settings.servers if one.name != added.name)
-        self._write(replace(settings, servers=(*others, added)))
+
+        def add(now: Settings) -> Settings:
+            return replace(now, servers=(*(one for one in now.servers if one.name != added.name), added))
+
+        self._change(add)
         return Server(added.name, added.kind, added.url)
 
     def keep_key(self, server: str, key: str) -> str:
@@ -198,13 +207,15 @@ class Models:
 
     def remove(self, name: str) -> None:
         """Takes an added server away, with its key and its models. ModelProblem when there is none."""
-        settings = self.settings
-        if name not in {one.name for one in settings.servers}:
+        if name not in {one.name for one in self.settings.servers}:
             raise ModelProblem(f"No server {name!r} was added.")
         self._keys.forget(name)
-        order = tuple(one for one in settings.order if name not in (one, one.partition("/")[0]))
-        servers = tuple(one for one in settings.servers if one.name != name)
-        self._write(replace(settings.using(order), servers=servers))
+
+        def remove(now: Settings) -> Settings:
+            order = tuple(one for one in now.order if name not in (one, one.partition("/")[0]))
+            return replace(now.using(order), servers=tuple(one for one in now.servers if one.name != name))
+
+        self._change(remove)
 
     # -- what may leave ------------------------------------------------------------------------------------------
 
@@ -214,21 +225,24 @@ class Models:
 
     def allow(self, host: str) -> None:
         """The owner's yes: text may leave to this host."""
-        self._write(replace(self.settings, allowed=self.settings.allowed | {host.lower()}))
+        self._change(lambda now: replace(now, allowed=now.allowed | {host.lower()}))
 
     def forbid(self, host: str) -> None:
-        self._write(replace(self.settings, allowed=self.settings.allowed - {host.lower()}))
+        self._change(lambda now: replace(now, allowed=now.allowed - {host.lower()}))
 
     def keep_home(self, names: Sequence[str]) -> None:
         """Records of these sources, kinds and topics never leave this machine."""
-        self._write(replace(self.settings, home=self.settings.home | set(names)))
+        self._change(lambda now: replace(now, home=now.home | set(names)))
 
     def share(self, names: Sequence[str]) -> None:
         """Takes such rules back."""
-        self._write(replace(self.settings, home=self.settings.home - set(names)))
+        self._change(lambda now: replace(now, home=now.home - set(names)))
 
-    def _write(self, settings: Settings) -> None:
-        write_settings(self._vault, settings)
+    def _change(self, change: Callable[[Settings], Settings]) -> Settings:
+        """Changes the settings, one thread at a time. Returns them."""
+        with self._changing:
+            write_settings(self._vault, changed := change(self.settings))
+        return changed
 
 
 def _added(url: str, kind: Kind | None, name: str | None) -> Added:

@@ -80,7 +80,7 @@ def write_outgoing(vault: Vault, one: Outgoing) -> None:
     vault.db.execute("INSERT INTO outgoing(time, host, model, purpose, bytes) VALUES(?,?,?,?,?)", astuple(one))
 
 
-def outgoing(vault: Vault, limit: int = 100) -> list[Outgoing]:
-    """What left this machine, newest first."""
-    rows = vault.rows("SELECT time, host, model, purpose, bytes FROM outgoing ORDER BY id DESC LIMIT ?", (limit,))
-    return [Outgoing(*row) for row in rows]
+def outgoing(vault: Vault, limit: int = 100, offset: int = 0) -> list[Outgoing]:
+    """What left this machine, newest first, from the `offset`th on."""
+    sql = "SELECT time, host, model, purpose, bytes FROM outgoing ORDER BY id DESC LIMIT ? OFFSET ?"
+    return [Outgoing(*row) for row in vault.rows(sql, (limit, offset))]

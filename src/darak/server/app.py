@@ -17,6 +17,7 @@ from darak.importers.registry import load_importers
 from darak.memory.named import UnknownName
 from darak.server import entrance
 from darak.server.address import Address
+from darak.server.backends import Backends
 from darak.server.door import Door
 from darak.server.gate import Gate
 from darak.server.house import House
@@ -70,6 +71,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     state = app.state
     state.house, state.address, state.door = house, address, door
     state.keys, state.ledger = Keys(house), Ledger(house)
+    state.backends = Backends(house)
     state.imports, state.previews = Imports(house, importers), forgetting.Previews()
     for router in (*_ROUTERS, entrance.router):
         app.include_router(router)
@@ -88,6 +90,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
 def close_app(app: FastAPI) -> None:
     """Ends what runs in the background; what was asked for is written down."""
     app.state.ledger.close()
+    app.state.backends.close()
     app.state.house.close()
 
 
