@@ -23,7 +23,7 @@ from darak.models.problems import (
     Silent,
     Unreachable,
 )
-from darak.models.request import Call, Message, Piece, Reply, Request, Text, Tool, Usage
+from darak.models.request import Call, Message, Piece, Reply, Request, Shape, Text, Tool, Usage
 from darak.models.settings import Abilities
 from darak.models.structured import structured
 from darak.models.wire import Cancel, Draft, Patience, Wire
@@ -225,6 +225,24 @@ def test_another_thread_can_cancel_at_any_moment(server: ModelServer, kind: Kind
         assert time.monotonic() - began < 3
     with pytest.raises(Cancelled):
         model(server, kind).complete(_ASK, cancel)
+
+
+def test_sampling_is_as_it_was_asked(server: ModelServer, kind: Kind) -> None:
+    asked = Request(_ASK.messages, "test", temperature=0.5, top_p=0.25, stop=("END",), max_tokens=9)
+    model(server, kind).complete(asked)
+    told = server.chats[-1].body
+    told |= told.pop("options", {})
+    names = {"ollama": ("num_predict", "stop"), "anthropic": ("max_tokens", "stop_sequences")}
+    most, stop = names.get(kind, ("max_tokens", "stop"))
+    assert (told["temperature"], told["top_p"], told[stop], told[most]) == (0.5, 0.25, ["END"], 9)
+
+
+def test_any_object_may_be_the_shape(server: ModelServer) -> None:
+    asked = Request(_ASK.messages, "test", shape=Shape("object", {}))
+    for kind, said in (("openai", {"type": "json_object"}), ("ollama", "json")):
+        server.script.append(Say("{}"))
+        assert model(server, kind).complete(asked).text == "{}"  # type: ignore[arg-type]
+        assert said in server.chats[-1].body.values()
 
 
 def test_embeddings(server: ModelServer) -> None:

@@ -35,12 +35,20 @@ class Busy(ModelProblem):
         self.retry_after = retry_after
 
 
+class TooOften(Busy):
+    """The server wants to be asked less often (429)."""
+
+
 class Refused(ModelProblem):
     """The server does not take this request (other 4xx), such as one with a schema that it does not know."""
 
 
 class Denied(Refused):
     """No request would be taken: a wrong key, no credit, an unknown model (401 to 404)."""
+
+
+class Absent(Denied):
+    """The server has no such model (404)."""
 
 
 class Garbled(ModelProblem):

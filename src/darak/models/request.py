@@ -44,7 +44,10 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the whole reply must look like: a JSON Schema without references, and how the server is held to it."""
+    """What the whole reply must look like: a JSON Schema without references, and how the server is held to it.
+
+    An empty schema stands for any JSON object.
+    """
 
     name: str
     schema: Mapping[str, Any]
@@ -55,7 +58,8 @@ class Shape:
 class Request:
     """One request. `purpose` is a few words for the log of what left this machine, such as "answer".
 
-    `must_call` wants one of the tools called. `max_tokens` bounds the reply; None leaves it to the server.
+    `must_call` wants one of the tools called. `max_tokens` bounds the reply, which ends before the first of the texts
+    of `stop`; what is None is left to the server.
     """
 
     messages: tuple[Message, ...]
@@ -65,6 +69,8 @@ class Request:
     shape: Shape | None = None
     max_tokens: int | None = None
     temperature: float | None = None
+    top_p: float | None = None
+    stop: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

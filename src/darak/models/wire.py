@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from darak.models.problems import (
+    Absent,
     BrokenOff,
     Busy,
     Cancelled,
@@ -29,6 +30,7 @@ from darak.models.problems import (
     ModelProblem,
     Refused,
     Silent,
+    TooOften,
     Unreachable,
 )
 
@@ -236,12 +238,13 @@ def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
     told = _message(response.read(65536))
     who, status = f"{draft.host} ({draft.model})" if draft.model else draft.host, response.status
     if status == 429 or status >= 500:
-        what = "is asked too often" if status == 429 else "failed"
-        return Busy(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))
+        problem, what = (TooOften, "is asked too often") if status == 429 else (Busy, "failed")
+        return problem(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))
     if status in (401, 403):
         return Denied(f"{who} does not accept the key ({status}{told}).")
     if status in (402, 404):
-        return Denied(f"{who} is not to be had ({status}{told}).")
+        problem = Absent if status == 404 else Denied
+        return problem(f"{who} is not to be had ({status}{told}).")
     return Refused(f"{who} refused the request ({status}{told}).")
 
 

@@ -90,13 +90,17 @@ class Anthropic:
             body["system"] = system
         if request.temperature is not None:
             body["temperature"] = request.temperature
+        if request.top_p is not None:
+            body["top_p"] = request.top_p
+        if request.stop:
+            body["stop_sequences"] = list(request.stop)
         if request.tools:
             body["tools"] = [
                 {"name": t.name, "description": t.description, "input_schema": t.parameters} for t in request.tools
             ]
             if request.must_call:
                 body["tool_choice"] = {"type": "any"}
-        if request.shape and request.shape.rung == "schema":
+        if request.shape and request.shape.rung == "schema" and request.shape.schema:  # of any object it knows nothing
             body["output_config"] = {"format": {"type": "json_schema", "schema": request.shape.schema}}
         return _draft(server, "/messages", model, request.purpose, body)
 

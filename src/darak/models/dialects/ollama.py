@@ -86,6 +86,10 @@ class Ollama:
             options["num_predict"] = request.max_tokens
         if request.temperature is not None:
             options["temperature"] = request.temperature
+        if request.top_p is not None:
+            options["top_p"] = request.top_p
+        if request.stop:
+            options["stop"] = list(request.stop)
         names = {call.id: call.name for message in request.messages for call in message.calls}
         body: dict[str, Any] = {
             "model": model,
@@ -96,7 +100,7 @@ class Ollama:
         if request.tools:
             body["tools"] = function_tools(request.tools)
         if request.shape and request.shape.rung == "schema":
-            body["format"] = request.shape.schema
+            body["format"] = request.shape.schema or "json"
         return draft(server, "/api/chat", model, request.purpose, body)
 
     def read_chat(self, lines: Iterable[bytes], model: str) -> Iterator[Text | Call | Reply]:

@@ -103,12 +103,18 @@ class OpenAI:
             body["max_completion_tokens" if newer else "max_tokens"] = request.max_tokens
         if request.temperature is not None:
             body["temperature"] = request.temperature
+        if request.top_p is not None:
+            body["top_p"] = request.top_p
+        if request.stop:
+            body["stop"] = list(request.stop)
         if request.tools:
             body["tools"] = function_tools(request.tools)
             if request.must_call:
                 body["tool_choice"] = "required"
         if request.shape and request.shape.rung == "grammar":
-            body["grammar"] = grammar_of(request.shape.schema)
+            body["grammar"] = grammar_of(request.shape.schema or {"type": "object"})
+        elif request.shape and request.shape.rung == "schema" and not request.shape.schema:
+            body["response_format"] = {"type": "json_object"}
         elif request.shape and request.shape.rung == "schema":
             schema = {"name": request.shape.name, "schema": request.shape.schema, "strict": True}
             body["response_format"] = {"type": "json_schema", "json_schema": schema}
