@@ -75,18 +75,19 @@ class PageRoute(APIRoute):
             try:
                 return await handler(request)
             except HTTPException as error:
-                return _problem(request, error.status_code, str(error.detail))
+                return problem_page(request, error.status_code, str(error.detail))
             except UnknownName as error:
-                return _problem(request, 422, str(error))
+                return problem_page(request, 422, str(error))
             except (RequestValidationError, ValidationError):
-                return _problem(request, 422, text(language_of(request), "problem.asked"))
+                return problem_page(request, 422, text(language_of(request), "problem.asked"))
             except Busy:
-                return _problem(request, 503, text(language_of(request), "problem.busy"))
+                return problem_page(request, 503, text(language_of(request), "problem.busy"))
 
         return handle
 
 
-def _problem(request: Request, status: int, detail: str) -> Response:
+def problem_page(request: Request, status: int, detail: str) -> Response:
+    """A page that says why something was not done, in the reader's language."""
     told = text(language_of(request), "problem.404") if status == 404 else detail
     return render(request, "problem.html", status=status, detail=told)
 
