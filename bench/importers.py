@@ -4,22 +4,26 @@
 
 Every importer reads an export of N items made here (a dry run in this process: parsing, accounts, ids). Then a mail
 box, an Apple Health export and a location history of the given sizes go through `darak import`, while the memory of
-its processes is looked at ten times a second. Writes bench/results/importers.json and a section of docs/benchmarks.md.
+its processes is looked at four times a second. With 0 for a number that part is not run, and what it gave before is
+kept. Writes bench/results/importers.json and a section of docs/benchmarks.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import base64
+import json
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -28,11 +32,28 @@ from tests.importers.acceptance.case import load_cases
 from darak.importers.dry_run import dry_run
 from darak.importers.registry import load_importers
 from darak.importers.tree import open_tree
-from report import table, write_result, write_section
+from report import read_result, table, write_result, write_section
 from speed import Words
 
 _BEGIN = datetime(2006, 1, 1, tzinfo=UTC)
-_LOOK_EVERY = 0.1
+_LOOK_EVERY = 0.25
+_RATE = ("case", "items", "per_second", "mb_per_second")
+_PLAIN = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{body}\n"
+_MIXED = (
+    'Content-Type: multipart/mixed; boundary="=_heron"\n\n--=_heron\n{plain}\n--=_heron\n'
+    'Content-Type: application/octet-stream; name="{number}.bin"\nContent-Transfer-Encoding: base64\n'
+    'Content-Disposition: attachment; filename="{number}.bin"\n\n{number:012d}{attached}\n--=_heron--\n'
+)
+
+_PULSE = (
+    ' <Record type="HKQuantityTypeIdentifierHeartRate" sourceName="Watch" sourceVersion="10.1" '
+    'device="&lt;&lt;HKDevice: 0x1&gt;, name:Watch, manufacturer:Apple&gt;" unit="count/min" '
+    'creationDate="%s %s" startDate="%s %s" endDate="%s %s" value="%d"/>\n'
+)
+_POSITION = (
+    '{\n  "latitudeE7": %d,\n  "longitudeE7": %d,\n  "accuracy": 20,\n  "source": "WIFI",\n'
+    '  "deviceTag": -123456,\n  "timestamp": "%sT%s"\n}'
+)
 
 
 def throughput(count: int, folder: Path) -> Iterator[tuple[str, int, float, float]]:
@@ -55,96 +76,105 @@ def throughput(count: int, folder: Path) -> Iterator[tuple[str, int, float, floa
 
 
 def write_mbox(stream: BinaryIO, size: int) -> None:
-    words, number = Words(2), 0
+    """Mails of about 3 KB of text, each twentieth with an attached file of 150 KB that is like no other."""
+    words = Words(2)
     bodies = ["\n".join(words.text() for _ in range(40)) for _ in range(200)]
-    while stream.tell() < size:
-        mail = EmailMessage()
-        when = _BEGIN + timedelta(minutes=number)
-        mail["From"], mail["To"] = f"Person {number % 300} <p{number % 300}@example.org>", "me@example.org"
-        mail["Date"], mail["Subject"] = when, f"{words.pick(words.korean)} {number}"
-        mail["Message-ID"] = f"<{number}@example.org>"
-        mail.set_content(bodies[number % len(bodies)])
-        stream.write(f"From p{number % 300}@example.org {when:%a %b %d %H:%M:%S %Y}\n".encode())
-        stream.write(bytes(mail).replace(b"\nFrom ", b"\n>From ") + b"\n\n")
-        number += 1
+    subjects = [words.pick(words.korean) for _ in range(500)]
+    attached = base64.encodebytes(random.Random(2).randbytes(150_000)).decode()
+    for begin in count(step=100):
+        if stream.tell() >= size:
+            return
+        mails: list[str] = []
+        for number in range(begin, begin + 100):
+            person = number % 300
+            plain = _PLAIN.format(body=bodies[number % len(bodies)])
+            content = plain if number % 20 else _MIXED.format(plain=plain, number=number, attached=attached)
+            at = _BEGIN + timedelta(minutes=number)
+            mails.append(
+                f"From p{person}@example.org {at:%a %b %d %H:%M:%S %Y}\n"
+                f"From: Person {person} <p{person}@example.org>\nTo: me@example.org\n"
+                f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000\nMessage-ID: <{number}@example.org>\n"
+                f"Subject: {subjects[number % len(subjects)]} {number}\nMIME-Version: 1.0\n{content}\n"
+            )
+        stream.write("".join(mails).encode())
 
 
 def write_health(stream: BinaryIO, size: int) -> None:
+    """A pulse each 20 seconds."""
+    times = [f"{_BEGIN + timedelta(seconds=20 * n):%H:%M:%S} +0900" for n in range(3 * 1440)]
     stream.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<HealthData locale="ko_KR">\n')
-    number = 0
-    while stream.tell() < size:
-        rows: list[str] = []
-        for _ in range(1000):
-            start = _BEGIN + timedelta(seconds=20 * number)
-            at = f"{start:%Y-%m-%d %H:%M:%S} +0900"
-            rows.append(
-                ' <Record type="HKQuantityTypeIdentifierHeartRate" sourceName="Watch" sourceVersion="10.1" '
-                f'device="&lt;&lt;HKDevice: 0x1&gt;, name:Watch, manufacturer:Apple&gt;" unit="count/min" '
-                f'creationDate="{at}" startDate="{at}" endDate="{at}" value="{60 + number % 40}"/>\n'
-            )
-            number += 1
+    for day in _days(stream, size):
+        rows = [_PULSE % (day, at, day, at, day, at, 60 + n % 40) for n, at in enumerate(times)]
         stream.write("".join(rows).encode())
     stream.write(b"</HealthData>\n")
 
 
 def write_places(stream: BinaryIO, size: int) -> None:
+    """A position each minute."""
+    times = [f"{_BEGIN + timedelta(minutes=n):%H:%M}:00.000Z" for n in range(1440)]
     stream.write(b'{"locations": [')
-    number = 0
-    while stream.tell() < size:
-        rows: list[str] = []
-        for _ in range(1000):
-            at = (_BEGIN + timedelta(minutes=number)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-            rows.append(
-                ("" if number == 0 else ",") + f'{{\n  "latitudeE7": {375000000 + number % 100000},\n'
-                f'  "longitudeE7": {1270000000 + number % 90000},\n'
-                f'  "accuracy": 20,\n  "source": "WIFI",\n  "deviceTag": -123456,\n  "timestamp": "{at}"\n}}'
-            )
-            number += 1
-        stream.write("".join(rows).encode())
+    comma = ""
+    for day in _days(stream, size):
+        rows = [_POSITION % (37 * 10**7 + 99 * n, 127 * 10**7 + 98 * n, day, at) for n, at in enumerate(times)]
+        stream.write((comma + ",".join(rows)).encode())
+        comma = ","
     stream.write(b"]}")
 
 
-def stream_in(write: Callable[[BinaryIO, int], None], gigabytes: float, folder: Path) -> dict[str, float]:
-    """Size in GB, seconds, MB a second and the most memory, in MB, of one import through the command line."""
+def _days(stream: BinaryIO, size: int) -> Iterator[str]:
+    """Day after day, until the stream has its size."""
+    for number in count():
+        if stream.tell() >= size:
+            return
+        yield f"{_BEGIN + timedelta(days=number):%Y-%m-%d}"
+
+
+def stream_in(write: Callable[[BinaryIO, int], None], gigabytes: float, folder: Path) -> dict[str, Any]:
+    """Size, time and memory, in MB, of one import through the command line, in processes of its own.
+
+    "own" is what all of its processes hold for themselves, "resident" what they have in memory with the pages of files
+    that they share, each counted once; "curve" is the most resident in each tenth of the time.
+    """
     path = folder / "export"
     with path.open("wb") as stream:
         write(stream, int(gigabytes * 1e9))
     size = path.stat().st_size
-    home = folder / "home"
-    command = [sys.executable, "-m", "darak.cli.main", "import", "--home", str(home), str(path)]
+    command = [sys.executable, "-m", "darak.cli.main", "import", "--json", "--home", str(folder / "home"), str(path)]
     begin = time.perf_counter()
-    each: dict[int, float] = {}
-    together = 0.0
+    looks: list[tuple[float, float]] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
-            now = {pid: _memory(pid) for pid in (process.pid, *_children(process.pid))}
-            together = max(together, sum(now.values()))
-            each = {pid: max(each.get(pid, 0.0), held) for pid, held in now.items()} | {
-                pid: held for pid, held in each.items() if pid not in now
-            }
+            now = [_memory(pid) for pid in (process.pid, *_children(process.pid))]
+            looks.append((sum(own for own, _ in now), sum(resident for _, resident in now)))
             time.sleep(_LOOK_EVERY)
-        assert process.stdout is not None
-        print(process.stdout.read().strip())
+        assert process.stdout
+        reports: list[dict[str, Any]] = [json.loads(line) for line in process.stdout]
     seconds = time.perf_counter() - begin
-    assert process.returncode == 0
+    assert process.returncode == 0, reports
+    tenths = [looks[len(looks) * n // 10 : max(len(looks) * (n + 1) // 10, 1)] for n in range(10)]
     return {
         "gigabytes": size / 1e9,
+        "items": sum(report["records"] + report["samples"] for report in reports),
         "seconds": seconds,
         "mb_per_second": size / seconds / 1e6,
-        "most_memory_of_one_process_mb": max(each.values()),
-        "most_memory_together_mb": together,
+        "most_own_mb": max(own for own, _ in looks),
+        "most_resident_mb": max(resident for _, resident in looks),
+        "curve_mb": [round(max((resident for _, resident in tenth), default=0.0)) for tenth in tenths],
     }
 
 
-def _memory(pid: int) -> float:
-    """MB that a process holds for itself: its share of pages (PSS) where the system tells it."""
+def _memory(pid: int) -> tuple[float, float]:
+    """MB that a process holds for itself, and its share of all that it has in memory (PSS)."""
+    own = resident = 0.0
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss_Anon:"):
-                return int(line.split()[1]) / 1000
+                own = int(line.split()[1]) * 1024 / 1e6
+            elif line.startswith("Pss:"):
+                resident = int(line.split()[1]) * 1024 / 1e6
     except OSError:
         pass  # it has just ended
-    return 0.0
+    return own, resident
 
 
 def _children(pid: int) -> list[int]:
@@ -161,43 +191,56 @@ def main() -> None:
     parser.add_argument("--health", type=float, default=2.0, metavar="GB")
     parser.add_argument("--places", type=float, default=2.0, metavar="GB")
     args = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="darak-importers-") as name:
-        folder = Path(name)
-        os.environ["DARAK_KEYS"] = str(folder / "keys")
-        read = list(throughput(args.items, folder))
-    streamed: dict[str, dict[str, float]] = {}
+    result = read_result("importers")
     jobs = (
-        ("Google Records.json", write_places, args.places),
-        ("Apple Health", write_health, args.health),
         ("mbox", write_mbox, args.mbox),
+        ("Apple Health", write_health, args.health),
+        ("Google Records.json", write_places, args.places),
     )
     for what, write, gigabytes in jobs:
+        if gigabytes:
+            with tempfile.TemporaryDirectory(prefix="darak-importers-") as name:
+                os.environ["DARAK_KEYS"] = str(Path(name) / "keys")
+                result.setdefault("streaming", {})[what] = stream_in(write, gigabytes, Path(name))
+                print(what, result["streaming"][what], flush=True)
+    if args.items:
         with tempfile.TemporaryDirectory(prefix="darak-importers-") as name:
             os.environ["DARAK_KEYS"] = str(Path(name) / "keys")
-            streamed[what] = stream_in(write, gigabytes, Path(name))
-            print(what, streamed[what], flush=True)
-    rates = [{"case": c, "items": n, "items_per_second": rate, "mb_per_second": mb} for c, n, rate, mb in read]
-    write_result("importers", {"throughput": rates, "streaming": streamed})
+            rates = sorted(throughput(args.items, Path(name)))
+        result["throughput"] = [dict(zip(_RATE, rate, strict=True)) for rate in rates]
+    write_result("importers", result)
+    write_section("importers", section(result))
+
+
+def section(result: dict[str, Any]) -> str:
     long = [
-        [what, f"{r['gigabytes']:.1f}", *(f"{value:.0f}" for key, value in r.items() if key != "gigabytes")]
-        for what, r in streamed.items()
+        [
+            what,
+            f"{r['gigabytes']:.1f}",
+            f"{r['items']:,}",
+            *(f"{r[key]:.0f}" for key in ("seconds", "most_own_mb", "most_resident_mb")),
+            " ".join(map(str, r["curve_mb"])),
+        ]
+        for what, r in result.get("streaming", {}).items()
     ]
-    short = [[c, f"{n:,}", f"{rate:,.0f}", f"{mb:.1f}"] for c, n, rate, mb in read]
-    write_section(
-        "importers",
-        f"""## Importers
+    short = [
+        [r["case"], f"{r['items']:,}", f"{r['per_second']:,.0f}", f"{r['mb_per_second']:.1f}"]
+        for r in result.get("throughput", [])
+    ]
+    header = ["export", "GB", "items", "seconds", "own, most MB", "resident, most MB", "resident in each tenth, MB"]
+    return f"""## Importers
 
-`python bench/importers.py`. Long exports through `darak import` (read, encrypt, index), with the memory that its two
-processes hold for themselves:
+`python bench/importers.py`. Long exports through `darak import` (read, encrypt, index), with the memory of all of its
+processes together: what they hold for themselves, and all that is resident (PSS, which counts a shared page once). The
+unsealed index, which lies in memory-backed storage where there is room, is no part of it beyond what is mapped.
 
-{table(["export", "GB", "seconds", "MB/s", "most memory of one, MB", "of both, MB"], long)}
+{table(header, long)}
 
-Each importer alone, a dry run over an export of {args.items:,} items (one run, on one core; small files cost most for
+Each importer alone, a dry run over an export of its acceptance case (one run, on one core; small files cost most for
 being opened):
 
 {table(["importer", "records and samples", "a second", "MB/s"], short)}
-""",
-    )
+"""
 
 
 if __name__ == "__main__":

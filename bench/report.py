@@ -20,8 +20,14 @@ def write_result(name: str, result: dict[str, Any]) -> Path:
     """Writes bench/results/NAME.json."""
     path = _ROOT / "bench" / "results" / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps({"machine": machine(), **result}, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    path.write_text(json.dumps({**result, "machine": machine()}, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return path
+
+
+def read_result(name: str) -> dict[str, Any]:
+    """What bench/results/NAME.json holds, empty before its first run."""
+    path = _ROOT / "bench" / "results" / f"{name}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
 def write_section(name: str, markdown: str) -> None:
