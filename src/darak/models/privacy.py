@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from darak.models.problems import NotAllowed
 from darak.models.wire import Draft
-from darak.records.record import Record
+from darak.records.record import KINDS, Record
 from darak.records.vault import Vault
 
 TOPICS = ("health", "money")
@@ -74,6 +74,12 @@ class Gate:
             raise NotAllowed(f"Nothing was sent to {host}.")
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._note(Outgoing(now, host, draft.model, draft.purpose, len(draft.body)))
+
+
+def rule_names(vault: Vault) -> tuple[str, ...]:
+    """What a home rule may name: the topics, the kinds of records, and the sources of this vault."""
+    sources = sorted({name for (name,) in vault.rows("SELECT DISTINCT name FROM source")})
+    return (*TOPICS, *KINDS, *sources)
 
 
 def write_outgoing(vault: Vault, one: Outgoing) -> None:

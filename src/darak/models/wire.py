@@ -89,6 +89,16 @@ def host_of(url: str) -> str:
     return (urlsplit(url).hostname or "").lower()
 
 
+def named_host(words: str) -> str:
+    """The host that a URL, a host with a port, or an address names; "" when that is none."""
+    bare_ipv6 = words.count(":") > 1 and "/" not in words and "[" not in words
+    try:
+        host = words.lower() if bare_ipv6 else host_of(words if "://" in words else f"//{words}")
+    except ValueError:
+        return ""
+    return host if host.isprintable() and not {" ", "/", "\\"} & set(host) else ""
+
+
 def is_here(host: str) -> bool:
     """Whether a host name or address is this very machine."""
     if host == "localhost":

@@ -15,6 +15,8 @@ from starlette.staticfiles import StaticFiles
 from darak import __version__
 from darak.importers.registry import load_importers
 from darak.memory.named import UnknownName
+from darak.memory.to_forget import Previews
+from darak.models.problems import ModelProblem
 from darak.server import entrance
 from darak.server.address import Address
 from darak.server.backends import Backends
@@ -25,7 +27,19 @@ from darak.server.imports import Imports
 from darak.server.keys import Keys, Ledger
 from darak.server.pages.pages import add_pages
 from darak.server.readers import Busy
-from darak.server.routes import forgetting, imports, keeping, knowing, people, records, session, timeline
+from darak.server.routes import (
+    forgetting,
+    imports,
+    keeping,
+    knowing,
+    leaving,
+    models,
+    people,
+    playground,
+    records,
+    session,
+    timeline,
+)
 from darak.server.shapes import Problem
 
 ASSETS = Path(__file__).parent / "pages" / "assets"
@@ -37,6 +51,9 @@ _ROUTERS = (
     imports.router,
     forgetting.router,
     keeping.router,
+    models.router,
+    leaving.router,
+    playground.router,
     session.router,
 )
 _REFUSALS: dict[int | str, dict[str, Any]] = {
@@ -72,14 +89,14 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     state.house, state.address, state.door = house, address, door
     state.keys, state.ledger = Keys(house), Ledger(house)
     state.backends = Backends(house)
-    state.imports, state.previews = Imports(house, importers), forgetting.Previews()
+    state.imports, state.previews = Imports(house, importers), Previews()
     for router in (*_ROUTERS, entrance.router):
         app.include_router(router)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     if assets.is_dir():
         app.mount("/assets", StaticFiles(directory=assets))
     add_pages(app)
-    for error, status in ((UnknownName, 422), (Busy, 503)):
+    for error, status in ((UnknownName, 422), (ModelProblem, 422), (Busy, 503)):
         app.add_exception_handler(error, _sentence(status))
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)

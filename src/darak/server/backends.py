@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import cast
 
-from darak.models.models import Models
+from darak.models.dialects.dialect import Server
+from darak.models.models import Found, Models
 from darak.models.privacy import write_outgoing
+from darak.models.wire import host_of, is_here
 from darak.records.vault import Vault
 from darak.server.house import House
+
+_KEPT = 3600.0
+"""Seconds for which the models of another host are known: asking for them leaves this machine, and is noted."""
 
 
 class Backends:
@@ -20,6 +27,30 @@ class Backends:
         self.models = Models(
             cast(Vault, self._shelf), note=lambda one: house.write(lambda vault: write_outgoing(vault, one))
         )
+        self._listed: dict[Server, tuple[float, Found]] = {}
+
+    def found(self) -> list[Found]:
+        """What is there: of this machine only what answers now, of other hosts all that the owner added.
+
+        A host without the owner's yes is not asked, and has neither models nor a problem.
+        """
+        servers = self.models.servers()
+        added = {one.name for one in self.models.settings.servers}
+        with ThreadPoolExecutor(len(servers) or 1) as threads:
+            every = list(threads.map(self._look, servers))
+        return [one for one in every if one.models or one.server.name in added]
+
+    def _look(self, server: Server) -> Found:
+        host = host_of(server.url)
+        if server.kind == "gguf" or is_here(host):
+            return self.models.look(server)
+        if host not in self.models.settings.allowed:
+            return Found(server)
+        then, listed = self._listed.get(server, (0.0, Found(server)))
+        if not listed.models or time.monotonic() - then > _KEPT:
+            listed = self.models.look(server)
+            self._listed[server] = time.monotonic(), listed
+        return listed
 
     def close(self) -> None:
         self._shelf.close()

@@ -1,0 +1,128 @@
+"""One model asked directly: what is written there, and nothing else, goes to it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Callable
+from time import perf_counter
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from starlette.responses import StreamingResponse
+
+from darak.models.model import Model
+from darak.models.problems import Cancelled, ModelProblem, NotAllowed
+from darak.models.request import Message, Reply, Text
+from darak.models.request import Request as ModelRequest
+from darak.models.wire import Cancel
+from darak.server.aloud import aloud
+from darak.server.backends import Backends
+from darak.server.caller import Owner
+from darak.server.routes.knowing import EVENTS, event
+from darak.server.routes.models import ModelName, backends_of, house_of
+from darak.server.shapes import Shape
+
+router = APIRouter(prefix="/api/playground", tags=["models"])
+PURPOSE = "playground"
+
+
+class Play(Shape):
+    """A request to one model, by its whole name. Without a limit or a temperature the server takes its own."""
+
+    model: ModelName
+    prompt: Annotated[str, Field(min_length=1, max_length=200_000)]
+    system: Annotated[str, Field(max_length=50_000)] = ""
+    temperature: float | None = Field(None, ge=0, le=2)
+    max_tokens: int | None = Field(None, ge=1, le=100_000)
+
+    def request(self) -> ModelRequest:
+        system = (Message("system", self.system),) if self.system.strip() else ()
+        return ModelRequest(
+            (*system, Message("user", self.prompt)),
+            PURPOSE,
+            max_tokens=self.max_tokens,
+            temperature=self.temperature,
+        )
+
+
+class Played(BaseModel):
+    """The whole reply: tokens read and written as the server counted them, the seconds to its first words and to its
+    end; `cut` when it reached the limit of tokens."""
+
+    text: str
+    model: str
+    cut: bool
+    read: int | None
+    written: int | None
+    first_seconds: float | None
+    seconds: float
+
+
+class Draft(BaseModel):
+    """What would be sent: whether it `leaves` this machine, to which `host`, whether that is `allowed`; and the exact
+    text, without the key. On this machine there is nothing to show."""
+
+    host: str
+    leaves: bool
+    allowed: bool
+    text: str | None
+
+
+@router.post("", response_class=StreamingResponse, responses=EVENTS)
+def play_aloud(request: Request, caller: Owner, asked: Play) -> StreamingResponse:
+    """The reply as server-sent events: `words` as they come, then the whole `reply`; or an `error`, with the `host`
+    where it is the owner's yes that is missing."""
+    backends, house = backends_of(request), house_of(request)
+    model = backends.models.model(asked.model)
+
+    async def events() -> AsyncGenerator[bytes, None]:
+        def work(tell: Callable[[bytes], None], cancel: Cancel) -> None:
+            try:
+                played = play(model, asked, lambda text: tell(event("words", {"text": text})), cancel)
+            except Cancelled:
+                raise
+            except NotAllowed as problem:
+                tell(event("error", {"detail": str(problem), "host": model.host}))
+            except ModelProblem as problem:
+                tell(event("error", {"detail": str(problem), "host": None}))
+            else:
+                tell(event("reply", played.model_dump()))
+
+        async for one in aloud(work, house.closing):
+            yield one
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+@router.post("/draft")
+def show_draft(request: Request, caller: Owner, asked: Play) -> Draft:
+    """What a request would send, and sends nothing."""
+    return draft(backends_of(request), asked)
+
+
+def draft(backends: Backends, asked: Play) -> Draft:
+    model = backends.models.model(asked.model)
+    if model.here:
+        return Draft(host=model.host, leaves=False, allowed=True, text=None)
+    allowed = model.host in backends.models.settings.allowed
+    return Draft(host=model.host, leaves=True, allowed=allowed, text=model.draft(asked.request()).text())
+
+
+def play(model: Model, asked: Play, tell: Callable[[str], None], cancel: Cancel | None = None) -> Played:
+    """Asks a model, and tells its words as they come. ModelProblem when it gives no whole reply."""
+    began, first = perf_counter(), None
+    for piece in model.stream(asked.request(), cancel):
+        if isinstance(piece, Text):
+            first = first or perf_counter() - began
+            tell(piece.text)
+        elif isinstance(piece, Reply):
+            return Played(
+                text=piece.text,
+                model=piece.model,
+                cut=piece.stop == "length",
+                read=piece.usage.read,
+                written=piece.usage.written,
+                first_seconds=first and round(first, 3),
+                seconds=round(perf_counter() - began, 3),
+            )
+    raise ModelProblem(f"{model.name} gave no reply.")
