@@ -7,6 +7,7 @@ is killed, it ends at once.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -62,6 +63,7 @@ class Follower:
 
 def main() -> int:
     """The second process itself. It fails without a word: the first does its work then, and can say why it cannot."""
+    gc.set_threshold(100_000, 50, 50)
     start = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
     try:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from darak.records.time import Precision
 
@@ -33,61 +34,63 @@ _SAID = r"(?: (?P<text>.*))?$"
 _DAMAGE = ".{0,9}?"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dialect:
-    """One way of writing a chat.
+    """One way of writing a chat: the atoms of the stamp that begins a message, and what follows it.
 
-    `line` matches a line that begins a message or a system notice, `damaged` one whose stamp has a damaged atom,
-    `cut` a beginning of a stamp; `stamp` matches a stamp that stands alone. In a `dated` dialect each line has its
-    date; otherwise the date stands in divider lines. With `bare_system`, notices are lines without any stamp.
+    `end` follows the stamp in a damaged line; `last` is what its last atom may have become. In a `dated` dialect each
+    line has its date; otherwise the date stands in divider lines. With `bare_system`, notices are lines without any
+    stamp. The patterns are made when they are first asked for: together they take longer than a short import.
     """
 
     name: str
-    line: re.Pattern[str]
-    damaged: re.Pattern[str]
-    cut: re.Pattern[str]
-    stamp: re.Pattern[str]
-    dated: bool
+    atoms: tuple[str, ...]
+    tail: str
+    end: str
+    last: str
+    dated: bool = True
     bare_system: bool = False
 
+    @cached_property
+    def line(self) -> re.Pattern[str]:
+        """A line that begins a message or a system notice."""
+        return re.compile("".join(self.atoms) + self.tail)
 
-def _dialect(
-    name: str,
-    atoms: tuple[str, ...],
-    tail: str,
-    *,
-    end: str,
-    last: str,
-    dated: bool = True,
-    bare_system: bool = False,
-) -> Dialect:
-    """`end` follows the stamp in a damaged line; `last` is what its last atom may have become."""
-    plain = [re.sub(r"\(\?P<\w+>", "(?:", atom) for atom in atoms]
-    damages = [_DAMAGE] * (len(plain) - 1) + [last]
-    variants = ["".join((*plain[:i], damage, *plain[i + 1 :])) for i, damage in enumerate(damages)]
-    cut = ""
-    for atom in reversed(plain):
-        cut = f"{atom}(?:{cut})?" if cut else atom
-    return Dialect(
-        name,
-        re.compile("".join(atoms) + tail),
-        re.compile(f"(?:{'|'.join(variants)}){end}"),
-        re.compile(cut),
-        re.compile("".join(atoms[:-1])),
-        dated,
-        bare_system,
-    )
+    @cached_property
+    def damaged(self) -> re.Pattern[str]:
+        """A line whose stamp has a damaged atom."""
+        plain = self._unnamed
+        damages = [_DAMAGE] * (len(plain) - 1) + [self.last]
+        variants = ["".join((*plain[:i], damage, *plain[i + 1 :])) for i, damage in enumerate(damages)]
+        return re.compile(f"(?:{'|'.join(variants)}){self.end}")
+
+    @cached_property
+    def cut(self) -> re.Pattern[str]:
+        """A beginning of a stamp."""
+        cut = ""
+        for atom in reversed(self._unnamed):
+            cut = f"{atom}(?:{cut})?" if cut else atom
+        return re.compile(cut)
+
+    @cached_property
+    def stamp(self) -> re.Pattern[str]:
+        """A stamp that stands alone."""
+        return re.compile("".join(self.atoms[:-1]))
+
+    @property
+    def _unnamed(self) -> list[str]:
+        return [re.sub(r"\(\?P<\w+>", "(?:", atom) for atom in self.atoms]
 
 
 _AFTER = "(?P<separator>, ?|: ?)"
 _NO_AFTER = "(?:[^,: ] |,[^ ]).*? : "
 DIALECTS = (
-    _dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect("Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    _dialect(
+    Dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect(
         "iOS, Korean, older",
         (*_CLOCK, _AFTER),
         _NO_DATE + _SPOKEN,
@@ -95,7 +98,7 @@ DIALECTS = (
         last="[^,: ] ",
         dated=False,
     ),
-    _dialect("Windows", _BRACKETED, _SAID, end="(?: |$)", last=_DAMAGE, dated=False, bare_system=True),
+    Dialect("Windows", _BRACKETED, _SAID, end="(?: |$)", last=_DAMAGE, dated=False, bare_system=True),
 )
 
 DIVIDER = re.compile(
@@ -139,7 +142,7 @@ STAMPED_NAMES = (
 """Names that KakaoTalk gives its files; what is not the moment of the export may be the room."""
 
 CSV_HEADER = re.compile(rb'(?:\xef\xbb\xbf)?"?Date"?,"?User"?,"?Message"?[ \t]*(?:\r?\n|$)', re.IGNORECASE)
-CSV = _dialect(
+CSV = Dialect(
     "CSV",
     (*_ISO, " ", r"(?P<hour>\d{1,2})", ":", r"(?P<minute>\d{2})", r"(?::(?P<second>\d{2}))?", ","),
     # A row that was pasted into a quoted text begins with a time too, but its quotes are doubled.
