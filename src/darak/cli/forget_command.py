@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +12,20 @@ import orjson
 
 from darak.cli.printing import record_head, shorten
 from darak.cli.progress import counting
-from darak.cli.search_command import add_filters, filter_from
+from darak.cli.search_command import add_filters
 from darak.cli.session import UsageProblem, moment, open_memory
-from darak.memory.forgetting import Scope, check, forget, hidden, select
+from darak.language.saying import quoted
+from darak.memory.forgetting import check, forget
 from darak.memory.memory import Memory
-from darak.records.cipher import keyed_hash
+from darak.memory.named import UnknownName
+from darak.memory.to_forget import CannotForget, Going, ToForget
 from darak.records.erasure import Request, Selection
 from darak.records.receipt import FOLDER, Receipt, ReceiptProblem, find_receipt, parse_receipt
-from darak.records.samples import stored_samples
-from darak.records.vault import Vault
+from darak.records.vault import Stored, Vault
 
-_HEADS = 5
-_NAMES = 10
+_HEADS = 10
+_YES = ("y", "yes", "ㅛ", "네", "예", "응")
+_WORDS = ("forget", "잊기")
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -35,36 +36,69 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         description="Erases everything that fits all the options given. Nothing else is touched.",
     )
     parser.add_argument("--record", nargs="+", action="extend", default=[], metavar="ID", help="as search shows them")
-    parser.add_argument("--search", metavar="WORDS", help="records that say all of these words")
+    parser.add_argument(
+        "--search",
+        metavar="WORDS",
+        help="records that say all of these words, with any endings; "
+        'what is "quoted" is meant by its very characters, also inside longer words',
+    )
+    parser.add_argument("--inside", action="store_true", help="as though all words of --search were quoted")
     add_filters(parser)
     parser.add_argument("--metric", action="append", default=[], metavar="NAME", help="samples, such as heart_rate")
+    parser.add_argument("--all", action="store_true", help="everything there is")
+    parser.add_argument(
+        "--keep", nargs="+", action="extend", default=[], metavar="ID", help="leave these records out, as shown before"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show every record that would go, and erase nothing")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     parser.add_argument("--verify", type=Path, metavar="RECEIPT", help="check that what was forgotten is gone")
-    parser.add_argument("--json", action="store_true", help="print the receipt")
+    parser.add_argument("--json", action="store_true", help="print the receipt, or what would go")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.verify is not None:
         return _verify(args)
-    parts = ("record", "search", "person", "thread", "source", "kind", "since", "until", "metric")
-    if not any(getattr(args, part) for part in parts):
-        raise UsageProblem("say what to forget, as in `darak forget --person NAME` or `--search WORDS`")
-    if args.metric and any((args.record, args.search, args.person, args.thread, args.kind)):
-        raise UsageProblem("a metric has no words, people, threads or kinds; forget these in a command of their own")
+    try:
+        return _run(args, _asked(args))
+    except (CannotForget, UnknownName) as error:
+        raise UsageProblem(str(error)) from error
+
+
+def _asked(args: argparse.Namespace) -> ToForget:
+    if args.inside and not args.search:
+        raise CannotForget("--inside is about the words of --search")
+    return ToForget(
+        records=tuple(args.record),
+        words=quoted(args.search) if args.inside else args.search or "",
+        people=tuple(args.person),
+        threads=tuple(args.thread),
+        sources=tuple(args.source),
+        kinds=tuple(args.kind),
+        metrics=tuple(args.metric),
+        since=args.since,
+        until=args.until,
+        everything=args.all,
+        keep=tuple(args.keep),
+    )
+
+
+def _run(args: argparse.Namespace, asked: ToForget) -> int:
     with open_memory(args) as (vault, memory):
-        request = _request(args, vault)
+        request = asked.request(vault)
         try:
-            selection = select(memory, _scope(args, vault))
-        except UsageProblem:
+            selection = asked.select(memory)
+        except (CannotForget, UnknownName):
             # Whoever was asked for may be unknown because this very request was carried out and then cut off.
             if find_receipt(vault.home, request.hash) is None:
                 raise
             selection = Selection((), None)
-        preview = _Preview.of(vault, selection)
-        if not preview.records and not preview.samples and not selection.bad_rows:
+        going = Going.of(vault, selection)
+        if args.dry_run:
+            return _show_all(args, vault, going)
+        if not going:
             return _nothing(args, vault, request)
-        if not _agreed(args, vault, selection, preview):
+        if not _agreed(args, vault, going):
             print("Nothing was forgotten.", file=sys.stderr)
             return 1
         with counting("Forgetting"):
@@ -73,105 +107,71 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _scope(args: argparse.Namespace, vault: Vault) -> Scope:
-    filter = filter_from(args, vault, exact=True)
-    records = None
-    if args.record:
-        found = {text: vault.number(text) for text in args.record}
-        for text, n in found.items():
-            if n is None:
-                raise UsageProblem(f"no record, or more than one, has an id that begins with {text}")
-        records = tuple(n for n in found.values() if n is not None)
-    return Scope(filter, records, args.search, tuple(args.metric))
+def _show_all(args: argparse.Namespace, vault: Vault, going: Going) -> int:
+    """Every record that would go, on the standard output."""
+    if args.json:
+        told = {
+            "records": going.records.total(),
+            "samples": going.samples.total(),
+            "unreadable_rows": going.unreadable_rows,
+            "attachments": going.attachments,
+            "by_source": going.by_source(),
+            "first": going.first or None,
+            "last": going.last or None,
+            "people": going.people,
+            "ids": going.ids(vault, len(going.ns)),
+        }
+        print(orjson.dumps(told).decode())
+    elif going:
+        print("\n".join(_summary(going)))
+        for line in _heads(vault, going.ns):
+            print(line)
+    else:
+        print("Nothing in this memory fits.")
+    return 0
 
 
-def _request(args: argparse.Namespace, vault: Vault) -> Request:
-    """What is asked for, in words that tell nothing of what they find."""
-    asked: dict[str, Any] = {
-        "record": sorted(args.record),
-        "search": " ".join((args.search or "").split()),
-        **{name: sorted(getattr(args, name)) for name in ("person", "thread", "source", "kind", "metric")},
-        "since": args.since,
-        "until": args.until,
-    }
-    words = ["samples" if args.metric else "everything"]
-    if args.record:
-        words.append(f"with {len(args.record)} given ids")
-    if args.search:
-        words.append("that says " + " ".join(hidden(vault, word) for word in asked["search"].split()))
-    for name, said in (("person", "of"), ("thread", "in thread")):
-        if asked[name]:
-            words.append(f"{said} " + " or ".join(hidden(vault, value) for value in asked[name]))
-    for name, said in (("source", "from"), ("kind", "of kind"), ("metric", "of metric")):
-        if asked[name]:
-            words.append(f"{said} " + " or ".join(asked[name]))
-    words += [f"{name} {asked[name]}" for name in ("since", "until") if asked[name]]
-    known_by = keyed_hash(vault.key, b"forget\0" + orjson.dumps(asked, option=orjson.OPT_SORT_KEYS))
-    return Request(" ".join(words), known_by.hex())
-
-
-@dataclass(frozen=True, slots=True)
-class _Preview:
-    """How much would go: by source records and samples, and the first and last day, "" when there is none."""
-
-    records: Counter[str]
-    samples: Counter[str]
-    first: str
-    last: str
-
-    @classmethod
-    def of(cls, vault: Vault, selection: Selection) -> _Preview:
-        records: Counter[str] = Counter()
-        samples: Counter[str] = Counter()
-        days: set[str] = set()
-        for n in selection.ns:
-            record = vault.get([n])[n].record
-            records[record.source] += 1
-            if record.time.local is not None:
-                days.add(record.time.local.date().isoformat())
-        if selection.samples is not None:
-            for sample in stored_samples(vault.db, selection.samples):
-                samples[sample.source] += 1
-                days.add(sample.day())
-        return cls(records, samples, min(days, default=""), max(days, default=""))
-
-
-def _agreed(args: argparse.Namespace, vault: Vault, selection: Selection, preview: _Preview) -> bool:
+def _agreed(args: argparse.Namespace, vault: Vault, going: Going) -> bool:
     """Shows what would go and asks. UsageProblem when there is nobody to ask."""
     if args.yes and args.json:
         return True
-    _show(vault, selection, preview)
+    lines = [*_summary(going), *_heads(vault, going.ns[:_HEADS])]
+    if len(going.ns) > _HEADS:
+        lines.append(f"  … and {len(going.ns) - _HEADS:,} more; --dry-run shows all, --keep ID leaves one out")
+    print("\n".join(lines), file=sys.stderr)
     if args.yes:
         return True
     if not sys.stdin.isatty():
         raise UsageProblem("nothing was forgotten: say --yes, or run it in a terminal, where it asks")
-    print("Forget this for good? It cannot be undone. [y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "ㅛ", "네", "예", "응")
+    if args.all:
+        ask, answers = 'This erases everything for good. Type "forget" to do it: ', _WORDS
+    else:
+        ask, answers = "Forget this for good? It cannot be undone. [y/N] ", _YES
+    print(ask, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in answers
 
 
-def _show(vault: Vault, selection: Selection, preview: _Preview) -> None:
-    lines = [f"To be forgotten: {_amount(preview.records.total(), preview.samples.total(), len(selection.bad_rows))}"]
-    if preview.first:
-        lines[0] += f", {preview.first} to {preview.last}"
-    for source in sorted({*preview.records, *preview.samples}):
-        lines.append(f"  {source:16} {_amount(preview.records[source], preview.samples[source], 0)}")
-    people: Counter[str] = Counter()
-    for n in selection.ns:
-        for (name,) in vault.rows(
-            "SELECT coalesce(i.name, i.handle) FROM record_person p JOIN identity i ON i.id=p.identity WHERE p.n=?",
-            (n,),
-        ):
-            people[name] += 1
-    if people:
-        names = [name for name, _ in people.most_common(_NAMES)]
-        more = f" and {len(people) - _NAMES} more" if len(people) > _NAMES else ""
-        lines.append(f"  people: {', '.join(names)}{more}")
-    for n in selection.ns[:_HEADS]:
-        record = vault.get([n])[n].record
-        lines.append(f"  {record_head(record)}  {shorten(record.text or record.title or '', 60)}")
-    if len(selection.ns) > _HEADS:
-        lines.append(f"  … and {len(selection.ns) - _HEADS:,} more")
-    print("\n".join(lines), file=sys.stderr)
+def _summary(going: Going) -> list[str]:
+    lines = [f"To be forgotten: {_amount(going.records.total(), going.samples.total(), going.unreadable_rows)}"]
+    if going.first:
+        lines[0] += f", {going.first} to {going.last}"
+    for source in sorted({*going.records, *going.samples}):
+        lines.append(f"  {source:16} {_amount(going.records[source], going.samples[source], 0)}")
+    if going.people:
+        lines.append(f"  people: {', '.join(going.people)}")
+    if going.attachments:
+        lines.append(f"  attached files: {going.attachments:,}")
+    return lines
+
+
+def _heads(vault: Vault, ns: Iterable[int]) -> Iterable[str]:
+    """Each record in a line, with as much of its id as names it."""
+    return (_head(stored) for n in ns for stored in vault.get([n]).values())
+
+
+def _head(stored: Stored) -> str:
+    record = stored.record
+    return f"  {stored.id[:12]}  {record_head(record)}  {shorten(record.text or record.title or '', 60)}"
 
 
 def _amount(records: int, samples: int, bad_rows: int) -> str:

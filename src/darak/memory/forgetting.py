@@ -1,23 +1,22 @@
 """What is to be forgotten: from names, words and days to the records, samples and rows that fit all of them.
 
 Earlier versions count too: a record goes when any version of it fits, for what its source has edited away is still
-in the vault. Words are those of the index, so `--search dentist` also means "dentists".
+in the vault. A word is meant with its particles and endings, not inside longer words, unless it is quoted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import tantivy
 
-from darak.language.tokens import index_terms, phrase_terms
+from darak.language.saying import Saying, all_said, sayings
 from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.memory import Memory
 from darak.memory.volume import TEXT_FIELDS, Volume
-from darak.records.cipher import keyed_hash
 from darak.records.erasure import Request, Selection, erase, finish
 from darak.records.people import handle_space
 from darak.records.receipt import Receipt, check_receipt, erased_numbers
@@ -31,8 +30,8 @@ from darak.records.vault import Vault, read_body
 class Scope:
     """What the owner wants forgotten: everything that fits every part that is given.
 
-    `records` are numbers of records, `words` a search, `metrics` names of samples; `filter` has the rest. Samples
-    have neither words nor people, so they go only when nothing is asked that only a record can have.
+    `records` are numbers of records, `words` all said in one, `metrics` names of samples; `filter` has the rest.
+    Samples have neither words nor people, so they go only when nothing is asked that only a record can have.
     """
 
     filter: Filter = NO_FILTER
@@ -81,21 +80,26 @@ def check(memory: Memory, receipt: Receipt) -> list[str]:
     return complaints
 
 
-def hidden(vault: Vault, name: str) -> str:
-    """A name or a word as a receipt may show it: always the same for this vault, and telling nobody else anything."""
-    return "#" + keyed_hash(vault.key, b"receipt name\0" + name.encode()).hex()[:12]
-
-
 def _fitting(memory: Memory, scope: Scope) -> set[int]:
     """The records whose current content fits."""
     condition, values = _condition(scope.filter)
     found = {n for (n,) in memory.vault.rows(f"SELECT n FROM record WHERE {condition}", values)}
     if scope.records is not None:
         found &= set(scope.records)
-    if scope.words is not None:
-        phrases = _phrases(scope.words)
-        found &= {n for volume in memory.volumes.values() for n in _holding(volume, phrases)}
-    return found
+    if scope.words is None:
+        return found
+    asked = sayings(scope.words)
+    return {
+        n
+        for n, record in _current(memory.vault, found & _holding(memory, asked, found))
+        if all_said(asked, _texts(record))
+    }
+
+
+def _current(vault: Vault, ns: Iterable[int]) -> Iterator[tuple[int, Record]]:
+    for n in sorted(ns):
+        for (body,) in vault.rows("SELECT body FROM record WHERE n=?", (n,)):
+            yield n, read_body(body)
 
 
 def _condition(filter: Filter) -> tuple[str, list[Any]]:
@@ -122,27 +126,30 @@ def _seconds(day: date) -> int:
     return local_seconds(datetime.combine(day, datetime.min.time()))
 
 
-def _phrases(words: str) -> list[tuple[str, ...]]:
-    return [phrase for word in words.split() if (phrase := phrase_terms(word))]
+def _holding(memory: Memory, asked: Sequence[Saying], every: set[int]) -> set[int]:
+    """The records that may say all of it, as far as the index tells; `every` one where it does not."""
+    found = every
+    for saying in asked:
+        if saying.phrases:
+            found = found & {n for volume in memory.volumes.values() for n in _with_phrase(volume, saying.phrases)}
+    return found
 
 
-def _holding(volume: Volume, phrases: Sequence[tuple[str, ...]]) -> list[int]:
-    """The numbers of the volume's records that hold every phrase."""
-    parts: list[tuple[tantivy.Occur, tantivy.Query]] = []
-    for phrase in phrases:
-        fields: list[tuple[tantivy.Occur, tantivy.Query]] = []
-        for field in TEXT_FIELDS:
-            if len(phrase) == 1:
-                query = tantivy.Query.term_query(volume.schema, field, phrase[0], index_option="basic")
-            else:
-                query = tantivy.Query.phrase_query(volume.schema, field, list(phrase))
-            fields.append((tantivy.Occur.Should, query))
-        parts.append((tantivy.Occur.Must, tantivy.Query.boolean_query(fields)))
+def _with_phrase(volume: Volume, phrases: Sequence[tuple[str, ...]]) -> list[int]:
+    """The numbers of the volume's records that hold one of the phrases."""
+    queries = [_phrase_query(volume.schema, field, phrase) for phrase in phrases for field in TEXT_FIELDS]
     size = volume.searcher.num_docs
-    if not parts or not size:
+    if not size:
         return []
-    result = volume.searcher.search(tantivy.Query.boolean_query(parts), size, count=False)
+    one_of = tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+    result = volume.searcher.search(one_of, size, count=False)
     return [int(n or 0) for n in volume.searcher.fast_field_values("n", [address for _, address in result.hits])]
+
+
+def _phrase_query(schema: tantivy.Schema, field: str, phrase: tuple[str, ...]) -> tantivy.Query:
+    if len(phrase) == 1:
+        return tantivy.Query.term_query(schema, field, phrase[0], index_option="basic")
+    return tantivy.Query.phrase_query(schema, field, list(phrase))
 
 
 def _edited(vault: Vault, scope: Scope) -> set[int]:
@@ -155,7 +162,7 @@ def _edited(vault: Vault, scope: Scope) -> set[int]:
     if filter.threads is not None:
         rows = vault.rows("SELECT t.id, s.name, s.account, t.name FROM thread t JOIN source s ON s.id=t.source")
         threads = {(name, account, thread) for number, name, account, thread in rows if number in filter.threads}
-    phrases = None if scope.words is None else _phrases(scope.words)
+    asked = None if scope.words is None else sayings(scope.words)
     found: set[int] = set()
     for n, body in vault.rows("SELECT n, body FROM version"):
         record = read_body(body)
@@ -166,7 +173,7 @@ def _edited(vault: Vault, scope: Scope) -> set[int]:
             and (threads is None or (record.source, record.account, record.thread) in threads)
             and (handles is None or not handles.isdisjoint(_handles(record)))
             and _within(record.time.on_owner_clock(vault.zone), filter)
-            and (phrases is None or _says(_texts(record), phrases))
+            and (asked is None or all_said(asked, _texts(record)))
         ):
             found.add(n)
     return found
@@ -191,27 +198,18 @@ def _texts(record: Record) -> list[str]:
     return [text for text in (record.title, record.text, place, *names) if text]
 
 
-def _says(texts: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> bool:
-    """Whether every phrase stands in one of the texts."""
-    spoken = [index_terms(text) for text in texts]
-    return bool(phrases) and all(any(_stands_in(phrase, terms) for terms in spoken) for phrase in phrases)
-
-
-def _stands_in(phrase: tuple[str, ...], terms: Sequence[str]) -> bool:
-    size = len(phrase)
-    return any(tuple(terms[i : i + size]) == phrase for i in range(len(terms) - size + 1))
-
-
 def _bad_rows(vault: Vault, scope: Scope) -> list[int]:
     """Rows that no importer could read and that say the words, or are all that a forgotten source has left.
 
     (The rows of the files that forgotten records were read from go in any case.)
     """
     filter = scope.filter
+    if scope == Scope():
+        return [number for (number,) in vault.rows("SELECT rowid FROM bad_row")]
     if scope.words is not None and scope == Scope(words=scope.words):
-        phrases = _phrases(scope.words)
+        asked = sayings(scope.words)
         rows = vault.rows("SELECT rowid, raw FROM bad_row WHERE raw<>x''")
-        return [number for number, raw in rows if _says([_readable(raw)], phrases)]
+        return [number for number, raw in rows if all_said(asked, [_readable(raw)])]
     if filter.sources and scope == Scope(Filter(sources=filter.sources)):
         marks = ",".join("?" * len(filter.sources))
         sql = f"SELECT b.rowid FROM bad_row b JOIN import i ON i.id=b.import WHERE i.importer IN ({marks})"
