@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from darak.answers.answer import Answer
+from darak.answers.answer import Answer, Step
 from darak.answers.ask import Asker
+from darak.answers.follow_up.turn import Turn
 from darak.memory.memory import Memory
 from darak.records.vault import Vault
 from darak.server.limits import UNLIMITED, Limits, limit_vault, limited_volume
@@ -52,10 +53,16 @@ class View:
         self.memory, self._state, self._asker = memory, state, None
         self._kept.clear()
 
-    def ask(self, question: str, now: datetime) -> Answer:
+    def ask(
+        self,
+        question: str,
+        now: datetime,
+        turns: Sequence[Turn] = (),
+        on_step: Callable[[Step], None] | None = None,
+    ) -> Answer:
         if self._asker is None:
             self._asker = Asker(self.memory)
-        return self._asker.ask(question, now)
+        return self._asker.ask(question, now, turns, on_step)
 
     def once(self, compute: Callable[[Vault], T]) -> T:
         """What a function makes of the vault, kept until something changes."""
