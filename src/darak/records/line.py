@@ -67,24 +67,24 @@ def quick_record(line: bytes, origin: Origin) -> Record | None:
     if data.type != "record" or not data.source or data.kind is None or data.kind not in _KINDS:
         return None
     time = parse_time(data.time, data.written, data.zone, data.zone_source)
-    return Record(
-        source=data.source,
-        kind=data.kind,
-        time=time,
-        origin=origin,
-        account=data.account or "",
-        native_id=data.id,
-        end=parse_end(data.end, time) if data.end else None,
-        author=parse_identity(data.author) if data.author else None,
-        people=tuple([parse_identity(person) for person in data.people]) if data.people else (),
-        thread=data.thread,
-        parent=data.parent,
-        title=data.title,
-        text=data.text or "",
-        place=None if data.place is None else parse_place(data.place),
-        url=data.url,
-        blobs=parse_blobs(data.blobs) if data.blobs else (),
-        extra=data.extra or {},
+    return Record(  # in the order of its fields, here and below: by their names it takes 2.6 µs, so 0.3
+        data.source,
+        data.kind,
+        time,
+        origin,
+        data.account or "",
+        data.id,
+        parse_end(data.end, time) if data.end else None,
+        parse_identity(data.author) if data.author else None,
+        tuple([parse_identity(person) for person in data.people]) if data.people else (),
+        data.thread,
+        data.parent,
+        data.title,
+        data.text or "",
+        None if data.place is None else parse_place(data.place),
+        data.url,
+        parse_blobs(data.blobs) if data.blobs else (),
+        data.extra or {},
     )
 
 
@@ -98,29 +98,30 @@ def record_bytes(record: Record) -> bytes:
     """The canonical bytes of a record."""
     time, written, zone, zone_source = time_keys(record.time)
     line = _Line(
-        type="record",
-        id=record.native_id,
-        source=record.source,
-        account=record.account or None,
-        kind=record.kind,
-        time=time,
-        written=written,
-        zone=zone,
-        zone_source=zone_source,
-        end=None if record.end is None else end_text(record.end, record.time.zone),
-        author=None if record.author is None else identity_text(record.author),
-        people=[identity_text(person) for person in record.people] if record.people else None,
-        thread=None if record.thread is None else nfc(record.thread),
-        parent=record.parent,
-        title=None if record.title is None else nfc(record.title),
-        text=nfc(record.text),
-        place=None if record.place is None else _place_keys(record.place),
-        url=record.url,
-        blobs=[_blob_keys(blob) for blob in record.blobs] if record.blobs else None,
-        extra=dict(record.extra) if record.extra else None,
+        "record",
+        record.native_id,
+        record.source,
+        record.account or None,
+        record.kind,
+        time,
+        written,
+        zone,
+        zone_source,
+        None if record.end is None else end_text(record.end, record.time.zone),
+        None if record.author is None else identity_text(record.author),
+        [identity_text(person) for person in record.people] if record.people else None,
+        None if record.thread is None else nfc(record.thread),
+        record.parent,
+        None if record.title is None else nfc(record.title),
+        nfc(record.text),
+        None if record.place is None else _place_keys(record.place),
+        record.url,
+        [_blob_keys(blob) for blob in record.blobs] if record.blobs else None,
+        dict(record.extra) if record.extra else None,
     )
     try:
-        orjson.dumps(line.extra)  # refuses numbers so large that they would be read back as others
+        if line.extra is not None:
+            orjson.dumps(line.extra)  # refuses numbers so large that they would be read back as others
         return _encode(line)
     except (ValueError, TypeError, OverflowError):  # halves of surrogate pairs, keys that are no text, huge numbers
         return _encode(mended({key: value for key, value in asdict(line).items() if value is not None}))

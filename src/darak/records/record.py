@@ -81,8 +81,8 @@ class Origin(Struct, frozen=True, gc=False):
     file: str = ""
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False):
-    """One thing that was said, written, done, seen or bought. Immutable."""
+class Record(Struct, frozen=True, gc=False):
+    """One thing that was said, written, done, seen or bought. Immutable; made by the names of its fields."""
 
     source: str
     kind: str
