@@ -108,6 +108,46 @@ def test_a_record_by_its_id(darak, life):
     assert len(found(darak, "noon")) and hit["text"] not in found(darak, "heronkeeper")
 
 
+def test_a_word_goes_with_its_endings_and_inside_longer_words_only_when_asked(darak, lines, tmp_path):
+    texts = ("이사를 했다", "이사회가 열렸다", "heron at the pier", "the heronkeeper waits")
+    darak("import", lines(tmp_path / "a.jsonl", [message(text, "A") for text in texts]))
+    for words, inside, plain in (("이사", 2, 1), ("heron", 2, 1)):
+        seen = [
+            json.loads(darak("forget", *o, "--dry-run", "--json").stdout)["records"]
+            for o in (["--search", words, "--inside"], ["--search", f'"{words}"'], ["--search", words])
+        ]
+        assert seen == [inside, inside, plain]
+        assert darak("forget", "--search", words, "--yes").returncode == 0
+    assert darak("export", "-").stdout.count("이사회") == darak("export", "-").stdout.count("heronkeeper") == 1
+
+
+def test_a_record_that_was_shown_can_be_kept(darak, life):
+    shown = darak("forget", "--person", "Hyunwoo", "--dry-run").stdout
+    (line,) = (line for line in shown.splitlines() if "noon" in line)
+    assert darak("forget", "--person", "Hyunwoo", "--keep", line.split()[0], "--yes").returncode == 0
+    assert found(darak, "noon") and "heronkeeper" not in " ".join(found(darak, "heronkeeper"))
+    assert len(found(darak, "noon", "ordinary")) == 2
+
+
+def test_a_dry_run_shows_everything_and_erases_nothing(darak, life):
+    done = darak("forget", "--all", "--dry-run")
+    assert done.returncode == 0 and "3 records and 1 sample, 2024-05-01 to 2024-05-01" in done.stdout
+    told = json.loads(darak("forget", "--all", "--dry-run", "--json").stdout)
+    assert (told["records"], told["samples"], len(told["ids"])) == (3, 1, 3)
+    assert told["by_source"] == {"phone": 3, "watch": 1} and told["people"] == {"Hyunwoo": 2, "민지": 1}
+    assert json.loads(darak("status", "--json").stdout)["records"] == 3
+    assert "Nothing in this memory fits." in darak("forget", "--search", "zebra", "--dry-run").stdout
+
+
+def test_everything_at_once(darak, life, home):
+    assert darak("forget", "--all").returncode == 2
+    assert darak("forget", "--all", "--yes").returncode == 0
+    status = json.loads(darak("status", "--json").stdout)
+    assert (status["records"], status["samples"]) == (0, 0)
+    (path,) = (home / "receipts").glob("*.json")
+    assert darak("forget", "--verify", path).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
@@ -118,6 +158,9 @@ def test_a_record_by_its_id(darak, life):
         (["--search", "zebra", "--yes"], 1, "nothing was forgotten"),
         (["--metric", "steps", "--person", "Hyunwoo"], 2, "a metric has no"),
         (["--since", "yesterday"], 2, "no day"),
+        (["--all", "--person", "Hyunwoo"], 2, "say one of the two"),
+        (["--inside"], 2, "--inside is about"),
+        (["--person", "Hyunwoo", "--keep", "ffff"], 2, "begins with ffff"),
         (["--verify", "/no/such/receipt"], 1, "/no/such/receipt"),
         (["--verify", "/dev/null"], 1, "no receipt"),
     ],
@@ -128,11 +171,21 @@ def test_what_cannot_be_done_is_said_in_a_sentence(darak, life, options, code, s
     assert len(found(darak, "heronkeeper", "noon", "ordinary")) == 3
 
 
-@pytest.mark.parametrize(("answer", "left"), [("n\n", 3), ("\n", 3), ("y\n", 1)])
-def test_in_a_terminal_it_asks(darak, life, answer, left):
+@pytest.mark.parametrize(
+    ("options", "answer", "left"),
+    [
+        (["--person", "Hyunwoo"], "n\n", 3),
+        (["--person", "Hyunwoo"], "\n", 3),
+        (["--person", "Hyunwoo"], "y\n", 1),
+        (["--all"], "y\n", 3),
+        (["--all"], "forget\n", 0),
+        (["--all"], "잊기\n", 0),
+    ],
+)
+def test_in_a_terminal_it_asks(darak, life, options, answer, left):
     """A pseudo-terminal answers for the user."""
     controller, terminal = pty.openpty()
-    command = [sys.executable, "-m", "darak.cli.main", "forget", "--person", "Hyunwoo"]
+    command = [sys.executable, "-m", "darak.cli.main", "forget", *options]
     with subprocess.Popen(
         command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -140,6 +193,6 @@ def test_in_a_terminal_it_asks(darak, life, answer, left):
         _, err = process.communicate(timeout=60)
     os.close(controller)
     os.close(terminal)
-    assert "Forget this for good? It cannot be undone. [y/N]" in err
-    assert process.returncode == (0 if left == 1 else 1)
+    assert 'Type "forget" to do it' in err if "--all" in options else "It cannot be undone. [y/N]" in err
+    assert process.returncode == (0 if left < 3 else 1)
     assert len(found(darak, "heronkeeper", "noon", "ordinary")) == left

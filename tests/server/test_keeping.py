@@ -45,6 +45,27 @@ def test_forgetting_needs_something_to_forget(served):
     assert served.owner.post("/api/forget/preview", json={"metrics": ["steps"], "search": "x"}).status_code == 422
 
 
+def test_everything_is_forgotten_at_once(served):
+    refused = served.owner.post("/api/forget/preview", json={"everything": True, "sources": ["phone"]})
+    assert refused.status_code == 422 and "say one of the two" in refused.json()["detail"]
+    before = served.owner.post("/api/forget/preview", json={"everything": True}).json()
+    assert (before["records"], before["samples"], before["attachments"]) == (6, 28, 0)
+    assert served.owner.post("/api/forget", json={"token": before["token"]}).json()["records"] == 6
+    assert served.owner.get("/api/status").json()["samples"] == 0
+
+
+def test_what_is_quoted_is_meant_inside_longer_words_too(served):
+    assert served.owner.post("/api/forget/preview", json={"search": "heron"}).status_code == 404
+    assert served.owner.post("/api/forget/preview", json={"search": '"heron"'}).json()["records"] == 1
+
+
+def test_only_records_of_the_preview_can_be_left_out(served):
+    before = served.owner.post("/api/forget/preview", json={"search": "lantern"}).json()
+    other = served.owner.post("/api/search", json={"query": "dentist"}).json()["hits"][0]["id"]
+    refused = served.owner.post("/api/forget", json={"token": before["token"], "keep": [other]})
+    assert refused.status_code == 422 and "only records that would go" in refused.json()["detail"]
+
+
 def test_samples_are_forgotten_by_metric(served):
     before = served.owner.post("/api/forget/preview", json={"metrics": ["steps"], "until": "2024-05-07"}).json()
     assert (before["records"], before["samples"]) == (0, 7)
