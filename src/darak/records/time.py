@@ -75,7 +75,10 @@ class Time(Struct, frozen=True, gc=False):
             return ""
         if precision in _DATES:
             return local.isoformat()[: _DATES[precision]]
-        text = local.isoformat(timespec=_TIMESPEC[precision])
+        if precision is _SECOND and not local.microsecond:
+            text = local.isoformat()  # the same in half of the time
+        else:
+            text = local.isoformat(timespec=_TIMESPEC[precision])
         if self.zone is None or not is_offset(self.zone):
             return text
         return text + ("Z" if self.zone == "UTC" else self.zone)
@@ -83,6 +86,7 @@ class Time(Struct, frozen=True, gc=False):
 
 UNKNOWN_TIME = Time("", None, Precision.UNKNOWN)
 
+_SECOND = Precision.SECOND
 _DATES = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 _TIMESPEC = {Precision.MINUTE: "minutes", Precision.SECOND: "seconds", Precision.MILLISECOND: "milliseconds"}
 

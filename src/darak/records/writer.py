@@ -25,7 +25,6 @@ from darak.records.time import EPOCH, Precision, Time, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
 
 _NO_OFFSET = timedelta()
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Outcome(StrEnum):
@@ -274,7 +273,9 @@ def clock(time: Time, owner_zone: str) -> tuple[int | None, int | None]:
         return None, None
     since = time.local - EPOCH
     offset = zone_info(time.zone or owner_zone).utcoffset(time.local) or _NO_OFFSET
-    return since.days * 86400 + since.seconds, (since - offset) // _MILLISECOND
+    seconds = since.days * 86400 + since.seconds
+    ahead = offset.days * 86400 + offset.seconds
+    return seconds, (seconds - ahead) * 1000 + since.microseconds // 1000
 
 
 def _hash(body: bytes) -> bytes:
