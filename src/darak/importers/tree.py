@@ -1,17 +1,20 @@
 """A folder, a file, a zip or a tgz as one view: a tree of members that can be opened, archives inside included.
 
-Names are NFC with "/" between parts; a member of an archive inside the tree is "archive.zip!inner/name".
-What cannot be offered as a member (a truncated zip, a name that climbs out) becomes a problem; the rest is read.
+Text in UTF-16 is shown in UTF-8. Names are NFC with "/" between parts; a member of an archive inside the tree is
+"archive.zip!inner/name". What cannot be offered as a member (a truncated zip, a name that climbs out) becomes a
+problem; the rest is read.
 """
 
 from __future__ import annotations
 
+import io
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, open_archive
+from darak.importers.utf16 import in_utf8, is_utf16
 from darak.records.record import nfc
 
 HEAD = 64 * 1024
@@ -62,6 +65,7 @@ class FileTree:
         self._files: dict[str, Path] = {}
         self._archived: dict[str, tuple[Archive, str]] = {}
         self._heads: dict[str, bytes] = {}
+        self._wide: set[str] = set()
         self._members: list[Member] = []
         self._find()
 
@@ -69,6 +73,10 @@ class FileTree:
         return self._members
 
     def open(self, name: str) -> BinaryIO:
+        stream = self._open(name)
+        return in_utf8(stream) if name in self._wide else stream
+
+    def _open(self, name: str) -> BinaryIO:
         if name in self._files:
             return self._files[name].open("rb")
         if name not in self._archived:
@@ -80,7 +88,11 @@ class FileTree:
         if name not in self._heads:
             try:
                 with self.open(name) as stream:
-                    self._heads[name] = stream.read(HEAD)
+                    head = stream.read(HEAD)
+                if is_utf16(head):
+                    self._wide.add(name)
+                    head = in_utf8(io.BytesIO(head)).read(HEAD)
+                self._heads[name] = head
             except READ_ERRORS as error:
                 self.problems.append(TreeProblem("unreadable", name, f"cannot be read: {error}"))
                 self._heads[name] = b""

@@ -7,21 +7,20 @@ kanji of JIS's first level.
 
 from __future__ import annotations
 
-import codecs
 import re
+
+from darak.importers.formats.lines import BOM
 
 HEAD = 64 * 1024
 """Bytes that are looked at; a head of this length may end in the middle of a character."""
 _HANGUL = re.compile("[가-힣]")
 _LATIN = re.compile("[A-Za-z]")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def encoding_of(head: bytes) -> str | None:
     """The Python codec for a file with this head; None when it is no text. UTF-8 with a few damaged bytes stays so."""
-    for bom, encoding in _BOMS:
-        if head.startswith(bom):
-            return encoding
+    if head.startswith(BOM):
+        return "utf-8-sig"
     if b"\0" in head:
         return None
     whole = head if len(head) < HEAD else head[: head.rfind(b"\n") + 1] or head[:-3]

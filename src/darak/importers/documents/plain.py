@@ -1,6 +1,6 @@
 """Plain text files that no other importer knows: records of some paragraphs each.
 
-Signs: it reads as text in UTF-8, UTF-16, cp949, cp932 or cp1252, holds no control characters, and is neither markup,
+Signs: it reads as text in UTF-8, cp949, cp932 or cp1252, holds no control characters, and is neither markup,
 data (JSON, XML) nor source code. The claim is weak, so that any importer that knows the file better has it. The
 locator is "bytes A-B". Text files do not say when they were written: their time is unknown.
 """
@@ -77,13 +77,10 @@ def _piece(start: int, end: int, lines: list[str], whole: bool) -> Iterator[Pass
 
 def _lines(data: bytes, encoding: str) -> Iterator[tuple[int, str, bool]]:
     """(bytes, text, whether all of it could be decoded) of each line with its ending."""
-    newline = "\n".encode(encoding) if encoding.startswith("utf-16") else b"\n"
     start = 0
     while start < len(data):
-        at = data.find(newline, start, start + _LINE)
-        while at >= 0 and (at - start) % len(newline):  # halves of two characters
-            at = data.find(newline, at + 1, start + _LINE)
-        end = at + len(newline) if at >= 0 else min(len(data), start + _LINE)
+        at = data.find(b"\n", start, start + _LINE)
+        end = at + 1 if at >= 0 else min(len(data), start + _LINE)
         raw = data[start:end]
         try:
             text, intact = raw.decode(encoding), True

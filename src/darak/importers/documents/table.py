@@ -38,22 +38,17 @@ class TableImporter(DocumentImporter):
         encoding = encoding_of(head)
         if encoding is None:
             return False
-        text, encoding = _narrow(head, encoding)
-        return _delimiter(text, encoding) is not None
+        return _delimiter(head, encoding) is not None
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        written = read_whole(stream)
-        wide = encoding_of(written[:HEAD]) or "utf-8"
-        data, encoding = _narrow(written, wide)
-        place = _Places(data, wide) if data is not written else None
+        data = read_whole(stream)
+        encoding = encoding_of(data[:HEAD]) or "utf-8"
         delimiter = _delimiter(data[:HEAD], encoding) or ","
         records = Records(self.name, member, About())
         header: list[str] | None = None
         rows: list[Row] = []
         seen = 0
         for row in read_rows(io.BytesIO(data), (encoding,), delimiter):
-            if place:
-                row = row._replace(start=place.of(row.start), end=place.of(row.end))
             if not row.values:
                 yield BadRow(
                     "bad-row", Origin(member, f"bytes {row.start}-{row.end}"), "its quotes do not match", row.raw
@@ -70,26 +65,6 @@ class TableImporter(DocumentImporter):
             seen += 1
             yield from records.of(_passage(rows, header))
         yield Units(seen)
-
-
-def _narrow(data: bytes, encoding: str) -> tuple[bytes, str]:
-    """What is in UTF-16, as Excel writes "Unicode text", in UTF-8, without its mark; anything else as it is."""
-    if not encoding.startswith("utf-16"):
-        return data, encoding
-    return data[2 : len(data) & ~1].decode(encoding, "replace").encode("utf-8", "replace"), "utf-8"
-
-
-class _Places:
-    """The places in a UTF-16 file of ever later places in its text in UTF-8."""
-
-    def __init__(self, text: bytes, encoding: str) -> None:
-        self._text, self._encoding = text, encoding
-        self._last, self._place = 0, 2
-
-    def of(self, at: int) -> int:
-        self._place += len(self._text[self._last : at].decode().encode(self._encoding))
-        self._last = at
-        return self._place
 
 
 def _passage(rows: list[Row], header: list[str]) -> Passage:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from darak.importers.documents.document import About, Damaged, DocumentImporter,
 from darak.importers.documents.package import moment
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_text import text_of_html
+from darak.importers.formats.lines import BOM
 from darak.importers.importer import Item, Units
 
 _BEGIN = re.compile(
@@ -46,14 +46,14 @@ class WebPageImporter(DocumentImporter):
     why = "begins with <html> or a document type of HTML"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return _BEGIN.match(_wide(head) or head) is not None
+        return _BEGIN.match(head) is not None
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         data = read_whole(stream)
-        charset = _CHARSET.search(data[:4096])
+        charset = None if data.startswith(BOM) else _CHARSET.search(data[:4096])
         encoding = charset[1].decode("ascii", "replace") if charset else None
         about = about_page(decode(data[:_HEAD], encoding)[0])
-        passages = list(parts(_whole(data) if _wide(data[:_HEAD]) else _sections(data, encoding)))
+        passages = list(parts(_sections(data, encoding)))
         if not passages:
             raise Damaged(
                 "no-text", "there are no words in it: the page was drawn by a program that is not in the file"
@@ -62,20 +62,6 @@ class WebPageImporter(DocumentImporter):
         for passage in passages:
             yield from records.of(passage)
         yield Units(len(passages))
-
-
-def _wide(data: bytes) -> bytes | None:
-    """What is in UTF-16, as Windows programs save pages, in UTF-8; None for anything else."""
-    if not data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return None
-    return data[: len(data) & ~1].decode("utf-16", "replace").encode("utf-8", "replace")
-
-
-def _whole(data: bytes) -> Iterator[Passage]:
-    """A page in UTF-16 as one piece."""
-    shown = _SILENT.sub(b" ", _wide(data) or b"")
-    if text := text_of_html(shown.decode()):
-        yield Passage(f"bytes 0-{len(data)}", text)
 
 
 def _sections(data: bytes, encoding: str | None) -> Iterator[Passage]:

@@ -12,8 +12,8 @@ from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, DIALECTS, 
 from darak.importers.chats.kakaotalk.survey import room_of, said, survey
 from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
 from darak.importers.chats.kakaotalk.text import TextReader
-from darak.importers.chats.utf16_lines import in_utf8, lines_of
 from darak.importers.formats.lines import BOM, encodings_of
+from darak.importers.formats.member_lines import MemberLines
 from darak.importers.importer import Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Identity
@@ -43,7 +43,7 @@ class KakaoTalkImporter:
             yield from ()
             return
         dialect, encodings = known[0], encodings_of(head)
-        lines = lines_of(tree, member, encodings)
+        lines = MemberLines(tree, member, encodings)
         if dialect is CSV:
             rows = survey_csv(lines.read())
             chat = _chat(member, None, rows.authors, None)
@@ -62,7 +62,6 @@ def _chat(member: str, title: str | None, authors: frozenset[str], dialect: Dial
 
 def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     """The dialect of a file with this head and how sure that is."""
-    head = in_utf8(head)
     if CSV_HEADER.match(head):
         return CSV, 0.95
     if not head.strip() or head.count(0) > len(head) // 100 + 1:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.utf16_lines import in_utf8, lines_of
 from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
 from darak.importers.formats.lines import BOM, Line
+from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment, folder_of, short_name
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.tree import Tree
@@ -63,7 +63,7 @@ class WhatsAppImporter:
                 yield from self._chat(tree, member, known[0])
 
     def _chat(self, tree: Tree, member: str, dialect: Dialect) -> Iterator[Item]:
-        lines = lines_of(tree, member)
+        lines = MemberLines(tree, member)
         found = survey(lines.read(), dialect)
         room = room_of(member, tree.path.name, found)
         partner = Identity(room) if room in found.authors and len(found.authors) <= 2 else None
@@ -171,7 +171,6 @@ class _Reader:
 
 def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     """The dialect of a file with this head and how sure that is."""
-    head = in_utf8(head)
     if not head.strip() or head.count(0) > len(head) // 100:
         return None
     text = head.removeprefix(BOM).decode("utf-8", "replace")

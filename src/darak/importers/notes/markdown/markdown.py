@@ -8,7 +8,6 @@ is the time of a copy and is never used. The locator is "bytes 0-N", the whole f
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -132,7 +131,7 @@ class MarkdownImporter:
 
 
 def _is_text(head: bytes) -> bool:
-    return b"\0" not in head or head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return b"\0" not in head
 
 
 def _parse(member: str, data: bytes) -> Note:
