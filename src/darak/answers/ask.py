@@ -55,7 +55,7 @@ class Asker:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._lookup = Lookup(memory)
-        self._people = People(memory.vault)
+        self.people = People(memory.vault)
         self._metrics = frozenset(known_metrics(memory.vault))
         self._sources = frozenset(name for (name,) in memory.vault.rows("SELECT name FROM source"))
 
@@ -68,12 +68,12 @@ class Asker:
     ) -> Answer:
         """The answer; the question may lean on the `turns` before it, and each step is told as it is done."""
         began = perf_counter()
-        plan = follow(question, turns, now, self._people, self._metrics, self._sources)
+        plan = follow(question, turns, now, self.people, self._metrics, self._sources)
         if (
             plan.register and not plan.sources and not self._has(plan.kinds)
         ):  # then other records tell of them: a note of what was bought
             plan = replace(plan, register=False, kinds=())
-        inquiry = Inquiry(self._memory, self._lookup, self._people, plan, on_step)
+        inquiry = Inquiry(self._memory, self._lookup, self.people, plan, on_step)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
         outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))

@@ -39,6 +39,11 @@ class Chain:
         """The reply as a `shape`, see `structured.structured`."""
         return self._first(lambda model: structured(model, _request(asked, model), shape, cancel), cancel or Cancel())
 
+    def beginning_with(self, name: str) -> Chain:
+        """The same without the models before this one, which failed already."""
+        names = [model.name for model in self.models]
+        return Chain(self.models[names.index(name) :] if name in names else self.models, self._patience)
+
     def count_tokens(self, text: str) -> int:
         """Tokens of a text for the first model."""
         return self.models[0].count_tokens(text) if self.models else estimate(text)

@@ -200,6 +200,9 @@ class English(Wording):
     def unsure(self, text: str) -> str:
         return f"I am not sure, but: {text}"
 
+    def by_rules(self, why: str) -> str:
+        return f"No language model answered, so this is what the rules found: {why}"
+
     def ends(self, source: str, day: str) -> str:
         return f"{source} ends on {day}"
 

@@ -1,0 +1,140 @@
+"""The evidence laid before a model: numbered pieces, each shown as one line, each standing for what can be cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from darak.answers.answer import Answer, Citation, SampleCitation
+from darak.answers.evidence.snippet import ellipsed, snippet
+from darak.answers.plan import Person, Want
+from darak.answers.written.plain import plain, without_orders
+from darak.answers.written.sentences import MARKS
+from darak.models.privacy import HomeRules
+from darak.records.record import Record
+from darak.records.vault import Stored
+
+Cited = Citation | SampleCitation
+_LEFT_OUT = "(a sentence that gives orders to a program is left out)"
+_AMOUNTS = ("amount", "currency", "merchant", "category", "distance_km", "call_minutes", "duration", "rating")
+_POINTS = 14
+"""Points of a chart that are told at most."""
+_NAMED, _LONG, _LONGEST = 6, 60, 200
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """Something that may be cited as [`number`]: a record, of which `text` is shown, or what Darak computed.
+
+    `cited` is what an answer then names; `home`: it must not leave this machine.
+    """
+
+    number: int
+    head: str
+    text: str
+    cited: tuple[Cited, ...]
+    home: bool
+    computed: bool = False
+    orders: int = 0
+    """Sentences that were left out because they give orders to a program."""
+
+    @cached_property
+    def line(self) -> str:
+        """As it is shown, on one line."""
+        text = " / ".join(part.strip() for part in self.text.splitlines() if part.strip())
+        return f"[{self.number}] {self.head}: {text}" + (f" {_LEFT_OUT}" if self.orders else "")
+
+    @cached_property
+    def said(self) -> str:
+        """All that a sentence may rest on."""
+        return f"{self.head}\n{self.text}"
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(one.record for one in self.cited if isinstance(one, Citation))
+
+
+class Sheet:
+    """The pieces of one question, numbered as they come in; `wanted` are its words, around which long texts are cut."""
+
+    def __init__(self, home: HomeRules, wanted: Sequence[Want | Person], width: int) -> None:
+        self.pieces: list[Piece] = []
+        self._home = home
+        self._wanted = wanted
+        self._width = width
+        self._by_record: dict[int, int] = {}
+
+    def __getitem__(self, number: int) -> Piece:
+        return self.pieces[number - 1]
+
+    def add_answer(self, answer: Answer) -> list[int]:
+        """What the rules found: their own words as computed, when they answer, and the records they rest on."""
+        numbers: list[int] = []
+        if answer.status == "answered" and answer.citations:
+            points = [f"{p.label} {p.value:g}" for s in answer.series if len(s.points) <= _POINTS for p in s.points]
+            told = MARKS.sub("", answer.text) + (f" ({'; '.join(points)})" if points else "")
+            numbers.append(self.add_computed(told, answer.citations))
+        for one in answer.citations:
+            if isinstance(one, Citation):
+                numbers.append(self._add(one))
+            elif answer.status != "answered":
+                numbers.append(self.add_computed(one.measured.line(), (one,)))
+        return list(dict.fromkeys(numbers))
+
+    def add_records(self, found: Iterable[Stored]) -> list[int]:
+        """Records that were found, cut around the words of the question."""
+        return [self._add(Citation(0, one.n, one.id, one.record, "")) for one in found]
+
+    def add_computed(self, text: str, rests_on: Sequence[Cited]) -> int:
+        """What Darak computed itself from records or samples."""
+        home = any(self._stays_home(one) for one in rests_on)
+        text, orders = without_orders(plain(text))
+        return self._append("computed by Darak", text, tuple(rests_on), home, True, orders)
+
+    def _add(self, one: Citation) -> int:
+        if one.n in self._by_record:
+            return self._by_record[one.n]
+        record = one.record
+        cut = ellipsed(snippet(record.text, self._wanted, one.shown, self._width), record.text)
+        text, orders = without_orders(plain(cut))
+        head, more = _head(record)
+        shown = snippet(record.text, self._wanted, one.shown) or record.title or ""
+        cited = Citation(0, one.n, one.id, record, one.shown or shown)
+        home = self._home.keep(record)
+        self._by_record[one.n] = number = self._append(head, text, (cited,), home, False, orders + more)
+        return number
+
+    def _append(self, head: str, text: str, cited: tuple[Cited, ...], home: bool, computed: bool, orders: int) -> int:
+        number = len(self.pieces) + 1
+        self.pieces.append(Piece(number, head, text, cited, home, computed, orders))
+        return number
+
+    def _stays_home(self, one: Cited) -> bool:
+        if isinstance(one, Citation):
+            return self._home.keep(one.record)
+        return self._home.keep_samples(one.measured.source, one.measured.metric)
+
+
+def _head(record: Record) -> tuple[str, int]:
+    """When, what and from whom, as much as is known, and how many orders were left out of it."""
+    time = (record.time.iso()[:16] or "no date").replace("T", " ")
+    if record.end is not None and record.end.day != record.time.day:
+        time += f" to {record.end.iso()[:10]}"
+    parts = [time, record.kind]
+    if record.author is not None:
+        parts.append(f"by {record.author.display}")
+    others = [who.display for who in record.people if record.author is None or who.handle != record.author.handle]
+    if others and len(others) <= _NAMED:
+        parts.append(f"with {', '.join(others)}")
+    if record.thread and len(record.thread) <= _LONG:
+        parts.append(f"in {record.thread}")
+    if record.title and record.title not in record.text[: len(record.title) + 4]:
+        parts.append(f"“{record.title}”")
+    if record.place is not None and record.place.name:
+        parts.append(f"at {record.place.name}")
+    amounts: list[Any] = [record.extra[name] for name in _AMOUNTS if name in record.extra]
+    parts.append(" ".join(str(value) for value in amounts if isinstance(value, (int, float, str))))
+    told = [without_orders(plain(" ".join(part.split())[:_LONGEST])) for part in parts if part]
+    return ", ".join(part for part, _ in told if part), sum(left for _, left in told)

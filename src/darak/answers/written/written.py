@@ -1,0 +1,179 @@
+"""Answers that a language model writes from the memory's evidence, each sentence checked before it is told.
+
+The rules answer first: what they find is the model's first evidence, and their answer stands whenever no model gives
+a better one. A model may then call tools for more, and writes; a sentence that its evidence does not hold is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from time import perf_counter
+
+from darak.answers.answer import Answer, Step
+from darak.answers.ask import Asker
+from darak.answers.follow_up.turn import Turn
+from darak.answers.wording import wording
+from darak.answers.written.budget import budget_of
+from darak.answers.written.check import Checker
+from darak.answers.written.draft import Anew, Draft, Words
+from darak.answers.written.request import NOTHING, Asked, Asking, Called
+from darak.answers.written.toolbox import Toolbox
+from darak.answers.written.wrapped import new_word
+from darak.memory.memory import Memory
+from darak.models.chain import Chain
+from darak.models.model import Model
+from darak.models.models import Models
+from darak.models.problems import NoModel
+from darak.models.request import Call, Reply, Request, Switched, Text
+from darak.models.wire import Cancel
+
+Event = Step | Words | Anew
+OnEvent = Callable[[Event], None]
+_MOST_CALLS = 4
+"""Tools that are called at once at most."""
+
+
+class Author:
+    """Answers questions about one memory with its owner's chosen models; a model that was loaded stays loaded."""
+
+    def __init__(self, memory: Memory, models: Models, asker: Asker | None = None) -> None:
+        self._memory = memory
+        self._models = models
+        self._asker = asker or Asker(memory)
+
+    def answer(
+        self,
+        question: str,
+        now: datetime,
+        turns: Sequence[Turn] = (),
+        on_event: OnEvent | None = None,
+        cancel: Cancel | None = None,
+    ) -> Answer:
+        """The answer of the first of the owner's models that gives one, else that of the rules.
+
+        Each step is told as it is done, and each sentence once it is checked. Cancelled when `cancel` stops it.
+        """
+        began = perf_counter()
+        tell = on_event or _silent
+        ruled = self._asker.ask(question, now, turns, tell)
+        chain = self._models.chain()
+        if not chain.models:
+            return ruled
+        writing = _Writing(self._memory, self._asker, self._models, chain, ruled, turns, tell)
+        answer = writing.run(cancel or Cancel())
+        return replace(answer, seconds=perf_counter() - began)
+
+
+class _Writing:
+    """One question while models answer it."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        asker: Asker,
+        models: Models,
+        chain: Chain,
+        ruled: Answer,
+        turns: Sequence[Turn],
+        tell: OnEvent,
+    ) -> None:
+        plan = ruled.plan
+        self._chain = chain
+        self._ruled = ruled
+        self._people = asker.people
+        self._tell = tell
+        self._steps: list[Step] = []
+        width = budget_of(chain.models[0]).width
+        self._tools = Toolbox(memory, asker, plan, models.home_rules, width)
+        self._first = self._tools.first(ruled)
+        self._asking = Asking(
+            plan.question, plan.language, plan.now, turns, models.home_rules, new_word(), self._tools.offered()
+        )
+        self._called: list[Called] = []
+        self._draft = self._new_draft(None)
+
+    def run(self, cancel: Cancel) -> Answer:
+        chain = self._chain
+        try:
+            reply = self._ask(chain, cancel)
+            while reply.calls:
+                self._call(reply.calls)
+                chain = chain.beginning_with(reply.model)
+                reply = self._ask(chain, cancel)
+        except NoModel as none:
+            return self._by_rules(f"no model: {none}", wording(self._ruled.plan.language).by_rules(str(none)))
+        self._draft.finish(cut=reply.stop == "length")
+        if not self._draft.kept:
+            said = "no record" if self._draft.says(NOTHING) else "nothing that its evidence holds"
+            return self._by_rules(f"{reply.model} said {said}")
+        written = self._draft.answer(self._ruled, reply.model)
+        if written.status == "unsure" and self._ruled.status == "answered":
+            return self._by_rules(f"{reply.model} answered something else")
+        self._step("written", f"by {reply.model}, {len(self._draft.kept)} sentences")
+        return replace(written, steps=(*self._ruled.steps, *self._steps))
+
+    def _ask(self, chain: Chain, cancel: Cancel) -> Reply:
+        """One request, to the next model when one fails; sentences are told as they pass the check."""
+        for piece in chain.stream(self._request, cancel):
+            if isinstance(piece, Text):
+                self._draft.feed(piece.text)
+            elif isinstance(piece, Switched):
+                self._begin_anew(piece.why)
+                self._step("ask again", f"{piece.model}, for {piece.failed} failed: {piece.why}")
+            elif isinstance(piece, Reply):
+                return piece
+        raise NoModel
+
+    def _request(self, model: Model) -> Request:
+        asked = self._asking.of(model, self._first, self._called, self._tools.sheet.pieces)
+        self._draft = self._new_draft(asked)
+        self._step(f"ask {model.name}", _shown(asked))
+        return asked.request
+
+    def _new_draft(self, asked: Asked | None) -> Draft:
+        plan = self._ruled.plan
+        checker = Checker(self._people, plan.now, asked.shown if asked else ())
+        return Draft(plan, checker, asked.enough if asked else 1.0, self._tell, self._step)
+
+    def _call(self, calls: Sequence[Call]) -> None:
+        """Runs the tools; what the model said before them is no answer yet."""
+        if self._draft.kept:
+            self._begin_anew("more is looked up first")
+        found: list[tuple[tuple[int, ...], str]] = []
+        taken = tuple(calls[:_MOST_CALLS])
+        for call in taken:
+            numbers, note = self._tools.call(call)
+            self._step(f"tool {call.name}", f"{len(numbers)} pieces of evidence" if numbers else note[:160])
+            found.append((numbers, note))
+        self._called.append(Called(taken, tuple(found)))
+
+    def _begin_anew(self, why: str) -> None:
+        if self._draft.kept:
+            self._tell(Anew(why))
+        self._draft = self._new_draft(None)
+
+    def _by_rules(self, why: str, *coverage: str) -> Answer:
+        """The rules' own answer, after all."""
+        self._begin_anew(why)
+        self._step("answer by rules", why)
+        ruled = self._ruled
+        return replace(ruled, steps=(*ruled.steps, *self._steps), coverage=(*ruled.coverage, *coverage))
+
+    def _step(self, action: str, found: str) -> None:
+        self._steps.append(Step(action, found))
+        self._tell(self._steps[-1])
+
+
+def _silent(event: Event) -> None:
+    """Nobody listens."""
+
+
+def _shown(asked: Asked) -> str:
+    parts = [f"{len(asked.shown)} pieces of evidence"]
+    parts += [f"{asked.kept_home} kept home"] if asked.kept_home else []
+    parts += [f"{asked.no_room} had no room"] if asked.no_room else []
+    orders = sum(piece.orders for piece in asked.shown)
+    parts += [f"{orders} sentences left out that give orders to a program"] if orders else []
+    return ", ".join(parts)
