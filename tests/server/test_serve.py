@@ -36,7 +36,7 @@ def test_it_serves_and_ends_with_everything_sealed(known, darak_serve, darak, ho
         assert owner.post("/api/ask", json={"question": "When is my dentist appointment?"}).json()["citations"]
     beacon = home / "server.json"
     assert stat.S_IMODE(beacon.stat().st_mode) == 0o600
-    busy = darak("status")
+    busy = darak("rebuild")
     assert busy.returncode == 1 and f"process {running.process.pid}" in busy.stderr
     assert running.stop() == 0
     assert not beacon.exists() and not (home / "open").exists()

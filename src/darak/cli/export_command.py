@@ -14,6 +14,8 @@ from typing import Any, BinaryIO, cast
 from darak.cli.progress import counting
 from darak.cli.session import UsageProblem, open_vault
 from darak.records.exchange import Exporter
+from darak.records.vault import VaultBusy
+from darak.sdk.wire import Wire
 
 _STEP = 1000
 
@@ -30,6 +32,25 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    try:
+        total, missing = _export_here(args)
+    except VaultBusy as busy:
+        from darak.cli.server_of import server_of
+
+        total, missing = _export_by(server_of(args, busy).wire, args.file), 0
+    if args.file != "-":
+        print(f"{total:,} records and samples were written to {args.file}. It is not encrypted.", file=sys.stderr)
+    if missing:
+        print(
+            f"{missing:,} attached files are missing from the vault or damaged, and so from the export.",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+def _export_here(args: argparse.Namespace) -> tuple[int, int]:
+    """How many records and samples were written, and how many attached files are missing."""
     with open_vault(args) as vault, _target(args.file) as target, counting("Exporting") as on_written:
         exporter = Exporter(vault)
         total, done = exporter.count(), 0
@@ -39,15 +60,16 @@ def run(args: argparse.Namespace) -> int:
                 if done % _STEP == 0:
                     on_written(min(done, total), total)
         on_written(total, total)
-    if args.file != "-":
-        print(f"{total:,} records and samples were written to {args.file}. It is not encrypted.", file=sys.stderr)
-    if exporter.missing:
-        print(
-            f"{len(exporter.missing):,} attached files are missing from the vault or damaged, and so from the export.",
-            file=sys.stderr,
-        )
-        return 1
-    return 0
+    return total, len(exporter.missing)
+
+
+def _export_by(wire: Wire, file: str) -> int:
+    """The same by a running server, which tells of no missing files."""
+    status = wire.get("/api/status")
+    with _target(file) as target, counting("Exporting"):
+        for piece in wire.stream("/api/export"):
+            target.write(piece)
+    return status["records"] + status["samples"]
 
 
 @contextmanager

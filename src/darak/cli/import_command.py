@@ -20,6 +20,7 @@ from darak.importers.report import Report
 from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
 from darak.memory.memory import Memory
+from darak.records.vault import VaultBusy
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -55,12 +56,22 @@ def run(args: argparse.Namespace) -> int:
             for tree in trees:
                 reports += dry_run(tree, importers, on_progress)
     else:
-        with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
-            importers = with_columns(importers, trees, vault, args.columns)
-            with importing() as on_progress:
-                for tree in trees:
-                    reports += run_import(tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge)
-            zone = vault.zone  # an export brings its own
+        try:
+            with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
+                importers = with_columns(importers, trees, vault, args.columns)
+                with importing() as on_progress:
+                    for tree in trees:
+                        reports += run_import(
+                            tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge
+                        )
+                zone = vault.zone  # an export brings its own
+        except VaultBusy as busy:
+            from darak.cli.server_of import import_by, server_of
+
+            server = server_of(args, busy)
+            zone = server.zone
+            for path in args.paths:
+                reports += import_by(server, path, args.columns)
     if args.json:
         for report in reports:
             print(json.dumps(report.json(), ensure_ascii=False))

@@ -24,7 +24,8 @@ COMMANDS = (
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
-
+_ASKED_WRONGLY = 422
+"""The status with which a running server says the same."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _TANTIVY_FULL = re.compile(rf"\(os error ({errno.ENOSPC}|{errno.EDQUOT}|{errno.EFBIG})\)")
 """How Tantivy tells of these, inside a ValueError."""
@@ -70,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if message is None:
             raise
         print(f"darak: {message}", file=sys.stderr)
-        return 2 if error.__class__.__name__ == "UsageProblem" else 1
+        wrongly = error.__class__.__name__ == "UsageProblem" or getattr(error, "status", None) == _ASKED_WRONGLY
+        return 2 if wrongly else 1
 
 
 def _warn(message: Warning | str, *_: object) -> None:
@@ -89,8 +91,10 @@ def explain(error: Exception) -> str | None:
     from darak.records.receipt import ReceiptProblem
     from darak.records.schema import VaultTooNew
     from darak.records.vault import VaultProblem
+    from darak.sdk.results import Problem
 
-    if isinstance(error, (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken)):
+    told = (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken, Problem)
+    if isinstance(error, told):
         return str(error)
     number = error.errno if isinstance(error, OSError) else None
     if isinstance(error, apsw.FullError) or number in _FULL or _TANTIVY_FULL.search(str(error)):

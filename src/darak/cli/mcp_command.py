@@ -7,13 +7,9 @@ import os
 import signal
 import sys
 from contextlib import redirect_stdout
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from darak.cli.session import UsageProblem, home_folder
-
-if TYPE_CHECKING:
-    from darak.sdk.life import Life
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -30,9 +26,10 @@ def run(args: argparse.Namespace) -> int:
             raise
         raise UsageProblem("`darak mcp` needs one part more: pip install 'darak[mcp]'") from error
     from darak.sdk.lending import Lending
+    from darak.sdk.local import open as open_life
 
     home = home_folder(args)
-    lending = Lending(lambda: _life(home))
+    lending = Lending(lambda: open_life(home))
     if sys.stdin.isatty():
         print(
             "An assistant's program starts this and talks to it; docs/mcp.md says how. Ctrl-C ends it.", file=sys.stderr
@@ -51,20 +48,3 @@ def run(args: argparse.Namespace) -> int:
     finally:
         lending.close()
     return 0
-
-
-def _life(home: Path) -> Life:
-    """The vault itself, or the server that holds it. Problem when neither is to be had."""
-    from darak.records.vault import VaultBusy
-    from darak.sdk.local import open as open_life
-    from darak.sdk.remote import connect
-    from darak.sdk.results import Problem
-    from darak.server.beacon import find
-
-    try:
-        return open_life(home)
-    except Problem as problem:
-        beacon = find(home) if isinstance(problem.__cause__, VaultBusy) else None
-        if beacon is None:
-            raise
-        return connect(beacon.url, beacon.token)

@@ -8,10 +8,12 @@ from typing import Any
 
 import orjson
 
+from darak.cli.people_of import People, PeopleHere, PeopleThere
 from darak.cli.session import UsageProblem, open_vault
-from darak.memory.people import Known, Proposal, find_identities, list_people, propose
-from darak.records import people as table
-from darak.records.vault import Vault
+from darak.language.names import name_forms
+from darak.memory.people import Known, Proposal
+from darak.records.record import nfc
+from darak.records.vault import VaultBusy
 
 _SHOWN = 20
 _PROPOSED = 10
@@ -31,27 +33,35 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    try:
+        with open_vault(args) as vault:
+            return _run(args, PeopleHere(vault))
+    except VaultBusy as busy:
+        from darak.cli.server_of import server_of
+
+        return _run(args, PeopleThere(server_of(args, busy).wire))
+
+
+def _run(args: argparse.Namespace, book: People) -> int:
     words: list[str] = args.do
-    with open_vault(args) as vault:
-        if words and words[0] in _ACTIONS:
-            least, most, action = _ACTIONS[words[0]]
-            if not least <= len(words) - 1 <= most:
-                raise UsageProblem(f"`darak people {words[0]}` needs {_NEEDS[words[0]]}")
-            with vault.transaction():
-                print(action(vault, words[1:]))
-            return 0
-        people = list_people(vault)
-        if words:
-            chosen = {_who(vault, word) for word in words}
-            people = [person for person in people if person.number in chosen]
-            print(orjson.dumps([_json(p) for p in people]).decode() if args.json else "\n".join(map(_whole, people)))
-            return 0
-        proposals = propose(vault, people)
-        if args.json:
-            both = {"people": [_json(p) for p in people], "proposals": [_proposal_json(p) for p in proposals]}
-            print(orjson.dumps(both).decode())
-        else:
-            _print(people, proposals, args.all)
+    if words and words[0] in _ACTIONS:
+        least, most, action = _ACTIONS[words[0]]
+        if not least <= len(words) - 1 <= most:
+            raise UsageProblem(f"`darak people {words[0]}` needs {_NEEDS[words[0]]}")
+        print(action(book, words[1:]))
+        return 0
+    people = book.everybody()
+    if words:
+        chosen = {_who(people, word).number for word in words}
+        people = [person for person in people if person.number in chosen]
+        print(orjson.dumps([_json(p) for p in people]).decode() if args.json else "\n".join(map(_whole, people)))
+        return 0
+    proposals = book.proposals(people)
+    if args.json:
+        both = {"people": [_json(p) for p in people], "proposals": [_proposal_json(p) for p in proposals]}
+        print(orjson.dumps(both).decode())
+    else:
+        _print(people, proposals, args.all)
     return 0
 
 
@@ -108,72 +118,71 @@ def _proposal_json(one: Proposal) -> dict[str, Any]:
     return {"people": [one.one.number, one.other.number], "score": one.score, "why": one.why}
 
 
-def _who(vault: Vault, word: str) -> int:
+def _who(people: Sequence[Known], word: str) -> Known:
     """The one person that a number or a name means."""
-    if word.isdigit() and vault.rows("SELECT 1 FROM person WHERE id=?", (int(word),)):
-        return int(word)
-    identities = find_identities(vault, word)
-    marks = ",".join(map(str, identities))
-    people = vault.rows(
-        f"SELECT DISTINCT p.id, p.name FROM identity i JOIN person p ON p.id=i.person WHERE i.id IN ({marks})"
-    )
-    if not people:
+    called = [person for person in people if word.isdigit() and person.number == int(word)]
+    wanted = nfc(" ".join(word.split())).casefold()
+    called = called or [one for one in people if wanted in {name.casefold() for name in one.names()}]
+    called = called or [one for one in people if any(wanted in name_forms(name) for name in one.names())]
+    if not called:
         raise UsageProblem(f"nobody here is called {word!r}; `darak people --all` lists everybody")
-    if len(people) > 1:
-        named = ", ".join(f"{number} {name}" for number, name in people[:5])
+    if len(called) > 1:
+        named = ", ".join(f"{one.number} {one.name}" for one in called[:5])
         raise UsageProblem(f"{word!r} may be any of {named}; give the number")
-    return people[0][0]
+    return called[0]
 
 
-def _name(vault: Vault, person: int) -> str:
-    return vault.rows("SELECT name FROM person WHERE id=?", (person,))[0][0]
-
-
-def _merge(vault: Vault, words: Sequence[str]) -> str:
-    kept, *others = dict.fromkeys(_who(vault, word) for word in words)
+def _merge(book: People, words: Sequence[str]) -> str:
+    people = book.everybody()
+    kept, *others = {one.number: one for one in (_who(people, word) for word in words)}.values()
     if not others:
         raise UsageProblem("these are one person already")
-    numbers = [table.merge(vault.db, kept, other, table.BY_OWNER) for other in others]
+    numbers = book.merge([kept.number, *(other.number for other in others)])
     back = ", ".join(f"`darak people undo {number}`" for number in numbers)
-    return f"{_name(vault, kept)} is one person now. To take it back: {back}"
+    name = next(one.name for one in book.everybody() if one.number == kept.number)
+    return f"{name} is one person now. To take it back: {back}"
 
 
-def _split(vault: Vault, words: Sequence[str]) -> str:
-    (handle,) = words
-    rows = vault.rows("SELECT id, person FROM identity WHERE handle=? OR name=?", (handle, handle))
-    rows = [row for row in rows if len(vault.rows("SELECT 1 FROM identity WHERE person=?", (row[1],))) > 1]
-    if len(rows) != 1:
-        raise UsageProblem(f"{handle!r} is not one handle of a person with several; `darak people WHO` lists them")
-    alone = table.split(vault.db, rows[0][0])
-    return f"{handle} is a person of its own now, number {alone}."
+def _split(book: People, words: Sequence[str]) -> str:
+    (word,) = words
+    found = [
+        handle
+        for person in book.everybody()
+        for handle in person.handles
+        if len(person.handles) > 1 and word in (handle.handle, handle.name)
+    ]
+    if len(found) != 1:
+        raise UsageProblem(f"{word!r} is not one handle of a person with several; `darak people WHO` lists them")
+    return f"{word} is a person of its own now, number {book.split(found[0].number)}."
 
 
-def _apart(vault: Vault, words: Sequence[str]) -> str:
-    one, other = (_who(vault, word) for word in words)
+def _apart(book: People, words: Sequence[str]) -> str:
+    people = book.everybody()
+    one, other = (_who(people, word) for word in words)
     if one == other:
         raise UsageProblem("these are one person; `darak people split HANDLE` or `darak people undo` parts them")
-    table.keep_apart(vault.db, one, other)
-    return f"{_name(vault, one)} and {_name(vault, other)} stay two people."
+    book.apart(one.number, other.number)
+    return f"{one.name} and {other.name} stay two people."
 
 
-def _rename(vault: Vault, words: Sequence[str]) -> str:
-    person = _who(vault, words[0])
-    before, name = _name(vault, person), " ".join(words[1:])
-    table.rename(vault.db, person, name)
-    return f"{before} is called {name} now; the earlier names are still understood."
+def _rename(book: People, words: Sequence[str]) -> str:
+    person, name = _who(book.everybody(), words[0]), " ".join(words[1:])
+    book.rename(person.number, name)
+    return f"{person.name} is called {name} now; the earlier names are still understood."
 
 
-def _undo(vault: Vault, words: Sequence[str]) -> str:
-    merges = vault.rows("SELECT m.id, m.name, p.name, m.why FROM merge m JOIN person p ON p.id=m.kept ORDER BY m.id")
+def _undo(book: People, words: Sequence[str]) -> str:
+    merges = book.merges()
     if not words:
         if not merges:
             return "Nobody was merged."
-        lines = [f"{number:>6}  {gone} into {kept}  ({why})" for number, gone, kept, why in merges]
+        lines = [f"{one.number:>6}  {one.name} into {one.kept}  ({one.why})" for one in merges]
         return "\n".join([*lines, "`darak people undo NUMBER` takes one back."])
-    if not words[0].isdigit() or int(words[0]) not in {row[0] for row in merges}:
+    if not words[0].isdigit() or int(words[0]) not in {one.number for one in merges}:
         raise UsageProblem(f"there is no merge {words[0]}; `darak people undo` lists them")
-    person = table.undo(vault.db, int(words[0]))
-    return f"{_name(vault, person)} is a person of its own again, number {person}."
+    alone = book.undo(int(words[0]))
+    name = next(one.name for one in book.everybody() if one.number == alone)
+    return f"{name} is a person of its own again, number {alone}."
 
 
 _ACTIONS = {

@@ -96,14 +96,15 @@ def _show(link: str, no_browser: bool) -> None:
 
 def _open_again(args: argparse.Namespace) -> bool:
     """Opens the server that already runs for this vault. False when what holds the vault is none."""
-    from darak.server.beacon import Refused, Unreachable, find
+    from darak.sdk.beacon import find
+    from darak.sdk.results import Problem
 
     beacon = find(home_folder(args))
     if beacon is None:
         return False
     try:
-        link = beacon.call("/api/links", {})["link"]
-    except (Unreachable, Refused):
+        link = beacon.wire().post("/api/links", {})["link"]
+    except Problem:
         return False
     print(f"Darak is at {beacon.url} already.", file=sys.stderr)
     _show(link, args.no_browser)

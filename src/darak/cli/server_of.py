@@ -1,27 +1,59 @@
-"""`darak ask` and `darak search` while `darak serve` has the vault: the same question to the running server."""
+"""Commands while `darak serve` has the vault: the same asked of the running server, and printed as here."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import orjson
 
 from darak.cli.batch import run_batch
 from darak.cli.printing import shorten
-from darak.cli.session import UsageProblem, home_folder, moment
+from darak.cli.progress import importing
+from darak.cli.session import home_folder, moment
+from darak.importers.report import Report
+from darak.importers.runner import Progress
+from darak.importers.watching import Signature
 from darak.records.vault import VaultBusy
-from darak.server.beacon import Beacon, Refused, Unreachable, find
+from darak.sdk.beacon import find
+from darak.sdk.results import Problem
+from darak.sdk.wire import Unreachable, Wire, given
+
+_EVERY = 0.1
+"""Seconds between two looks at an import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The server that has this vault, asked as its owner, who lives in `zone`."""
+
+    wire: Wire
+    zone: str
+
+
+def server_of(args: argparse.Namespace, busy: VaultBusy) -> Server:
+    """The server that has this vault. Raises `busy` when none does, or it does not answer."""
+    beacon = find(home_folder(args))
+    if beacon is None:
+        raise busy
+    wire = beacon.wire()
+    try:
+        return Server(wire, wire.get("/api/here")["zone"])
+    except Unreachable as unreachable:
+        raise busy from unreachable
 
 
 def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     """What `darak ask` does, by the server that has the vault. Raises `busy` when none does."""
-    server = _Server(args, busy)
+    server = server_of(args, busy)
 
     def ask(question: str, now: datetime) -> dict[str, Any]:
-        return server.call("/api/ask", {"question": question, "now": now.isoformat()})
+        return server.wire.post("/api/ask", {"question": question, "now": now.isoformat()})
 
     if args.batch is not None:
         return run_batch(args.batch, "question", server.zone, ask)
@@ -35,7 +67,7 @@ def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
 
 def search_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     """What `darak search` does, by the server that has the vault. Raises `busy` when none does."""
-    server = _Server(args, busy)
+    server = server_of(args, busy)
     chosen: dict[str, Any] = {
         "since": args.since,
         "until": args.until,
@@ -48,7 +80,7 @@ def search_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     }
 
     def search(query: str, now: datetime) -> dict[str, Any]:
-        found = server.call("/api/search", chosen | {"query": query, "now": now.isoformat()})
+        found = server.wire.post("/api/search", chosen | {"query": query, "now": now.isoformat()})
         return {"hits": [_as_printed(hit) for hit in found["hits"]]}
 
     if args.batch is not None:
@@ -64,24 +96,25 @@ def search_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     return 0
 
 
-class _Server:
-    """The server that has this vault open, asked as its owner."""
-
-    def __init__(self, args: argparse.Namespace, busy: VaultBusy) -> None:
-        beacon = find(home_folder(args))
-        if beacon is None:
-            raise busy
-        self._beacon: Beacon = beacon
-        try:
-            self.zone: str = self.call("/api/status", None)["zone"]
-        except Unreachable as error:
-            raise busy from error
-
-    def call(self, path: str, body: dict[str, Any] | None) -> dict[str, Any]:
-        try:
-            return self._beacon.call(path, body)
-        except Refused as error:
-            raise UsageProblem(str(error)) from error
+def import_by(server: Server, path: Path, columns: str | None = None, watched: Signature | None = None) -> list[Report]:
+    """What an import of a file or folder by the server did. Problem when it broke off; Ctrl-C stops it there too."""
+    asked = {"path": str(path.absolute()), "columns": columns, "watched": watched}
+    job = server.wire.post("/api/here/imports", given(asked))
+    place = f"/api/imports/{job['id']}"
+    try:
+        with importing() as on_progress:
+            while job["state"] in ("queued", "reading"):
+                time.sleep(_EVERY)
+                job = server.wire.get(place)
+                on_progress(Progress(job["source"], job["done"], job["total"], job["items"]))
+    except KeyboardInterrupt:
+        server.wire.call("DELETE", place)
+        raise
+    if job["state"] in ("failed", "stopped"):
+        raise Problem(job["problem"] or "the import was stopped; the same command goes on from there")
+    for one in job["proposals"]:
+        print(f"{one['member']}: columns taken for {one['columns']}; confirm them with --columns yes", file=sys.stderr)
+    return [Report.from_json(report) for report in job["reports"]]
 
 
 def _as_printed(hit: dict[str, Any]) -> dict[str, Any]:

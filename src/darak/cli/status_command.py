@@ -11,10 +11,10 @@ from typing import Any
 
 import orjson
 
-from darak.cli.session import moment, open_vault
+from darak.cli.session import home_folder, moment, open_vault
 from darak.memory.coverage import SourceCoverage, source_coverage
 from darak.memory.memory import Memory, index_size
-from darak.records.vault import Vault
+from darak.records.vault import Vault, VaultBusy
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _COUNTED = ("records", "samples", "people")
@@ -29,17 +29,27 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    try:
+        status, today = _status_here(args)
+    except VaultBusy as busy:
+        from darak.cli.server_of import server_of
+
+        server = server_of(args, busy)
+        status, today = server.wire.get("/api/status"), moment(None, server.zone).date()
+        status |= {"home": str(home_folder(args)), "index_lag": 0}
+    if args.json:
+        print(orjson.dumps(status, option=orjson.OPT_NON_STR_KEYS).decode())
+    else:
+        _print(status, [_coverage(one) for one in status["sources"]], today)
+    return 0
+
+
+def _status_here(args: argparse.Namespace) -> tuple[dict[str, Any], date]:
     with open_vault(args) as vault:
         with Memory(vault) as memory:
             lag = memory.lag
         today = moment(None, vault.zone).date()
-        sources = source_coverage(vault)
-        status = collect(vault, sources, lag, today)
-    if args.json:
-        print(orjson.dumps(status, option=orjson.OPT_NON_STR_KEYS).decode())
-    else:
-        _print(status, sources, today)
-    return 0
+        return collect(vault, source_coverage(vault), lag, today), today
 
 
 def collect(vault: Vault, sources: Sequence[SourceCoverage], lag: int, today: date) -> dict[str, Any]:
@@ -71,6 +81,15 @@ def _source(one: SourceCoverage, today: date) -> dict[str, Any]:
         "stale_days": one.stale(today),
         "last_import": one.last_import,
     }
+
+
+def _coverage(told: dict[str, Any]) -> SourceCoverage:
+    """What `_source` has told, and the API of a server."""
+    first, last = (date.fromisoformat(told[day]) if told[day] else None for day in ("first", "last"))
+    years = {int(year): count for year, count in told["years"].items()}
+    return SourceCoverage(
+        told["source"], told["account"], told["records"], told["samples"], years, first, last, told["last_import"]
+    )
 
 
 def _size(path: Path) -> int:

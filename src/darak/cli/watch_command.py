@@ -7,8 +7,8 @@ import os
 import shlex
 import sys
 import time
-from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,17 @@ from darak.cli.columns import with_columns
 from darak.cli.import_report import print_reports
 from darak.cli.main import explain
 from darak.cli.progress import importing
+from darak.cli.server_of import Server, import_by, server_of
 from darak.cli.session import UsageProblem, ask_passphrase, home_folder, open_vault
 from darak.importers.registry import load_importers
+from darak.importers.report import Report
 from darak.importers.runner import run_import
 from darak.importers.tree import TreeError, open_tree
 from darak.importers.watching import Signature, WatchedFolder
 from darak.memory.memory import Memory
 from darak.records.key import HEADER, read_header
 from darak.records.vault import Vault, VaultBusy
+from darak.sdk.results import Problem
 
 _RESCAN = 60.0
 """Seconds after which the folder is looked at without an event: systems lose events, networks have none."""
@@ -79,8 +82,11 @@ def _known(args: argparse.Namespace) -> dict[str, Signature]:
     """What was taken in from watched folders, or could not be, as it was then."""
     if not (home_folder(args) / HEADER).exists():
         return {}
-    with _own_vault(args) as vault:
-        rows = vault.rows("SELECT path, files, size, changed FROM watched")
+    with _own_vault(args) as owner:
+        if isinstance(owner, Server):
+            told = owner.wire.get("/api/here/watched")
+            return {one["path"]: tuple(one["signature"]) for one in told}
+        rows = owner.rows("SELECT path, files, size, changed FROM watched")
     return {path: (files, size, changed) for path, files, size, changed in rows}
 
 
@@ -90,26 +96,45 @@ def _look(args: argparse.Namespace, watched: WatchedFolder, known: dict[str, Sig
     if not ready:
         return True  # the vault is left to others while there is nothing to do
     sound = True
-    with _own_vault(args) as vault, Memory(vault) as memory:
+    with ExitStack() as stack:
+        owner = stack.enter_context(_own_vault(args))
+        memory = stack.enter_context(Memory(owner)) if isinstance(owner, Vault) else None
         for path, signature in ready:
-            sound = _take_in(vault, memory, path) and sound
+            if isinstance(owner, Server):
+                sound = _hand_over(owner, path, signature) and sound
+            else:
+                assert memory is not None
+                sound = _take_in(owner, memory, path) and sound
+                values = (str(path.absolute()), *signature)
+                owner.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
             known[str(path.absolute())] = signature
-            values = (str(path.absolute()), *signature)
-            vault.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
     return sound
 
 
 @contextmanager
-def _own_vault(args: argparse.Namespace) -> Generator[Vault]:
-    """The vault, waited for while another command has it: what lies in the folder does not run away."""
+def _own_vault(args: argparse.Namespace) -> Generator[Vault | Server]:
+    """The vault, or the server that has it; waited for while another command does: what lies in the folder does not
+    run away."""
     with ExitStack() as stack:
         while True:
             try:
-                vault = stack.enter_context(open_vault(args, create=True))
+                owner = stack.enter_context(open_vault(args, create=True))
                 break
-            except VaultBusy:
+            except VaultBusy as busy:
+                with suppress(VaultBusy):
+                    owner = server_of(args, busy)
+                    break
                 time.sleep(_BUSY)
-        yield vault
+        yield owner
+
+
+def _hand_over(server: Server, path: Path, signature: Signature) -> bool:
+    """Has the server import one file or folder. False when it could not be read as a whole."""
+    try:
+        return _told(path, import_by(server, path, watched=signature), server.zone)
+    except Problem as problem:
+        print(f"darak: {problem}", file=sys.stderr)
+        return False
 
 
 def _take_in(vault: Vault, memory: Memory, path: Path) -> bool:
@@ -130,7 +155,12 @@ def _import(vault: Vault, memory: Memory, path: Path) -> bool:
     importers = with_columns(load_importers(), [tree], vault, None)
     with importing() as on_progress, memory.follow_beside() as nudge:
         reports = run_import(tree, importers, vault, now=datetime.now(UTC), on_progress=on_progress, after_batch=nudge)
-    print_reports(reports, dry=False, zone=vault.zone)
+    return _told(path, reports, vault.zone)
+
+
+def _told(path: Path, reports: Sequence[Report], zone: str) -> bool:
+    """Prints what an import did. False when it was not read as a whole."""
+    print_reports(reports, dry=False, zone=zone)
     if any("columns-unconfirmed" in report.problem_counts for report in reports):
         print(f"To take it in: darak import {shlex.quote(str(path))} --columns yes", file=sys.stderr)
     return all(report.state == "done" or report.unknown for report in reports)

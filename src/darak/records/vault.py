@@ -30,6 +30,8 @@ from darak.records.time import zone_info
 
 DATABASE = "vault.db"
 BLOBS = "blobs"
+LOCK = "lock"
+"""Held by the process that owns the vault; it says which one."""
 ADDED, CHANGED, ERASED = 0, 1, 2
 _NOWHERE = Origin("", "")
 _CIPHER = "aegis"
@@ -284,7 +286,7 @@ def all_rows(vault: Vault) -> Iterator[tuple[int, bytes]]:
 
 def _lock(home: Path) -> int:
     """The lock that makes this process the vault's only owner, released by closing it or by the process's end."""
-    handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

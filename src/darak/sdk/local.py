@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import threading
 from collections.abc import Generator, Sequence
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Literal, Unpack
 
 import apsw
-import orjson
 
 from darak.answers.ask import Asker
 from darak.importers.registry import load_importers
@@ -23,16 +21,16 @@ from darak.memory.named import UnknownName, named_filter
 from darak.memory.people import list_people
 from darak.memory.search import search
 from darak.records.cipher import SealBroken
-from darak.records.codec import parse_record
 from darak.records.key import HEADER, KeyProblem
-from darak.records.record import KINDS, Origin, record_id
+from darak.records.record import KINDS
 from darak.records.schema import VaultTooNew
-from darak.records.vault import Vault, VaultProblem
-from darak.records.writer import Incoming, Writer
+from darak.records.vault import Vault, VaultBusy, VaultProblem
+from darak.sdk.beacon import find
 from darak.sdk.erasing import Erasing
 from darak.sdk.life import Life, OnProgress, Unit, check_confirmed
-from darak.sdk.notes import SOURCE, note_line
+from darak.sdk.notes import keep_note
 from darak.sdk.reading import fields_of, read, read_answer, record_of, records_of
+from darak.sdk.remote import RemoteLife
 from darak.sdk.results import (
     Answer,
     Forgetting,
@@ -57,16 +55,22 @@ def open(
 ) -> Life:
     """The vault in `home` (`$DARAK_HOME`, else the user's own), opened in this process until it is closed.
 
+    While `darak serve` has the vault, it is that server which is asked, as the owner.
     `passphrase` opens a vault that is under one, else `$DARAK_PASSPHRASE`. With `create`, a new vault is made where
     there is none; `zone` is its owner's IANA zone, that of this machine when None. Problem when it cannot be opened.
     """
     folder = default_home() if home is None else Path(home).expanduser()
     passphrase = passphrase if passphrase is not None else os.environ.get("DARAK_PASSPHRASE")
     with _telling():
-        if create and not (folder / HEADER).exists():
-            vault = Vault.create(folder, zone=zone or system_zone(), passphrase=passphrase)
-        else:
-            vault = Vault.open(folder, lambda: passphrase)
+        try:
+            if create and not (folder / HEADER).exists():
+                vault = Vault.create(folder, zone=zone or system_zone(), passphrase=passphrase)
+            else:
+                vault = Vault.open(folder, lambda: passphrase)
+        except VaultBusy:
+            if (beacon := find(folder)) is None:
+                raise
+            return RemoteLife(beacon.wire(), here=True)
         try:
             return LocalLife(vault)
         except BaseException:
@@ -152,15 +156,7 @@ class LocalLife(Life):
 
     def remember(self, text: str, *, title: str | None = None, via: str | None = None) -> Record:
         with self._changing() as vault:
-            line = note_line(text, _moment(None, vault), title, via)
-            digest = hashlib.sha256(orjson.dumps(line)).hexdigest()
-            record = parse_record(line, Origin("", "", digest))
-            key = record_id(record)
-            with vault.transaction():
-                writer = Writer(vault)
-                file = writer.file(digest, "", "told to Darak", len(text.encode()), SOURCE, 1)
-                writer.write([Incoming(record, key, 0, ((file, ""),))])
-            return self.record(key.hex())
+            return record_of(keep_note(vault, text, _moment(None, vault), title, via))
 
     def forgetting(
         self,

@@ -29,6 +29,7 @@ from darak.server.pages.pages import add_pages
 from darak.server.readers import Busy
 from darak.server.routes import (
     forgetting,
+    here,
     imports,
     keeping,
     knowing,
@@ -37,6 +38,7 @@ from darak.server.routes import (
     people,
     playground,
     records,
+    remembering,
     session,
     timeline,
 )
@@ -49,6 +51,8 @@ _ROUTERS = (
     timeline.router,
     people.router,
     imports.router,
+    here.router,
+    remembering.router,
     forgetting.router,
     keeping.router,
     models.router,

@@ -6,16 +6,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import TypeVar
+
+import apsw
 
 from darak.memory.memory import Memory
 from darak.records.vault import Vault
 from darak.server.limits import UNLIMITED, Limits
-from darak.server.readers import Readers, View
+from darak.server.readers import Busy, Readers, View
 
 _PATIENCE_MS = 60_000
+_SOON = 2.0
+"""Seconds that somebody waits for the index, which an import may keep busy."""
 
 T = TypeVar("T")
 
@@ -60,13 +64,30 @@ class House:
         self._readers.changed()
 
     def write(self, change: Callable[[Vault], T]) -> T:
-        """Makes a short change in a transaction of its own, also while the writing thread works."""
-        with self._pen_lock, self._pen.transaction():
-            return change(self._pen)
+        """Makes a short change in a transaction of its own, also while the writing thread works.
+
+        Busy when that, or another process, does not let go of the vault for a minute.
+        """
+        try:
+            with self._pen_lock, self._pen.transaction():
+                return change(self._pen)
+        except apsw.BusyError as error:
+            raise Busy("the vault is being written to; try again in a moment") from error
 
     def later(self, job: Callable[[], T]) -> Future[T]:
         """Has the writing thread do something, after all that it was given before."""
         return self._writing.submit(job)
+
+    def index_soon(self) -> None:
+        """Has the index take up what was just written, and waits a little for it."""
+
+        def follow() -> None:
+            self.memory.follow()
+            self.changed()
+
+        self.changed()
+        with suppress(TimeoutError):
+            self.later(follow).result(_SOON)
 
     @contextmanager
     def alone(self) -> Generator[None]:

@@ -56,6 +56,8 @@ class Job:
     """One import. `version` grows with each change, for those who follow it; `by` is the key it was sent through.
 
     `columns` says what the columns of a bank's statement hold; `proposals` what they seem to, where that was not said.
+    `path` is a file of this machine that is read where it lies, `watched` how it was found in a watched folder; an
+    upload has neither.
     """
 
     id: str
@@ -64,6 +66,8 @@ class Job:
     by: str | None
     columns: str | None
     at: str
+    path: Path | None = None
+    watched: tuple[int, int, int] | None = None
     state: State = "queued"
     source: str = ""
     done: int = 0
@@ -137,17 +141,25 @@ class Imports:
                 part.replace(self._folder / job_id / name)
         finally:
             part.unlink(missing_ok=True)
-        return self._queue(job_id, name, written, by, columns)
+        return self._queue(Job(job_id, name, written, by, columns, _now()))
+
+    def take(self, path: Path, columns: str | None = None, watched: tuple[int, int, int] | None = None) -> Job:
+        """Queues the import of a file or folder of this machine, which is left as it is."""
+        job_id = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+        with self._lock:
+            running = self._jobs.get(job_id)
+        if running is not None and running.state not in ENDED:
+            return running
+        return self._queue(Job(job_id, path.name, 0, None, columns, _now(), path, watched))
 
     def cancel(self, job: Job) -> None:
         """Ends an import at its next step; what it has read stays."""
         job.cancelled = True
 
-    def _queue(self, job_id: str, name: str, size: int, by: str | None = None, columns: str | None = None) -> Job:
-        job = Job(job_id, name, size, by, columns, datetime.now(UTC).isoformat(timespec="seconds"))
+    def _queue(self, job: Job) -> Job:
         with self._lock:
-            self._jobs.pop(job_id, None)
-            self._jobs[job_id] = job
+            self._jobs.pop(job.id, None)
+            self._jobs[job.id] = job
             ended = [known for known, one in self._jobs.items() if one.state in ENDED]
             for known in ended[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[known]
@@ -159,7 +171,7 @@ class Imports:
         for path in sorted(self._folder.iterdir()):
             files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else []
             if len(files) == 1:
-                self._queue(path.name, files[0].name, files[0].stat().st_size)
+                self._queue(Job(path.name, files[0].name, files[0].stat().st_size, None, None, _now()))
             elif path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)
             else:
@@ -171,7 +183,7 @@ class Imports:
         try:
             self._check(job)
             job.state = "reading"
-            job.reports = self._import(job, folder / job.name)
+            job.reports = self._import(job, job.path or folder / job.name)
             job.state = "done" if _is_sound(job.reports) else "incomplete"
         except Stopped:
             job.state = "stopped"
@@ -180,8 +192,11 @@ class Imports:
         except Exception as error:
             job.state, job.problem = "failed", f"the import broke off ({error.__class__.__name__}); send the file again"
         finally:
-            if not self._house.closing.is_set() or job.cancelled:
+            if job.path is None and (job.cancelled or not self._house.closing.is_set()):
                 shutil.rmtree(folder, ignore_errors=True)
+            if job.watched is not None and job.state != "stopped":
+                values = (str(job.path), *job.watched)
+                self._house.vault.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
             self._house.changed()
             job.version += 1
 
@@ -237,6 +252,10 @@ class Imports:
 
     def _room(self) -> int:
         return shutil.disk_usage(self._folder).free - _LEFT_FREE
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _is_sound(reports: Sequence[dict[str, Any]]) -> bool:

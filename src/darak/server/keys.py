@@ -22,6 +22,7 @@ from darak.server.caller import Caller
 from darak.server.door import Rate
 from darak.server.house import House
 from darak.server.limits import Limits
+from darak.server.readers import Busy
 
 PREFIX = "darak_"
 _PER_SECOND, _BURST = 10.0, 60
@@ -140,7 +141,7 @@ class Ledger:
                     waiting.append(use)
                     use = self._told.get_nowait()
                 ended = True
-            with suppress(apsw.Error):
+            with suppress(Busy, apsw.Error):
                 self._house.write(lambda vault: _write(vault, waiting))
                 waiting.clear()
         if waiting:

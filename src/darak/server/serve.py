@@ -14,9 +14,9 @@ import uvicorn
 
 from darak.memory.memory import Memory
 from darak.records.vault import Vault
+from darak.sdk.beacon import Beacon, light, put_out
 from darak.server.address import Address
 from darak.server.app import close_app, create_app
-from darak.server.beacon import Beacon, light, put_out
 from darak.server.door import Door
 from darak.server.house import House
 
@@ -81,7 +81,8 @@ def run(
     server = _Server(config, house)
 
     def announce() -> None:
-        light(house.home, Beacon(_local(address, bound), door.token, os.getpid()))
+        certificate = tls and tls.certificate.read_text("ascii", "ignore")
+        light(house.home, Beacon(_local(address, bound), door.token, os.getpid(), certificate))
         on_ready(address, door)
         house.warm()
 
