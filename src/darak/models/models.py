@@ -94,8 +94,14 @@ class Models:
 
     def found(self) -> list[Found]:
         """What is there now: of this machine only what answers, of other hosts all that the owner added."""
-        servers = self.servers()
-        here = [server for server in servers if server.kind == "gguf" or is_here(host_of(server.url))]
+        return self._looked(self.servers())
+
+    def here(self) -> list[Found]:
+        """The same of this machine alone; no other host is asked."""
+        return self._looked([server for server in self.servers() if _here(server)])
+
+    def _looked(self, servers: Sequence[Server]) -> list[Found]:
+        here = [server for server in servers if _here(server)]
         with ThreadPoolExecutor(len(here) or 1) as threads:  # nothing is written down of these
             looked = dict(zip((server.name for server in here), threads.map(self.look, here), strict=True))
         added = {one.name for one in self.settings.servers}
@@ -243,6 +249,10 @@ class Models:
         with self._changing:
             write_settings(self._vault, changed := change(self.settings))
         return changed
+
+
+def _here(server: Server) -> bool:
+    return server.kind == "gguf" or is_here(host_of(server.url))
 
 
 def _added(url: str, kind: Kind | None, name: str | None) -> Added:

@@ -21,10 +21,12 @@ from darak.server import entrance
 from darak.server.address import Address
 from darak.server.backends import Backends
 from darak.server.door import Door
-from darak.server.gate import Gate
+from darak.server.gate import Gate, is_api
 from darak.server.house import House
 from darak.server.imports import Imports
 from darak.server.keys import Keys, Ledger
+from darak.server.openai import routes as openai
+from darak.server.pages.page import problem_page
 from darak.server.pages.pages import add_pages
 from darak.server.readers import Busy
 from darak.server.routes import (
@@ -94,7 +96,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     state.keys, state.ledger = Keys(house), Ledger(house)
     state.backends = Backends(house)
     state.imports, state.previews = Imports(house, importers), Previews()
-    for router in (*_ROUTERS, entrance.router):
+    for router in (*_ROUTERS, entrance.router, openai.router):
         app.include_router(router)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     if assets.is_dir():
@@ -136,6 +138,8 @@ def _sentence(status: int) -> Any:
 
 def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if not is_api(request.url.path):
+        return problem_page(request, error.status_code, error.detail)
     return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
 
 

@@ -19,10 +19,12 @@ from darak.server.caller import OWNER, Caller
 from darak.server.door import Door, Rate
 from darak.server.entrance import ENTRANCES, sign_in_page
 from darak.server.keys import Keys, Ledger
+from darak.server.openai.errors import OPENAI, Refusal
 
 MOST_BODY = 1 << 20
 """Bytes of a request's body, but for uploads."""
 UPLOADS = "/api/imports"
+_APIS = ("/api", OPENAI, "/mcp")
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _NOT_FOREIGN = ("same-origin", "none")
 _PAGE_POLICY = (
@@ -78,17 +80,17 @@ class Gate:
         """What is wrong with a request whoever sends it."""
         host, origin = headers.getlist("host"), headers.get("origin")
         if len(host) != 1 or not self._address.is_ours(host[0]):
-            return _problem(421, "this server is not reached by that name")
+            return _problem(scope, 421, "this server is not reached by that name")
         if origin is not None and origin.lower() != f"{self._address.scheme}://{host[0].lower()}":
-            return _problem(403, "requests from other sites are refused")
+            return _problem(scope, 403, "requests from other sites are refused")
         fetched = headers.get("sec-fetch-site", "none")
-        if fetched not in _NOT_FOREIGN and (_is_api(scope) or scope["method"] not in _SAFE):
-            return _problem(403, "requests from other sites are refused")
+        if fetched not in _NOT_FOREIGN and (is_api(scope["path"]) or scope["method"] not in _SAFE):
+            return _problem(scope, 403, "requests from other sites are refused")
         length = headers.get("content-length", "0")
         if not length.isascii() or not length.isdigit():
-            return _problem(400, "Content-Length is no number")
+            return _problem(scope, 400, "Content-Length is no number")
         if int(length) > MOST_BODY and scope["path"] != UPLOADS:
-            return _problem(413, f"a request may have {MOST_BODY:,} bytes")
+            return _problem(scope, 413, f"a request may have {MOST_BODY:,} bytes")
         return None
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
@@ -98,18 +100,20 @@ class Gate:
         address = scope["client"][0] if scope.get("client") else ""
         caller, rate = self._who(scope, headers)
         if caller is None:
-            if not _is_api(scope):
+            if not is_api(scope["path"]):
                 return HTMLResponse(sign_in_page(self._door.has_password), 401)
             if wait := self._door.throttle.wait(address):
-                return _wait(wait)
+                return _wait(scope, wait)
             if "authorization" in headers or scope["darak.session"]:
                 self._door.throttle.failed(address)
-            return _problem(401, "sign in first, or send a key: Authorization: Bearer", {"www-authenticate": "Bearer"})
+            return _problem(
+                scope, 401, "sign in first, or send a key: Authorization: Bearer", {"www-authenticate": "Bearer"}
+            )
         scope["darak.caller"] = caller
         if rate is not None and (wait := rate.take()):
-            return _wait(wait)
+            return _wait(scope, wait)
         if scope["darak.session"] and caller is OWNER and scope["method"] not in _SAFE and not _said_from(headers):
-            return _problem(403, "a browser says where a request comes from")
+            return _problem(scope, 403, "a browser says where a request comes from")
         return None
 
     def _who(self, scope: Scope, headers: Headers) -> tuple[Caller | None, Rate | None]:
@@ -134,27 +138,30 @@ class Gate:
     def _protect(self, scope: Scope, headers: MutableHeaders) -> None:
         for name, value in _HEADERS.items():
             headers[name] = value
-        headers["content-security-policy"] = _API_POLICY if _is_api(scope) else _PAGE_POLICY
-        if _is_api(scope) or scope["path"] in ENTRANCES:
+        headers["content-security-policy"] = _API_POLICY if is_api(scope["path"]) else _PAGE_POLICY
+        if is_api(scope["path"]) or scope["path"] in ENTRANCES:
             headers["cache-control"] = "no-store"
         if self._address.scheme == "https":
             headers["strict-transport-security"] = "max-age=31536000"
 
 
-def _is_api(scope: Scope) -> bool:
-    return scope["path"] == "/api" or scope["path"].startswith("/api/")
+def is_api(path: str) -> bool:
+    """Whether programs ask there, not a browser's pages."""
+    return path in _APIS or path.startswith(tuple(f"{one}/" for one in _APIS))
 
 
 def _said_from(headers: Headers) -> bool:
     return "origin" in headers or headers.get("sec-fetch-site") == "same-origin"
 
 
-def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+def _problem(scope: Scope, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    if scope["path"].startswith(f"{OPENAI}/"):
+        return Refusal(status, detail, headers=headers).response()
     return JSONResponse({"detail": detail}, status, headers)
 
 
-def _wait(seconds: float) -> Response:
-    return _problem(429, "too many requests; wait a little", {"retry-after": str(math.ceil(seconds))})
+def _wait(scope: Scope, seconds: float) -> Response:
+    return _problem(scope, 429, "too many requests; wait a little", {"retry-after": str(math.ceil(seconds))})
 
 
 def _bounded(scope: Scope, receive: Receive) -> Receive:
