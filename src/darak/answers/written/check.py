@@ -17,7 +17,7 @@ from darak.answers.question.read import language_of
 from darak.answers.question.wants import read_wants
 from darak.answers.written.sentences import MARKS
 from darak.answers.written.sheet import Piece
-from darak.answers.written.support import CLOCK, Support, blanked, clocks, codes, figures
+from darak.answers.written.support import CLOCK, Figure, Support, blanked, clocks, codes, figures
 from darak.language.dates import find_periods
 from darak.language.word_list import word_list
 from darak.memory.lookup import in_a_row
@@ -63,6 +63,8 @@ _NEGATED = re.compile(
     r"|(?<![가-힣])(?:안|못)\s|않|못\s?하|못했|없|아니|취소",
     re.IGNORECASE,
 )
+_COPULA = re.compile(r"(?<=\s)(?:이었|였|입니다|이에요|예요|이다|이며|이고|인데|이라)[가-힣]{0,4}(?![가-힣])")
+"""What is left of a Korean sentence behind its figure or its day: 4번(이었습니다)."""
 _LEADING_NO = re.compile(r"^\s*(?:no|아니요|아니오|아뇨)\s*[,.]\s*", re.IGNORECASE)
 
 
@@ -130,12 +132,13 @@ class Checker:
                 return "its time of day is not in what it cites"
         rest = blanked(rest, [*(day.span for day in days), *(match.span() for match in CLOCK.finditer(rest))])
         numbers = list(figures(rest))
-        for value, written in numbers:
-            if not _is_stated(value, written, support.figures):
-                return f"{written} is not in what it cites"
+        for one in numbers:
+            if not _is_stated(one, support.figures):
+                return f"{one.written} is not in what it cites"
         for code in codes(rest):
             if code.casefold() not in support.flat:
                 return f"{code} is not in what it cites"
+        rest = _COPULA.sub(" ", blanked(rest, [one.span for one in numbers]))
         names = self._people.find(rest)
         for name in names:
             if not any(form.strength >= _HELD and _stands(form, support) for form in self._people.asked(name).forms):
@@ -173,12 +176,10 @@ def _stands(form: Form, support: Support) -> bool:
     return support.held.issuperset(form.terms) and in_a_row(form.terms, support.terms)
 
 
-def _is_stated(value: float, written: str, stated: frozenset[float]) -> bool:
+def _is_stated(one: Figure, stated: frozenset[float]) -> bool:
     """Whether a number stands in the evidence, as it is or rounded to the digits that are written."""
-    if value in stated:
-        return True
-    digits = len(written.partition(".")[2])
-    return any(other % 1 and round(other, digits) == value for other in stated)
+    digits = len(one.written.partition(".")[2])
+    return one.value in stated or any(other % 1 and round(other, digits) == one.value for other in stated)
 
 
 def _flat(text: str) -> str:

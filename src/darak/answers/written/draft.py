@@ -12,14 +12,9 @@ from darak.answers.plan import Plan
 from darak.answers.written.check import Checked, Checker
 from darak.answers.written.plain import visible
 from darak.answers.written.sentences import Sentences
-from darak.answers.written.sheet import Cited, Piece
+from darak.answers.written.sheet import Cited, Piece, is_counted
 
 _ENDS = re.compile(r"[.!?。…][\"”’')]*$")
-_COUNTED = (
-    "count", "how_often", "sum", "average", "min", "max", "trend", "compare", "how_long_since", "how_long_between",
-    "most",
-)  # fmt: skip
-"""Kinds of question whose answer is computed from all records, which a reader of some of them cannot do."""
 _MARKED = 3
 """Records behind something computed that are cited at most."""
 
@@ -96,7 +91,7 @@ class Draft:
         """Whether what is cited answers the question: what the rules found does; else it must hold what is asked."""
         plan, pieces = self._plan, self._pieces()
         if ruled.status == "answered":
-            if plan.kind in _COUNTED or plan.measure:
+            if is_counted(plan):
                 return "answered" if any(piece.computed for piece in pieces) else "unsure"
             found = {one.n for one in ruled.citations if isinstance(one, Citation)}
             if any(

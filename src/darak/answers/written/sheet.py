@@ -9,7 +9,7 @@ from typing import Any
 
 from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.evidence.snippet import ellipsed, snippet
-from darak.answers.plan import Person, Want
+from darak.answers.plan import Person, Plan, Want
 from darak.answers.written.plain import plain, without_orders
 from darak.answers.written.sentences import MARKS
 from darak.models.privacy import HomeRules
@@ -19,6 +19,10 @@ from darak.records.vault import Stored
 Cited = Citation | SampleCitation
 _LEFT_OUT = "(a sentence that gives orders to a program is left out)"
 _AMOUNTS = ("amount", "currency", "merchant", "category", "distance_km", "call_minutes", "duration", "rating")
+_COUNTED = (
+    "count", "how_often", "sum", "average", "min", "max", "trend", "compare", "how_long_since", "how_long_between",
+    "most",
+)  # fmt: skip
 _POINTS = 14
 """Points of a chart that are told at most."""
 _NAMED, _LONG, _LONGEST = 6, 60, 200
@@ -28,7 +32,8 @@ _NAMED, _LONG, _LONGEST = 6, 60, 200
 class Piece:
     """Something that may be cited as [`number`]: a record, of which `text` is shown, or what Darak computed.
 
-    `cited` is what an answer then names; `home`: it must not leave this machine.
+    `cited` is what an answer then names; `home`: it must not leave this machine. `beneath` is what the records behind
+    something computed say: a sentence may use their words, and also their figures unless they were `counted`.
     """
 
     number: int
@@ -37,6 +42,8 @@ class Piece:
     cited: tuple[Cited, ...]
     home: bool
     computed: bool = False
+    counted: bool = False
+    beneath: str = ""
     orders: int = 0
     """Sentences that were left out because they give orders to a program."""
 
@@ -49,11 +56,21 @@ class Piece:
     @cached_property
     def said(self) -> str:
         """All that a sentence may rest on."""
-        return f"{self.head}\n{self.text}"
+        return "\n".join(part for part in (self.head, self.text, self.beneath) if part)
+
+    @cached_property
+    def figured(self) -> str:
+        """Where its figures may stand."""
+        return self.text if self.counted else self.said
 
     @property
     def records(self) -> tuple[Record, ...]:
         return tuple(one.record for one in self.cited if isinstance(one, Citation))
+
+
+def is_counted(plan: Plan) -> bool:
+    """Whether a question's answer is computed from all records, which a reader of some of them cannot do."""
+    return plan.kind in _COUNTED or plan.measure is not None
 
 
 class Sheet:
@@ -75,7 +92,7 @@ class Sheet:
         if answer.status == "answered" and answer.citations:
             points = [f"{p.label} {p.value:g}" for s in answer.series if len(s.points) <= _POINTS for p in s.points]
             told = MARKS.sub("", answer.text) + (f" ({'; '.join(points)})" if points else "")
-            numbers.append(self.add_computed(told, answer.citations))
+            numbers.append(self.add_computed(told, answer.citations, counted=is_counted(answer.plan)))
         for one in answer.citations:
             if isinstance(one, Citation):
                 numbers.append(self._add(one))
@@ -87,11 +104,21 @@ class Sheet:
         """Records that were found, cut around the words of the question."""
         return [self._add(Citation(0, one.n, one.id, one.record, "")) for one in found]
 
-    def add_computed(self, text: str, rests_on: Sequence[Cited]) -> int:
+    def add_computed(self, text: str, rests_on: Sequence[Cited], *, counted: bool = True) -> int:
         """What Darak computed itself from records or samples."""
-        home = any(self._stays_home(one) for one in rests_on)
-        text, orders = without_orders(plain(text))
-        return self._append("computed by Darak", text, tuple(rests_on), home, True, orders)
+        told, orders = without_orders(plain(text))
+        under = (f"{_head(one.record)[0]}: {one.shown}" for one in rests_on if isinstance(one, Citation))
+        beneath, _ = without_orders(plain("\n".join(under)))
+        return self._append(
+            head="computed by Darak",
+            text=told,
+            cited=tuple(rests_on),
+            home=any(self._stays_home(one) for one in rests_on),
+            computed=True,
+            counted=counted,
+            beneath=beneath,
+            orders=orders,
+        )
 
     def _add(self, one: Citation) -> int:
         if one.n in self._by_record:
@@ -100,16 +127,16 @@ class Sheet:
         cut = ellipsed(snippet(record.text, self._wanted, one.shown, self._width), record.text)
         text, orders = without_orders(plain(cut))
         head, more = _head(record)
-        shown = snippet(record.text, self._wanted, one.shown) or record.title or ""
-        cited = Citation(0, one.n, one.id, record, one.shown or shown)
-        home = self._home.keep(record)
-        self._by_record[one.n] = number = self._append(head, text, (cited,), home, False, orders + more)
-        return number
+        shown = one.shown or snippet(record.text, self._wanted) or record.title or ""
+        cited = (Citation(0, one.n, one.id, record, shown),)
+        self._by_record[one.n] = self._append(
+            head=head, text=text, cited=cited, home=self._home.keep(record), orders=orders + more
+        )
+        return self._by_record[one.n]
 
-    def _append(self, head: str, text: str, cited: tuple[Cited, ...], home: bool, computed: bool, orders: int) -> int:
-        number = len(self.pieces) + 1
-        self.pieces.append(Piece(number, head, text, cited, home, computed, orders))
-        return number
+    def _append(self, **parts: Any) -> int:
+        self.pieces.append(Piece(len(self.pieces) + 1, **parts))
+        return len(self.pieces)
 
     def _stays_home(self, one: Cited) -> bool:
         if isinstance(one, Citation):

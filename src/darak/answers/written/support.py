@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from darak.answers.answer import Citation
 from darak.answers.evidence.moments import told_moments
 from darak.answers.written.sheet import Piece
 from darak.language.dates import DateExpression, find_periods
@@ -19,9 +20,7 @@ _NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=\D|$)|(?
 _TIMES = re.compile(r"\s?(억|만|천|thousand|million|k\b|m\b(?!m))")
 _FACTOR = {"억": 1e8, "만": 1e4, "천": 1e3, "thousand": 1e3, "million": 1e6, "k": 1e3, "m": 1e6}
 _CODE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-_ORDINAL = re.compile(
-    r"\d+(?:st|nd|rd|th|am|pm|h|km|kg|g|m|cm|mm|ml|l|kcal|bpm|min|x|k|won|krw|usd|eur)\b", re.IGNORECASE
-)
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|km|kg|g|m|cm|mm|ml|l|kcal|bpm|min|won|krw|usd|eur)\b", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"\b[a-z]{3,9}\b", re.IGNORECASE)
 _KOREAN_COUNT = re.compile(
     r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열\S?|스물\S?|스무|서른\S?)\s?"
@@ -67,23 +66,32 @@ def clocks(text: str) -> list[Clock]:
     return found
 
 
-def figures(text: str) -> Iterator[tuple[float, str]]:
-    """The numbers that a text states, in digits or in words, each with how it is written."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a text states, in digits or in words, where and as it is written."""
+
+    value: float
+    written: str
+    span: tuple[int, int]
+
+
+def figures(text: str) -> Iterator[Figure]:
+    """The numbers of a text; what is counted in Korean belongs to them: 세 번."""
     for match in _NUMBER.finditer(text):
-        value = float(match[0].replace(",", ""))
         many = _TIMES.match(text, match.end())
-        yield value * (_FACTOR[many[1].lower()] if many else 1.0), match[0]
+        value = float(match[0].replace(",", "")) * (_FACTOR[many[1].lower()] if many else 1.0)
+        yield Figure(value, match[0], (match.start(), many.end() if many else match.end()))
     for match in _ORDINAL.finditer(text):
         if digits := re.match(r"\d+", match[0]):
-            yield float(digits[0]), match[0]
+            yield Figure(float(digits[0]), match[0], match.span())
     for match in _ENGLISH_WORD.finditer(text):
         word = match[0].lower()
         value = _MANY.get(word) or (None if word in _VAGUE else english_number(word))
         if value:
-            yield float(value), match[0]
+            yield Figure(float(value), match[0], match.span())
     for match in _KOREAN_COUNT.finditer(text):
         if value := korean_number(match[1]):
-            yield float(value), match[0]
+            yield Figure(float(value), match[0], match.span())
 
 
 def codes(text: str) -> list[str]:
@@ -138,9 +146,10 @@ class Support:
     @cached_property
     def figures(self) -> frozenset[float]:
         """Numbers that are no part of a day or a time of day."""
-        days = [one.span for one in find_periods(self.text, self.now) if one.grain in ("day", "hour")]
-        text = blanked(self.text, [*days, *(match.span() for match in CLOCK.finditer(self.text))])
-        return frozenset(value for value, _ in figures(text))
+        text = "\n".join(piece.figured for piece in self.pieces)
+        days = [one.span for one in find_periods(text, self.now) if one.grain in ("day", "hour")]
+        text = blanked(text, [*days, *(match.span() for match in CLOCK.finditer(text))])
+        return frozenset(one.value for one in figures(text))
 
     def names_day(self, said: DateExpression) -> bool:
         """Whether a date of a sentence is, or holds, one of the evidence; without its year only month and day count."""
@@ -160,23 +169,24 @@ class Support:
 def _days(piece: Piece, now: datetime) -> Iterator[Days]:
     if piece.computed:
         yield from ((one.since, one.until) for one in find_periods(piece.text, now))
-    for record in piece.records:
-        yield from _days_of(record, piece)
+    for one in piece.cited:
+        if isinstance(one, Citation):
+            yield from _days_of(one.record, one.shown if piece.computed else piece.text)
 
 
-def _days_of(record: Record, piece: Piece) -> Iterator[Days]:
-    first = record.time.day
-    if first is not None:
-        yield first, _after(first)
-        last = record.end.day if record.end is not None else None
-        if last is not None and last > first:
-            yield first, _after(last)
-    local = record.time.local
-    if local is not None and not piece.computed:
-        for one in find_periods(piece.text, local, prefer="nearest"):
-            yield one.since, one.until
-        for moment in told_moments(record, piece.text):
-            yield moment.day, _after(moment.last or moment.day)
+def _days_of(record: Record, text: str) -> Iterator[Days]:
+    """The record's own days, and those that the text names as seen from its time."""
+    first, local = record.time.day, record.time.local
+    if first is None or local is None:
+        return
+    yield first, _after(first)
+    last = record.end.day if record.end is not None else None
+    if last is not None and last > first:
+        yield first, _after(last)
+    for one in find_periods(text, local, prefer="nearest"):
+        yield one.since, one.until
+    for moment in told_moments(record, text):
+        yield moment.day, _after(moment.last or moment.day)
 
 
 def _after(day: date) -> date:
