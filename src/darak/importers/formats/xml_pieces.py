@@ -64,8 +64,9 @@ def starts(names: Iterable[str]) -> re.Pattern[bytes]:
     return re.compile(rb"<(?:[\w.-]+:)?(?:" + "|".join(sorted(names)).encode() + rb")(?=[\s/>])")
 
 
-def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
-    """The pieces of a document in which elements of `names` do not stand within one another."""
+def read_pieces(stream: BinaryIO, names: Iterable[str], largest: int = MAX_PIECE) -> Iterator[Piece]:
+    """The pieces of a document in which elements of `names` do not stand within one another; an element of over
+    `largest` bytes is taken for one that is not closed."""
     tag_names = "|".join(sorted(names)).encode()
     tags = re.compile(rb"<!--.*?-->|<(/?)(?:[\w.-]+:)?(" + tag_names + rb")(?:\s[^<>]*)?>", re.DOTALL)
     buffer = bytearray()
@@ -103,7 +104,7 @@ def read_pieces(stream: BinaryIO, names: Iterable[str]) -> Iterator[Piece]:
         scanned = max(limit, scanned)
         if not chunk:
             break
-        if scanned - begin > MAX_PIECE:
+        if scanned - begin > largest:
             yield piece(opened, begin, scanned, "damaged-element" if opened else "")
             opened, begin = "", scanned
         del buffer[:begin]
