@@ -97,7 +97,7 @@ class Seen:
 
 class ModelServer:
     """`refuses` names what is answered with 400: "grammar", "schema", "tools", "stream_options"; `key` is wanted when
-    set; `obeys` False makes it ignore schemas and tools and say "Hello."."""
+    set; `obeys` False makes it ignore schemas and tools and say "Hello.". `said_at` is when it last said something."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.script: deque[Act] = deque()
@@ -109,6 +109,9 @@ class ModelServer:
         self.key: str | None = None
         self.embedding = [0.25, -0.5, 1.0]
         self.context = 8192
+        self.said_at = 0.0
+        self.left = threading.Event()
+        """Set when a client went away in the middle of an answer."""
         self._stopping = threading.Event()
         owner = self
 
@@ -178,6 +181,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._post(body)
         except (BrokenPipeError, ConnectionResetError):
+            self.server_of_models.left.set()
             self.close_connection = True
 
     def _note(self, raw: bytes) -> Any:
@@ -272,6 +276,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
         for line in _SPEAKERS[self.path](act):
+            self.server_of_models.said_at = time.time()
             self._chunk(line)
         if isinstance(act, Silence):
             self._silence(act)
