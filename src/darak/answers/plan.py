@@ -136,6 +136,10 @@ class Plan:
     """The sources that the question names, when the vault has them: in Slack, 카톡에서."""
     rest: str = ""
     """The question with its names and dates blanked out."""
+    carried: tuple[str, ...] = ()
+    """What the question took over from the turns before it, as it is shown."""
+    skip: int = 0
+    """Records that a list has shown already, when more of them are asked for."""
 
     def line(self) -> str:
         """The plan in one line, as it is printed under an answer."""
@@ -145,7 +149,8 @@ class Plan:
         parts += [f"with {person.surface}" for person in self.people]
         parts += [f"in {source}" for source in self.sources]
         parts += [f"{span.since} to {span.until}" for span in self.spans]
-        return " · ".join(parts)
+        as_before = f" (as before: {', '.join(self.carried)})" if self.carried else ""
+        return " · ".join(parts) + as_before
 
     def json(self) -> dict[str, Any]:
         return {
@@ -163,4 +168,5 @@ class Plan:
             "target": self.target,
             "kinds": list(self.kinds),
             "sources": list(self.sources),
+            "carried": list(self.carried),
         }

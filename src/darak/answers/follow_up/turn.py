@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from darak.answers.answer import Answer, Citation
+from darak.answers.follow_up.before import Before
+from darak.answers.follow_up.rewriting import made_whole
 from darak.answers.people import People
 from darak.answers.plan import Plan
-from darak.answers.question.read import read_question
+from darak.answers.question.read import language_of, read_question
 from darak.records.record import Record
+
+_LOOKED_AT = 6
+"""Turns back to which a question may point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +52,32 @@ def follow(
     metrics: Collection[str],
     sources: Collection[str] = (),
 ) -> Plan:
-    """The plan of a question that is asked after `turns`, the latest last; as `read_question` where there are none."""
-    return read_question(question, now, people, metrics, sources)
+    """The plan of a question that is asked after `turns`, the latest last.
+
+    A question that stands by itself is read as if there were none. One that points back (then, she, 그때), leaves out
+    what it is about (why? 누구랑?) or puts something in the place of another (and in winter? 민수는?) is made whole
+    first; `Plan.carried` tells what it took over.
+    """
+
+    def read(text: str, at: datetime = now) -> Plan:
+        return read_question(text, at, people, metrics, sources)
+
+    befores: list[Before] = []
+    for turn in turns[-_LOOKED_AT:]:
+        plan = turn.plan or _follow(turn.question, befores, people, partial(read, at=turn.time or now))
+        befores.append(Before(plan, turn.text, turn.records))
+    return _follow(question, befores, people, read)
+
+
+def _follow(question: str, befores: Sequence[Before], people: People, read: Callable[[str], Plan]) -> Plan:
+    whole = made_whole(question, befores, people, read) if befores else None
+    if whole is None:
+        return read(question)
+    plan = read(whole.text)
+    spans = plan.spans if whole.spans is None else whole.spans
+    plan = replace(plan, spans=spans, language=language_of(question), carried=whole.carried, skip=whole.skip)
+    if whole.kind is not None:
+        plan = replace(plan, kind=whole.kind)
+    if whole.sources:
+        plan = replace(plan, sources=whole.sources)
+    return plan

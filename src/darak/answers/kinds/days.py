@@ -33,7 +33,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     days = inquiry.lookup.filtered(Filter(since=since, until=until))
     inquiry.step(f"read the days {span.since} to {span.until}", f"{len(days):,} records")
     if not days:
-        return Outcome("no_record", say.nothing("", (span.surface,)))
+        return Outcome("no_record", say.nothing("", (span.surface or say.period(span),)))
     middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2
     near = sorted(days, key=lambda n: abs((days[n] or 0) + date(1970, 1, 1).toordinal() - middle))[:_READ]
     names = _SEASONS.get(span.since.month, ()) if span.grain == "season" else ()
@@ -41,6 +41,8 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     ns = [*list(naming)[:_READ], *near]
     stored = inquiry.memory.vault.get(ns)
     chosen = _most_telling(inquiry, list(stored.values()), names)
+    if not chosen:
+        return Outcome("no_record", say.no_more())
     evidence: list[Evidence] = [cited(one, passage) for one, passage in chosen]
     evidence.sort(key=lambda one: (one.record.time.local is None, one.record.time.local))
     long = (span.until - span.since).days > 1
@@ -50,7 +52,8 @@ def answer_day(inquiry: Inquiry) -> Outcome:
         head = f"{say.date(day)}: " if long and day else ""
         items.append(f"{head}“{shorten(one.best.text, max(100, _TOLD // len(evidence)))}” [{number}]")
     period = say.period(span)
-    return Outcome("answered", say.day_told(period, items, len(days) - len(evidence)), tuple(evidence))
+    left = max(0, len(days) - inquiry.plan.skip - len(evidence))
+    return Outcome("answered", say.day_told(period, items, left), tuple(evidence))
 
 
 def account_of(record: Record) -> str:
@@ -84,5 +87,6 @@ def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]
         key = (record.source, record.thread or one.n, record.time.day)
         if key not in best or score > best[key][0]:
             best[key] = (score, one)
-    ordered = sorted(best.values(), key=lambda pair: -pair[0])[:_SHOWN]
+    skip = inquiry.plan.skip
+    ordered = sorted(best.values(), key=lambda pair: -pair[0])[skip : skip + _SHOWN]
     return [(one, account_of(one.record)) for _, one in ordered]

@@ -203,9 +203,12 @@ def answer_list(inquiry: Inquiry) -> Outcome:
     if not judged.enough:
         return refuse(inquiry, judged)
     found = apart(occurrences(gathered, judged), _ALL, by_day=True)
-    shown = found[:_LISTED]
+    skip = inquiry.plan.skip
+    shown = found[skip : skip + _LISTED]
+    if not shown:
+        return Outcome("no_record", inquiry.say.no_more())
     items = [
         f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(said(one), 70)} [{number}]"
         for number, one in enumerate(shown, 1)
     ]
-    return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - len(shown)), shown)
+    return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - skip - len(shown)), shown)

@@ -42,9 +42,13 @@ def _list(inquiry: Inquiry) -> Outcome:
     found = _records(inquiry, _numbers(inquiry))
     if not found:
         return _nothing(inquiry)
-    shown = tuple(found[:_LISTED] if inquiry.plan.spans else found[-_LISTED:])  # of all of them, the latest
+    skip = inquiry.plan.skip
+    left = found[skip:] if inquiry.plan.spans else found[: len(found) - skip]
+    if not left:
+        return Outcome("no_record", inquiry.say.no_more())
+    shown = tuple(left[:_LISTED] if inquiry.plan.spans else left[-_LISTED:])  # of all of them, the latest
     items = [f"{_when(inquiry, one)} {shorten(one.best.text, 70)} [{number}]" for number, one in enumerate(shown, 1)]
-    return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - len(shown)), shown)
+    return Outcome("answered", inquiry.say.listing(len(found), items, len(left) - len(shown)), shown)
 
 
 def _one(inquiry: Inquiry) -> Outcome:

@@ -194,6 +194,9 @@ class English(Wording):
         text = f"There is no record of that: nothing about {words}." if missing else "There is no record of that."
         return f"{text} The nearest is {nearest}" if nearest else text
 
+    def no_more(self) -> str:
+        return "That is all there is of it."
+
     def no_such_day(self, day: str) -> str:
         return f"There is no such day as {day}."
 

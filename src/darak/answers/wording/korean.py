@@ -204,6 +204,9 @@ class Korean(Wording):
         text = f"{words}에 대한 기록이 없어요." if missing else "그런 기록이 없어요."
         return f"{text} 가장 가까운 기록은 {nearest}" if nearest else text
 
+    def no_more(self) -> str:
+        return "이게 전부예요."
+
     def no_such_day(self, day: str) -> str:
         return f"{particle(day, '은', '는')} 없는 날이에요."
 
