@@ -113,6 +113,23 @@ def test_forget_shows_first_and_erases_only_what_is_confirmed(life: Life) -> Non
         life.forget(shown, confirm=True)
 
 
+def test_what_is_to_stay_can_be_named_after_it_was_shown(life: Life) -> None:
+    shown = life.forgetting(people=["Seojun Kim"])
+    assert (len(shown.ids), shown.by_source, shown.attachments) == (2, {"phone": 2}, 0)
+    kept = life.record(shown.ids[0])
+    assert life.forget(shown, keep=[kept.id], confirm=True).records == 1
+    assert life.record(kept.id) == kept
+    with pytest.raises(darak.Problem, match="no such record"):
+        life.record(shown.ids[1])
+
+
+def test_everything_is_forgotten_at_once(life: Life) -> None:
+    with pytest.raises(darak.Problem, match="say one of the two"):
+        life.forgetting(everything=True, sources=["phone"])
+    life.forget(life.forgetting(everything=True), confirm=True)
+    assert not life.timeline() and not life.people()
+
+
 def test_nothing_asked_for_is_nothing_forgotten(life: Life) -> None:
     with pytest.raises(darak.Problem, match="say what to forget"):
         life.forgetting()

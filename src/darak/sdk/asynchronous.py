@@ -70,12 +70,14 @@ class AsyncLife:
         words: str | None = None,
         records: Sequence[str] = (),
         metrics: Sequence[str] = (),
+        everything: bool = False,
         **which: Unpack[Which],
     ) -> Forgetting:
-        return await self._run(lambda: self._life.forgetting(words=words, records=records, metrics=metrics, **which))
+        asked = partial(self._life.forgetting, words=words, records=records, metrics=metrics, everything=everything)
+        return await self._run(lambda: asked(**which))
 
-    async def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
-        return await self._run(partial(self._life.forget, forgetting, confirm=confirm))
+    async def forget(self, forgetting: Forgetting, *, keep: Sequence[str] = (), confirm: Literal[True]) -> Receipt:
+        return await self._run(partial(self._life.forget, forgetting, keep=keep, confirm=confirm))
 
     async def close(self) -> None:
         try:

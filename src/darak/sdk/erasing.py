@@ -11,6 +11,8 @@ from darak.memory.memory import Memory
 from darak.memory.to_forget import CannotForget, Going, Previews, ToForget
 from darak.sdk.results import Forgetting, Problem, Receipt, Which
 
+_IDS = 10_000
+
 
 class Erasing:
     """The previews of one open memory, by their tokens. Each can be confirmed once."""
@@ -19,12 +21,14 @@ class Erasing:
         self._memory = memory
         self._shown = Previews()
 
-    def preview(self, words: str | None, records: Sequence[str], metrics: Sequence[str], which: Which) -> Forgetting:
+    def preview(
+        self, words: str, records: Sequence[str], metrics: Sequence[str], everything: bool, which: Which
+    ) -> Forgetting:
         """What fits all that is given. Problem when that is nothing; UnknownName for a name nobody has."""
         with _telling():
             asked = ToForget(
                 records=tuple(records),
-                words=words or "",
+                words=words,
                 people=tuple(which.get("people", ())),
                 threads=tuple(which.get("threads", ())),
                 sources=tuple(which.get("sources", ())),
@@ -32,6 +36,7 @@ class Erasing:
                 metrics=tuple(metrics),
                 since=which.get("since"),
                 until=which.get("until"),
+                everything=everything,
             )
             selection = asked.select(self._memory)
         going = Going.of(self._memory.vault, selection)
@@ -44,12 +49,16 @@ class Erasing:
             going.unreadable_rows,
             going.first,
             going.last,
+            going.attachments,
+            going.by_source(),
+            tuple(going.ids(self._memory.vault, _IDS)),
         )
 
-    def erase(self, token: str, now: datetime) -> Receipt:
-        """Erases what was shown under this token. Problem when nothing was, or something else would go now."""
+    def erase(self, token: str, keep: Sequence[str], now: datetime) -> Receipt:
+        """Erases what was shown under this token, but for the records to keep. Problem when nothing was, or something
+        else would go now."""
         with _telling():
-            asked, selection = self._shown.take(token).again(self._memory, ())
+            asked, selection = self._shown.take(token).again(self._memory, keep)
         receipt = forget(self._memory, selection, asked.request(self._memory.vault), now)
         files = tuple(file.path for file in receipt.files)
         return Receipt(receipt.time, receipt.records, receipt.samples, receipt.bad_rows, files, receipt.json())

@@ -65,17 +65,20 @@ class Life(ABC):
         words: str | None = None,
         records: Sequence[str] = (),
         metrics: Sequence[str] = (),
+        everything: bool = False,
         **which: Unpack[Which],
     ) -> Forgetting:
-        """What would be forgotten: everything that fits all that is given. Nothing is erased.
+        """What would be forgotten: all that fits everything that is given, or `everything` there is. Nothing is erased.
 
-        `words` must all be said; `records` are ids; `metrics` names of measured numbers. People are meant by their
-        whole name or handle.
+        `words` must all be said, with any endings; those in quotation marks by their very characters, also inside
+        longer words. `records` are ids; `metrics` names of measured numbers. People are meant by their whole name or
+        handle.
         """
 
     @abstractmethod
-    def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
-        """Erases for good what `forgetting` has shown, and nothing else. Problem unless `confirm` is True."""
+    def forget(self, forgetting: Forgetting, *, keep: Sequence[str] = (), confirm: Literal[True]) -> Receipt:
+        """Erases for good what `forgetting` has shown, but for the records whose ids are in `keep`, and nothing else.
+        Problem unless `confirm` is True."""
 
     @abstractmethod
     def close(self) -> None:

@@ -164,15 +164,16 @@ class LocalLife(Life):
         words: str | None = None,
         records: Sequence[str] = (),
         metrics: Sequence[str] = (),
+        everything: bool = False,
         **which: Unpack[Which],
     ) -> Forgetting:
         with self._using():
-            return self._erasing.preview(words, records, metrics, _checked(which))
+            return self._erasing.preview(words or "", records, metrics, everything, _checked(which))
 
-    def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
+    def forget(self, forgetting: Forgetting, *, keep: Sequence[str] = (), confirm: Literal[True]) -> Receipt:
         check_confirmed(confirm)
         with self._changing() as vault:
-            return self._erasing.erase(forgetting.token, _moment(None, vault))
+            return self._erasing.erase(forgetting.token, keep, _moment(None, vault))
 
     def close(self) -> None:
         with self._lock, _telling():

@@ -112,15 +112,27 @@ class RemoteLife(Life):
         words: str | None = None,
         records: Sequence[str] = (),
         metrics: Sequence[str] = (),
+        everything: bool = False,
         **which: Unpack[Which],
     ) -> Forgetting:
         asked: dict[str, Any] = {"search": words, "records": list(records), "metrics": list(metrics)}
+        asked |= {"everything": True} if everything else {}
         one = read(self._wire.post("/api/forget/preview", given(asked) | given(which)), shapes.Preview)
-        return Forgetting(one.token, one.records, one.samples, one.unreadable_rows, one.first or "", one.last or "")
+        return Forgetting(
+            one.token,
+            one.records,
+            one.samples,
+            one.unreadable_rows,
+            one.first or "",
+            one.last or "",
+            one.attachments,
+            one.by_source,
+            one.ids,
+        )
 
-    def forget(self, forgetting: Forgetting, *, confirm: Literal[True]) -> Receipt:
+    def forget(self, forgetting: Forgetting, *, keep: Sequence[str] = (), confirm: Literal[True]) -> Receipt:
         check_confirmed(confirm)
-        done = read(self._wire.post("/api/forget", {"token": forgetting.token}), shapes.Forgotten)
+        done = read(self._wire.post("/api/forget", {"token": forgetting.token, "keep": list(keep)}), shapes.Forgotten)
         time = str(done.receipt.get("time", ""))
         return Receipt(time, done.records, done.samples, done.unreadable_rows, done.files, done.receipt)
 

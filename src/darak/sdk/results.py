@@ -228,7 +228,8 @@ class Person:
 class Forgetting:
     """What would be forgotten, of days from `first` to `last` ("" when there is none). Nothing is gone yet.
 
-    `unreadable_rows` are those that an import could not read, and kept.
+    `unreadable_rows` are those that an import could not read, and kept; `attachments` the attached files that nothing
+    else has; `by_source` counts records and samples; `ids` are those of the records, the first 10,000.
     """
 
     token: str
@@ -237,6 +238,9 @@ class Forgetting:
     unreadable_rows: int
     first: str
     last: str
+    attachments: int
+    by_source: dict[str, int]
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

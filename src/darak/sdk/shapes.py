@@ -75,6 +75,9 @@ class Preview:
     unreadable_rows: int
     first: str | None
     last: str | None
+    attachments: int
+    by_source: dict[str, int]
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
