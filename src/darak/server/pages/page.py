@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from starlette.responses import HTMLResponse, Response
 
 from darak.memory.named import UnknownName
+from darak.models.problems import ModelProblem
 from darak.server.pages import texts
 from darak.server.pages.chart import chart
 from darak.server.pages.texts import LANGUAGES, Language, preferred, text
@@ -27,10 +28,20 @@ ROOMS = (
     ("people", "/people"),
     ("sources", "/sources"),
     ("privacy", "/privacy"),
+    ("models", "/models"),
+    ("playground", "/playground"),
 )
 """The rooms of the house with their paths, in the order of the menu."""
+TITLES = {
+    "ollama": "Ollama",
+    "lmstudio": "LM Studio",
+    "llamacpp": "llama.cpp",
+    "vllm": "vLLM",
+    "anthropic": "Anthropic",
+}
+"""Servers of models that are called the same in every language."""
 _TEMPLATES = Path(__file__).parent / "templates"
-_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.")
+_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.", "playground.", "model.")
 """The beginnings of the keys of texts that scripts show."""
 
 
@@ -50,6 +61,9 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "lang": language,
         "t": partial(text, language),
         "kind_word": partial(texts.kind_word, language),
+        "rule_word": partial(texts.rule_word, language),
+        "purpose_word": partial(texts.purpose_word, language),
+        "failure_word": partial(texts.failure_word, language),
         "when": partial(texts.when, language),
         "period": partial(texts.period, language),
         "month_name": partial(texts.month_name, language),
@@ -80,10 +94,18 @@ class PageRoute(APIRoute):
                 return problem_page(request, 422, str(error))
             except (RequestValidationError, ValidationError):
                 return problem_page(request, 422, text(language_of(request), "problem.asked"))
+            except ModelProblem as error:
+                return problem_page(request, 422, _sentence(request, error))
             except Busy:
                 return problem_page(request, 503, text(language_of(request), "problem.busy"))
 
         return handle
+
+
+def _sentence(request: Request, error: ModelProblem) -> str:
+    """In English what happened exactly; in Korean what kind of thing it was."""
+    language = language_of(request)
+    return str(error) if language == "en" else texts.failure_word(language, type(error).__name__)
 
 
 def problem_page(request: Request, status: int, detail: str) -> Response:
@@ -108,5 +130,5 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     names = cast(dict[str, Any], environment.globals)  # pyright: ignore[reportUnknownMemberType]
-    names |= {"languages": LANGUAGES, "chart": chart, "number": texts.number, "size": texts.size}
+    names |= {"languages": LANGUAGES, "chart": chart, "titles": TITLES, "number": texts.number, "size": texts.size}
     return environment

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast
 
+from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
+
 Language = Literal["ko", "en"]
 LANGUAGES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
 
@@ -252,6 +254,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "That cannot be asked so. Write days as 2024-05-01, 2024-05 or 2024.",
     ),
     "problem.home": ("처음으로", "Back to the start"),
+    **TEXTS_OF_MODELS,
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {
@@ -298,6 +301,25 @@ def text(language: Language, key: str, **values: object) -> str:
 
 def kind_word(language: Language, kind: str) -> str:
     return KINDS.get(kind, KINDS["other"])[_index(language)]
+
+
+def failure_word(language: Language, kind: str) -> str:
+    """What went wrong with a model, by the name of its kind."""
+    key = f"model.{kind}"
+    return text(language, key if key in TEXTS else "model.ModelProblem")
+
+
+def purpose_word(language: Language, purpose: str) -> str:
+    """What was sent for, with the program it was for after a colon."""
+    what, colon, program = purpose.partition(": ")
+    key = f"purpose.{what}"
+    return (text(language, key) if key in TEXTS else what) + colon + program
+
+
+def rule_word(language: Language, name: str) -> str:
+    """A topic, a kind of record or a source that stays home."""
+    key = f"rule.{name}"
+    return text(language, key) if key in TEXTS else kind_word(language, name) if name in KINDS else name
 
 
 def month_name(language: Language, month: int) -> str:

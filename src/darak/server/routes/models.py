@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from darak.models.dialects.dialect import Kind
 from darak.models.models import Found
 from darak.models.probe import Probe
-from darak.models.problems import ModelProblem
+from darak.models.problems import Cancelled, ModelProblem
 from darak.models.settings import Settings
 from darak.models.wire import Cancel, host_of, is_here
 from darak.server.aloud import aloud
@@ -112,6 +112,19 @@ class CheckShape(BaseModel):
     seconds: float
 
 
+class Failure(BaseModel):
+    """What went wrong with a model: its kind, such as "Unreachable", one sentence, and the host that needs the owner's
+    yes where that is what is missing."""
+
+    kind: str
+    detail: str
+    host: str | None
+
+    @classmethod
+    def of(cls, problem: ModelProblem, host: str | None = None) -> Failure:
+        return cls(kind=type(problem).__name__, detail=str(problem), host=host)
+
+
 @router.get("")
 def models(request: Request, caller: Owner) -> Choice:
     """What is there and what is used. Models of another host are asked for at most once an hour."""
@@ -178,8 +191,10 @@ def test_aloud(request: Request, caller: Owner, asked: Test) -> StreamingRespons
         def work(tell: Callable[[bytes], None], cancel: Cancel) -> None:
             try:
                 ended = test(backends, asked.model, lambda check: tell(event("check", check.model_dump())), cancel)
+            except Cancelled:
+                raise
             except ModelProblem as problem:
-                tell(event("error", {"detail": str(problem)}))
+                tell(event("error", Failure.of(problem).model_dump()))
             else:
                 tell(event("end", ended.model_dump()))
 
@@ -192,12 +207,13 @@ def test_aloud(request: Request, caller: Owner, asked: Test) -> StreamingRespons
 def test(backends: Backends, name: str, tell: Callable[[CheckShape], None], cancel: Cancel | None = None) -> Tested:
     """Tests a model, tells each check, and remembers what it honours. ModelProblem when it gives no plain reply."""
     probe = Probe(backends.models.model(name), cancel)
-    checks: list[CheckShape] = []
+    first: CheckShape | None = None
     for check in probe.run():
-        checks.append(CheckShape(**asdict(check)))
-        tell(checks[-1])
-    if not checks[0].honoured:
-        raise ModelProblem(checks[0].seen)
+        shape = CheckShape(**asdict(check))
+        first = first or shape
+        tell(shape)
+    if first is None or not first.honoured:
+        raise ModelProblem(first.seen if first else f"{name} was asked nothing.")
     backends.models.learnt(name, probe.abilities)
     return _tested(probe.abilities.rungs, probe.abilities.tools, probe.abilities.context)
 

@@ -10,20 +10,22 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
-from darak.models.model import Model
 from darak.models.problems import Cancelled, ModelProblem, NotAllowed
 from darak.models.request import Message, Reply, Text
 from darak.models.request import Request as ModelRequest
 from darak.models.wire import Cancel
 from darak.server.aloud import aloud
-from darak.server.backends import Backends
 from darak.server.caller import Owner
+from darak.server.house import House
+from darak.server.readers import Busy
 from darak.server.routes.knowing import EVENTS, event
-from darak.server.routes.models import ModelName, backends_of, house_of
+from darak.server.routes.models import Failure, ModelName, backends_of, house_of
 from darak.server.shapes import Shape
 
 router = APIRouter(prefix="/api/playground", tags=["models"])
 PURPOSE = "playground"
+OWN = "darak"
+"""The model that answers from the memory; it needs none."""
 
 
 class Play(Shape):
@@ -71,45 +73,49 @@ class Draft(BaseModel):
 @router.post("", response_class=StreamingResponse, responses=EVENTS)
 def play_aloud(request: Request, caller: Owner, asked: Play) -> StreamingResponse:
     """The reply as server-sent events: `words` as they come, then the whole `reply`; or an `error`, with the `host`
-    where it is the owner's yes that is missing."""
-    backends, house = backends_of(request), house_of(request)
-    model = backends.models.model(asked.model)
+    where it is the owner's yes that is missing. The model "darak" answers from the memory."""
+    if asked.model != OWN:
+        backends_of(request).models.model(asked.model)
 
     async def events() -> AsyncGenerator[bytes, None]:
         def work(tell: Callable[[bytes], None], cancel: Cancel) -> None:
             try:
-                played = play(model, asked, lambda text: tell(event("words", {"text": text})), cancel)
+                played = play(request, asked, lambda text: tell(event("words", {"text": text})), cancel)
             except Cancelled:
                 raise
             except NotAllowed as problem:
-                tell(event("error", {"detail": str(problem), "host": model.host}))
+                host = backends_of(request).models.model(asked.model).host
+                tell(event("error", Failure.of(problem, host).model_dump()))
             except ModelProblem as problem:
-                tell(event("error", {"detail": str(problem), "host": None}))
+                tell(event("error", Failure.of(problem).model_dump()))
+            except Busy as busy:
+                tell(event("error", {"kind": "Busy", "detail": str(busy), "host": None}))
             else:
                 tell(event("reply", played.model_dump()))
 
-        async for one in aloud(work, house.closing):
+        async for one in aloud(work, house_of(request).closing):
             yield one
 
     return StreamingResponse(events(), media_type="text/event-stream")
 
 
 @router.post("/draft")
-def show_draft(request: Request, caller: Owner, asked: Play) -> Draft:
+def draft(request: Request, caller: Owner, asked: Play) -> Draft:
     """What a request would send, and sends nothing."""
-    return draft(backends_of(request), asked)
-
-
-def draft(backends: Backends, asked: Play) -> Draft:
-    model = backends.models.model(asked.model)
+    if asked.model == OWN:
+        return Draft(host="localhost", leaves=False, allowed=True, text=None)
+    model = backends_of(request).models.model(asked.model)
     if model.here:
         return Draft(host=model.host, leaves=False, allowed=True, text=None)
-    allowed = model.host in backends.models.settings.allowed
+    allowed = model.host in backends_of(request).models.settings.allowed
     return Draft(host=model.host, leaves=True, allowed=allowed, text=model.draft(asked.request()).text())
 
 
-def play(model: Model, asked: Play, tell: Callable[[str], None], cancel: Cancel | None = None) -> Played:
-    """Asks a model, and tells its words as they come. ModelProblem when it gives no whole reply."""
+def play(request: Request, asked: Play, tell: Callable[[str], None], cancel: Cancel | None = None) -> Played:
+    """Asks the model, and tells its words as they come. ModelProblem when it gives no whole reply."""
+    if asked.model == OWN:
+        return _remember(house_of(request), asked, tell)
+    model = backends_of(request).models.model(asked.model)
     began, first = perf_counter(), None
     for piece in model.stream(asked.request(), cancel):
         if isinstance(piece, Text):
@@ -126,3 +132,15 @@ def play(model: Model, asked: Play, tell: Callable[[str], None], cancel: Cancel 
                 seconds=round(perf_counter() - began, 3),
             )
     raise ModelProblem(f"{model.name} gave no reply.")
+
+
+def _remember(house: House, asked: Play, tell: Callable[[str], None]) -> Played:
+    """What the memory answers; it takes no instructions, and has no temperature."""
+    began = perf_counter()
+    with house.read() as view:
+        answer = view.ask(asked.prompt, house.clock(view.vault.zone))
+    tell(answer.text)
+    seconds = round(perf_counter() - began, 3)
+    return Played(
+        text=answer.text, model=OWN, cut=False, read=None, written=None, first_seconds=seconds, seconds=seconds
+    )

@@ -7,14 +7,15 @@ export function t(key, values = {}) {
 
 export class Problem extends Error {}
 
-export async function send(path, { method = "POST", body, headers = {} } = {}) {
+export async function send(path, { method = "POST", body, headers = {}, signal } = {}) {
   let response;
   try {
-    const json = body === undefined || body instanceof Blob ? {} : { "content-type": "application/json" };
+    const plain = body === undefined || body instanceof Blob || body instanceof URLSearchParams;
     response = await fetch(path, {
       method,
-      headers: { ...json, ...headers },
-      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
+      headers: plain ? headers : { "content-type": "application/json", ...headers },
+      body: plain ? body : JSON.stringify(body),
+      signal,
     });
   } catch {
     throw new Problem(t("problem.gone"));

@@ -1,5 +1,7 @@
 // What all pages share: a record opens beside the page it was named on; the rooms that are here are woken.
 import { startAsking } from "./ask.js";
+import { startModels } from "./models.js";
+import { startPlayground } from "./playground.js";
 import { startSources } from "./sources.js";
 import { startTimeline } from "./timeline.js";
 
@@ -72,5 +74,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 startAsking();
+startModels();
+startPlayground();
 startSources();
 startTimeline();

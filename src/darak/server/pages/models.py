@@ -1,0 +1,204 @@
+"""Which language models are used, if any: found, chosen, put in order, tested; and the yes for a host, seen first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Request
+from pydantic import BaseModel
+from starlette.responses import RedirectResponse, Response
+
+from darak.models.model import dialect_of
+from darak.models.problems import ModelProblem
+from darak.models.wire import host_of, is_here
+from darak.server.caller import Owner
+from darak.server.pages.page import PageRoute, render
+from darak.server.routes import leaving, models
+from darak.server.routes.leaving import Host, Rules
+from darak.server.routes.models import CheckShape, Choice, Failure, NewServer, Tested, Use, backends_of
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
+Name = Annotated[str, Form(max_length=300)]
+SHELTERED = ("health", "money")
+"""The topics that the question for a yes offers to keep home."""
+
+
+class Checks(BaseModel):
+    """A test so far, as its stream of events has told it."""
+
+    checks: list[CheckShape]
+    ended: Tested | None = None
+    failure: Failure | None = None
+
+
+@router.get("/models")
+def models_page(request: Request, caller: Owner) -> Response:
+    return _page(request, caller)
+
+
+@router.post("/models/use")
+def use(request: Request, caller: Owner, model: Name) -> Response:
+    """Puts a model first. Where it runs on a host without the owner's yes, that is asked for first."""
+    chosen = backends_of(request).models
+    host = chosen.model(model).host
+    if _needs_yes(request, host):
+        return RedirectResponse(f"/models/allow?{urlencode({'host': host, 'model': model})}", 303)
+    models.use(request, caller, Use(models=[model, *(one for one in chosen.settings.order if one != model)]))
+    return _back()
+
+
+@router.post("/models/move")
+def move(
+    request: Request, caller: Owner, model: Name, way: Annotated[Literal["up", "down", "off"], Form()]
+) -> Response:
+    order = list(backends_of(request).models.settings.order)
+    if model in order:
+        place = order.index(model)
+        order.remove(model)
+        if way != "off":
+            order.insert(max(0, place - 1) if way == "up" else place + 1, model)
+        models.use(request, caller, Use(models=order))
+    return _back()
+
+
+@router.post("/models/back")
+def back(request: Request, caller: Owner) -> Response:
+    models.back(request, caller)
+    return _back()
+
+
+@router.post("/models/add")
+def add(
+    request: Request,
+    caller: Owner,
+    url: Annotated[str, Form()],
+    name: Name = "",
+    kind: Name = "",
+    key: Annotated[str, Form()] = "",
+) -> Response:
+    """Adds a server; its host's yes is asked for at once."""
+    told = {"url": url.strip(), "name": name.strip() or None, "kind": kind or None, "key": key.strip() or None}
+    try:
+        added = models.add(request, caller, NewServer.model_validate(told))
+    except ModelProblem as problem:
+        return _page(request, caller, added=told, failure=Failure.of(problem))
+    if not added.allowed:
+        return RedirectResponse(f"/models/allow?{urlencode({'host': added.host})}", 303)
+    return _back()
+
+
+@router.post("/models/key")
+def keep_key(request: Request, caller: Owner, server: Name, key: Annotated[str, Form()]) -> Response:
+    models.keep_key(request, caller, models.NewKey(server=server, key=key.strip()))
+    return _back()
+
+
+@router.post("/models/remove")
+def remove(request: Request, caller: Owner, server: Name) -> Response:
+    models.remove(request, caller, models.ServerName(server=server))
+    return _back()
+
+
+@router.post("/models/test")
+def test_page(request: Request, caller: Owner, model: Name) -> Response:
+    """The whole test at once, for a browser that runs no scripts."""
+    if _needs_yes(request, host := backends_of(request).models.model(model).host):
+        return RedirectResponse(f"/models/allow?{urlencode({'host': host})}", 303)
+    checks: list[CheckShape] = []
+    try:
+        told = Checks(checks=checks, ended=models.test(backends_of(request), model, checks.append))
+    except ModelProblem as problem:
+        told = Checks(checks=checks, failure=Failure.of(problem))
+    return _page(request, caller, tested=model, test=told)
+
+
+@router.post("/models/checks")
+def checks_part(request: Request, caller: Owner, test: Checks) -> Response:
+    """A test as the page shows it, as far as it is."""
+    return render(request, "checks.html", test=test)
+
+
+@router.get("/models/allow")
+def ask_yes(request: Request, caller: Owner, host: str, model: str = "") -> Response:
+    """Shows what would leave to a host, and asks. Nothing is sent for it."""
+    exact = [
+        ("list", dialect_of(server).list_models(server).text())
+        for server in backends_of(request).models.servers()
+        if server.kind != "gguf" and host_of(server.url) == host
+    ]
+    return consent(request, caller, host, exact, action="/models/allow", hidden={"model": model})
+
+
+@router.post("/models/allow")
+def say_yes(
+    request: Request,
+    caller: Owner,
+    host: Name,
+    model: Name = "",
+    home: Annotated[list[str], Form()] = [],  # noqa: B006
+) -> Response:
+    """The owner's yes for a host; a model that waited for it is used from now on."""
+    allow(request, caller, host, home)
+    return use(request, caller, model) if model else _back()
+
+
+def consent(
+    request: Request, caller: Owner, host: str, exact: list[tuple[str, str]], action: str, hidden: dict[str, Any]
+) -> Response:
+    """The question for a yes; the form goes to `action` with the fields in `hidden`."""
+    chosen = backends_of(request).models
+    settings = chosen.settings
+    return render(
+        request,
+        "allow.html",
+        host=host,
+        exact=exact,
+        action=action,
+        hidden={name: value for name, value in hidden.items() if value not in (None, "")},
+        plain=any(one.url.startswith("http:") and host_of(one.url) == host for one in chosen.servers()),
+        sheltered=SHELTERED,
+        kept=settings.home,
+        first_yes=not settings.allowed,
+    )
+
+
+def allow(request: Request, caller: Owner, host: str, home: list[str]) -> None:
+    """The yes, and what stays home all the same; what was not ticked is left as it was."""
+    if home:
+        leaving.keep(request, caller, Rules(names=home))
+    leaving.allow(request, caller, Host(host=host))
+
+
+def _page(
+    request: Request,
+    caller: Owner,
+    *,
+    added: dict[str, Any] | None = None,
+    failure: Failure | None = None,
+    tested: str = "",
+    test: Checks | None = None,
+) -> Response:
+    choice: Choice = models.models(request, caller)
+    known = {model.name: (server, model) for server in choice.servers for model in server.models}
+    return render(
+        request,
+        "models.html",
+        status=422 if failure else 200,
+        choice=choice,
+        known=known,
+        kinds=models.KINDS,
+        added=added or {},
+        failure=failure,
+        tested=tested,
+        test=test,
+    )
+
+
+def _needs_yes(request: Request, host: str) -> bool:
+    settings = backends_of(request).models.settings
+    return not is_here(host) and host not in settings.allowed
+
+
+def _back() -> Response:
+    return RedirectResponse("/models", 303)
