@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.models.server import ModelServer, Say, Status
+
+from darak.answers.answer import Step
+from darak.answers.written.draft import Anew, Words
+from darak.cli.ask_command import Aloud
 
 Darak = Callable[..., Any]
 
@@ -84,3 +90,46 @@ def test_a_question_must_be_said(ready: Darak) -> None:
 
 def test_an_empty_question_is_asked_for(ready: Darak) -> None:
     assert ready("ask", "").returncode == 2
+
+
+@pytest.fixture
+def chosen(ready: Darak, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelServer]:
+    """A scripted model on loopback that the owner has chosen."""
+    with ModelServer() as server:
+        monkeypatch.setenv("DARAK_MODEL_SERVERS", f"vllm={server.url}/v1")
+        assert ready("models", "use", "vllm/tiny").returncode == 0
+        yield server
+
+
+SAID = "You passed your driving test on 19 July 2022 [1]."
+
+
+def test_a_chosen_model_writes_the_answer_and_is_named(ready: Darak, chosen: ModelServer) -> None:
+    chosen.script += [Say(SAID), Say(SAID)]
+    answer = json.loads(ready("ask", "--json", QUESTION).stdout)
+    assert (answer["answer"], answer["model"]) == (SAID, "vllm/tiny") and len(answer["citations"]) == 1
+    text = ready("ask", QUESTION, "--why").stdout
+    assert text.startswith(SAID) and "(vllm/tiny, " in text and "ask vllm/tiny: " in text
+
+
+def test_no_model_asks_none(ready: Darak, chosen: ModelServer) -> None:
+    text = ready("ask", "--no-model", QUESTION).stdout
+    assert text.startswith("Tuesday 19 July 2022.") and not chosen.chats
+
+
+def test_a_batch_asks_the_model_each_time(ready: Darak, chosen: ModelServer, tmp_path: Path) -> None:
+    chosen.script += [Say(SAID), Status(401)]
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text(2 * (json.dumps({"question": QUESTION}) + "\n"), "utf-8")
+    first, second = map(json.loads, ready("ask", "--batch", batch, "--json").stdout.splitlines())
+    assert (first["model"], second["model"]) == ("vllm/tiny", None)
+    assert second["status"] == "answered" and "No language model answered" in second["coverage"][-1]
+
+
+def test_on_a_terminal_sentences_are_printed_as_they_come() -> None:
+    out = io.StringIO()
+    aloud = Aloud(out)
+    for event in (Step("ask tiny", "2 pieces"), Words("One."), Anew("tiny broke off"), Words("Two."), Words(" Three.")):
+        aloud(event)
+    assert aloud.end() == "Two. Three."
+    assert out.getvalue() == "(ask tiny …)\r\x1b[KOne.\n(tiny broke off)\nTwo. Three.\n"

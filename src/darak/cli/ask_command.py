@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import orjson
 
@@ -15,12 +16,22 @@ from darak.records.vault import VaultBusy
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer, Citation, SampleCitation
+    from darak.answers.written.written import Event
+    from darak.memory.memory import Memory
+    from darak.records.vault import Vault
+
+
+class Answering(Protocol):
+    """Answers a question of a moment; each step, and each checked sentence of a model, is told as it comes."""
+
+    def __call__(self, question: str, now: datetime, on_event: Callable[[Event], None] | None = None, /) -> Answer: ...
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ask", parents=[common], help="answer a question from the records")
     parser.add_argument("question", nargs="*", help="a question in Korean or English")
     parser.add_argument("--why", action="store_true", help="each step, what it found, and why records were refused")
+    parser.add_argument("--no-model", action="store_true", help="by the rules alone, though a language model is chosen")
     parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"question", "now"} a line, answered in turn')
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)
@@ -39,35 +50,88 @@ def run(args: argparse.Namespace) -> int:
 
 def _run_here(args: argparse.Namespace) -> int:
     with open_memory(args) as (vault, memory):
-        from darak.answers.ask import Asker
-
-        asker = Asker(memory)
+        answer = answers_of(vault, memory, no_model=args.no_model)
         if args.batch is not None:
             from darak.cli.batch import run_batch
 
-            def answer(question: str, now: datetime) -> dict[str, Any]:
-                return asker.ask(question, now).json()
-
-            return run_batch(args.batch, "question", vault.zone, answer)
-        given = asker.ask(" ".join(args.question), moment(None, vault.zone))
+            return run_batch(args.batch, "question", vault.zone, lambda question, now: answer(question, now).json())
+        aloud = Aloud() if sys.stdout.isatty() and not args.json else None
+        given = answer(" ".join(args.question), moment(None, vault.zone), aloud)
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(given.json()) + b"\n")
     else:
-        print_answer(given, why=args.why)
+        print_answer(given, why=args.why, said=aloud.end() if aloud else "")
     return 0
 
 
-def print_answer(answer: Answer, *, why: bool = False) -> None:
+def answers_of(vault: Vault, memory: Memory, *, no_model: bool = False) -> Answering:
+    """What answers questions here: the owner's chosen models, which stay loaded, or the rules."""
+    if no_model or vault.setting("models") is None:  # nothing of models is loaded where none was ever chosen
+        from darak.answers.ask import Asker
+
+        asker = Asker(memory)
+        return lambda question, now, on_event=None, /: asker.ask(question, now, on_step=on_event)
+    from darak.answers.written.written import Author
+    from darak.models.models import Models
+
+    author = Author(memory, Models(vault))
+    return lambda question, now, on_event=None, /: author.answer(question, now, on_event=on_event)
+
+
+class Aloud:
+    """Prints an answer while it is written: each sentence as soon as it is checked, and before them who is asked."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        self._out = out or sys.stdout
+        self._said = ""
+        self._waiting = False
+
+    def __call__(self, event: Event) -> None:
+        from darak.answers.written.draft import Anew, Words
+
+        if isinstance(event, Words):
+            self._clear()
+            self._said += event.text
+            self._print(event.text)
+        elif isinstance(event, Anew):
+            self._print(f"\n({event.why})\n")
+            self._said = ""
+        elif event.action.startswith("ask ") and not self._said:
+            self._clear()
+            self._print(f"({event.action} …)")
+            self._waiting = True
+
+    def end(self) -> str:
+        """Ends the last line. Returns the text that stands there."""
+        self._clear()
+        if self._said:
+            self._print("\n")
+        return self._said
+
+    def _clear(self) -> None:
+        if self._waiting:
+            self._print("\r\x1b[K")
+            self._waiting = False
+
+    def _print(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()
+
+
+def print_answer(answer: Answer, *, why: bool = False, said: str = "") -> None:
+    """Prints an answer, but for a text that was `said` already."""
     from darak.cli.chart import draw
 
-    print(answer.text)
+    if answer.text != said:
+        print(answer.text)
     for series in answer.series:
         print(f"\n{draw(series)}")
     if answer.citations:
         print()
     for citation in answer.citations:
         print_citation(citation)
-    print(f"\n{answer.plan.line()}  ({answer.seconds * 1000:.0f} ms)")
+    by = f"{answer.model}, " if answer.model else ""
+    print(f"\n{answer.plan.line()}  ({by}{answer.seconds * 1000:.0f} ms)")
     for line in answer.coverage:
         print(line)
     if why:

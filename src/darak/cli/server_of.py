@@ -53,7 +53,8 @@ def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     server = server_of(args, busy)
 
     def ask(question: str, now: datetime) -> dict[str, Any]:
-        return server.wire.post("/api/ask", {"question": question, "now": now.isoformat()})
+        alone: dict[str, Any] = {"no_model": True} if args.no_model else {}
+        return server.wire.post("/api/ask", {"question": question, "now": now.isoformat()} | alone)
 
     if args.batch is not None:
         return run_batch(args.batch, "question", server.zone, ask)
@@ -170,7 +171,8 @@ def _print_answer(answer: dict[str, Any], *, why: bool) -> None:
     for citation in answer["citations"]:
         print(f"[{citation['number']}] {_head(citation)}")
         print(f"    {shorten(citation['text'], 320)}")
-    print(f"\n{answer['plan']['line']}  ({answer['seconds'] * 1000:.0f} ms)")
+    by = f"{answer['model']}, " if answer["model"] else ""
+    print(f"\n{answer['plan']['line']}  ({by}{answer['seconds'] * 1000:.0f} ms)")
     for line in answer["coverage"]:
         print(line)
     if why:
