@@ -68,7 +68,8 @@ class Period(BaseModel):
 
 
 class Plan(BaseModel):
-    """How the question was understood; `line` says it in one line."""
+    """How the question was understood; `line` says it in one line, `carried` what was taken over from the questions
+    before."""
 
     line: str
     kind: str
@@ -82,6 +83,7 @@ class Plan(BaseModel):
     order: str | None
     target: str | None
     kinds: list[str]
+    carried: list[str]
 
 
 class AnswerShape(BaseModel):

@@ -90,7 +90,8 @@ class Before:
 
 def who(befores: Sequence[Before], people: People) -> list[str]:
     """The people last spoken of, of a few turns back."""
-    return next((names for one in reversed(befores[-3:]) if (names := one.people(people))), [])
+    found = (one.people(people) for one in reversed(befores[-3:]))
+    return next((names for names in found if names), list[str]())
 
 
 def when(befores: Sequence[Before]) -> Span | None:

@@ -85,7 +85,7 @@ class Pointing:
                 return None
             unit = match["unit"] if said == "unit" else said
             found = self._at(whole, match, _widened(base, days.grain_of(unit)) if unit else base)
-            return self.with_subject(found) if self.last.found and not self._says_what(whole.text) else found
+            return self.with_subject(found) if found and self.last.found and not self._says_what(whole.text) else found
         return None
 
     def _shifted(self, grain: Grain, count: int) -> Span | None:
