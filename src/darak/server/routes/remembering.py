@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from pydantic import Field
 
 from darak.sdk.notes import keep_note
+from darak.sdk.results import Problem
 from darak.server.caller import Writes
 from darak.server.house import House
 from darak.server.shapes import RecordShape, Shape
@@ -18,7 +19,7 @@ router = APIRouter(prefix="/api", tags=["remembering"])
 class Note(Shape):
     """The words of a note; `via` names the program that took it down, where it was not the owner."""
 
-    text: Annotated[str, Field(min_length=1, max_length=100_000, pattern=r"\S")]
+    text: Annotated[str, Field(max_length=100_000)]
     title: Annotated[str, Field(max_length=500)] = ""
     via: Annotated[str, Field(max_length=100)] = ""
 
@@ -31,8 +32,11 @@ def remember(request: Request, caller: Writes, asked: Note) -> RecordShape:
     """
     house: House = request.app.state.house
     via = " ".join(f"{caller.key or ''} {asked.via}".split())
-    stored = house.write(
-        lambda vault: keep_note(vault, asked.text, house.clock(vault.zone), asked.title or None, via or None)
-    )
+    try:
+        stored = house.write(
+            lambda vault: keep_note(vault, asked.text, house.clock(vault.zone), asked.title or None, via or None)
+        )
+    except Problem as problem:
+        raise HTTPException(422, str(problem)) from problem
     house.index_soon()
     return RecordShape.of(stored.id, stored.record, whole=True)
