@@ -19,6 +19,7 @@ from darak.memory.to_forget import Previews
 from darak.models.problems import ModelProblem
 from darak.server import entrance
 from darak.server.address import Address
+from darak.server.answering import Answering
 from darak.server.backends import Backends
 from darak.server.door import Door
 from darak.server.gate import Gate, is_api
@@ -95,6 +96,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     state.house, state.address, state.door = house, address, door
     state.keys, state.ledger = Keys(house), Ledger(house)
     state.backends = Backends(house)
+    state.answering = Answering(house, state.backends.models)
     state.imports, state.previews = Imports(house, importers), Previews()
     for router in (*_ROUTERS, entrance.router, openai.router):
         app.include_router(router)

@@ -60,9 +60,13 @@ class View:
         turns: Sequence[Turn] = (),
         on_step: Callable[[Step], None] | None = None,
     ) -> Answer:
+        return self.asker.ask(question, now, turns, on_step)
+
+    @property
+    def asker(self) -> Asker:
         if self._asker is None:
             self._asker = Asker(self.memory)
-        return self._asker.ask(question, now, turns, on_step)
+        return self._asker
 
     def once(self, compute: Callable[[Vault], T]) -> T:
         """What a function makes of the vault, kept until something changes."""

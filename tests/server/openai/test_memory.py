@@ -8,6 +8,7 @@ import httpx
 import openai
 import pytest
 from pydantic import BaseModel
+from tests.models.server import Disconnect, Say, Status
 
 from darak.server.limits import Limits
 
@@ -152,3 +153,36 @@ def test_the_asynchronous_client_is_served_alike(live: Live) -> None:
     import asyncio
 
     assert "14 May 2024" in asyncio.run(_asked(live))
+
+
+def _streamed(live: Live) -> tuple[str, list[str]]:
+    """What a stream says, and what its annotations point at."""
+    texts: list[str] = []
+    marks: list[str] = []
+    for chunk in live.client().chat.completions.create(model="darak", messages=ASKED, stream=True):  # type: ignore[call-overload]
+        delta = chunk.choices[0].delta
+        texts.append(delta.content or "")
+        for one in (delta.model_extra or {}).get("annotations", ()):
+            cited = one["url_citation"]
+            marks.append("".join(texts)[cited["start_index"] : cited["end_index"]])
+    return "".join(texts), marks
+
+
+def test_the_owners_model_writes_the_answer(live: Live) -> None:
+    live.models.choose(["vllm/tiny"])
+    said = "You see the dentist on 14 May 2024 at 15:30 [1]."
+    live.backend.script += [Say(said), Say(said)]
+    reply = live.client(api_key=live.key(name="first")).chat.completions.create(model="darak", messages=ASKED)  # type: ignore[arg-type]
+    assert (reply.model_extra or {})["darak"] == {"status": "answered", "model": "vllm/tiny"}
+    assert (reply.choices[0].message.content or "").startswith("You see the dentist on 14 May 2024 at 15:30 [1].")
+    text, marks = _streamed(live)
+    assert text == reply.choices[0].message.content and marks == ["[1]"]
+
+
+def test_what_a_model_takes_back_stands_above_a_line(live: Live) -> None:
+    live.models.choose(["vllm/tiny"])
+    live.backend.script += [Disconnect("You see the dentist on 14 May 2024 at 15:30 [1]. And"), *[Status(400)] * 9]
+    text, marks = _streamed(live)
+    first, _, second = text.partition("\n\n---\n\n")
+    assert first == "You see the dentist on 14 May 2024 at 15:30 [1]."
+    assert "14 May 2024" in second and marks == ["[1]"]

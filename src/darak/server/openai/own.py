@@ -10,10 +10,14 @@ import orjson
 
 from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.follow_up.turn import Turn
+from darak.answers.written.draft import Anew, Words
+from darak.answers.written.written import Event
 from darak.models.request import Message, Request, Text, Usage
 from darak.models.tokens import estimate
+from darak.models.wire import Cancel
+from darak.server.answering import Answering
 from darak.server.caller import Caller
-from darak.server.house import House
+from darak.server.openai.asked import Asked
 from darak.server.openai.errors import Refusal
 from darak.server.openai.said import Annotation, Said, Whole
 from darak.server.openai.shaped import OWN, accepts, shaped
@@ -23,24 +27,65 @@ _MARK = re.compile(r"\[(\d{1,3})\]")
 _LONGEST = 2_000
 """Characters of a question, as in Darak's own API."""
 _TITLE = 80
+_LINE = "\n\n---\n\n"
 
 
-def answer(house: House, caller: Caller, request: Request, base: str, tell: Callable[[Said], None]) -> None:
-    """Answers; `base` is the address of this server, under which the pages of records are."""
+def answer(
+    answering: Answering, caller: Caller, asked: Asked, base: str, tell: Callable[[Said], None], cancel: Cancel
+) -> None:
+    """Answers; `base` is the address of this server, under which the pages of records are.
+
+    In a stream each sentence of a model is told once it is checked. What it takes back later stands above a line.
+    """
+    request = asked.request
     question, turns = conversation(request)
     _check(request)
-    with house.read(caller.limits) as view:
-        answer = view.ask(question, house.clock(view.vault.zone), turns)
+    streamed = _Streamed(tell)
+    on_event = streamed if asked.stream and request.shape is None else None
+    answer = answering.answer(question, caller.limits, turns=turns, on_event=on_event, cancel=cancel)
     about = {"status": answer.status, "model": answer.model}
     if request.shape is None:
         text = "\n\n".join(filter(None, (answer.text, "\n".join(answer.coverage))))
-        annotations = _annotations(answer, base)
+        annotations = _annotations(answer, base, streamed.end(text))
     else:
         text = orjson.dumps(shaped(_object(answer, base), request.shape.schema or OWN)).decode()
         annotations = ()
-    tell(Text(text))
+        tell(Text(text))
     usage = Usage(sum(estimate(message.text) for message in request.messages), estimate(text))
     tell(Whole(text, usage=usage, annotations=annotations, about=about))
+
+
+class _Streamed:
+    """Hands sentences on as they come, and knows what was said."""
+
+    def __init__(self, tell: Callable[[Said], None]) -> None:
+        self._tell = tell
+        self._before = 0
+        """Characters that were said and then taken back, with the line below them."""
+        self._said = ""
+
+    def __call__(self, event: Event) -> None:
+        if isinstance(event, Words):
+            self._say(event.text)
+        elif isinstance(event, Anew) and self._said:
+            self._take_back()
+
+    def end(self, text: str) -> int:
+        """Says what is still to be said of the whole text. Returns where it begins in all that was said."""
+        if not text.startswith(self._said):
+            self._take_back()
+        if rest := text[len(self._said) :]:
+            self._say(rest)
+        return self._before
+
+    def _say(self, text: str) -> None:
+        self._said += text
+        self._tell(Text(text))
+
+    def _take_back(self) -> None:
+        self._tell(Text(_LINE))
+        self._before += len(self._said) + len(_LINE)
+        self._said = ""
 
 
 def conversation(request: Request) -> tuple[str, tuple[Turn, ...]]:
@@ -82,14 +127,14 @@ def _fillable(schema: Mapping[str, Any]) -> bool:
         return False
 
 
-def _annotations(answer: Answer, base: str) -> tuple[Annotation, ...]:
-    """One for each mark in the answer's text, which begins what is said."""
+def _annotations(answer: Answer, base: str, begin: int) -> tuple[Annotation, ...]:
+    """One for each mark in the answer's text, which begins at this character of what is said."""
     found: list[Annotation] = []
     for mark in _MARK.finditer(answer.text):
         number = int(mark[1])
         if 0 < number <= len(answer.citations):
             cited = answer.citations[number - 1]
-            found.append(Annotation(base + _page(cited), _title(cited), mark.start(), mark.end()))
+            found.append(Annotation(base + _page(cited), _title(cited), begin + mark.start(), begin + mark.end()))
     return tuple(found)
 
 

@@ -37,7 +37,7 @@ def speak(http: HttpRequest, caller: Caller, asked: Asked) -> AsyncGenerator[Sai
 
     def work(tell: Callable[[Said], None], cancel: Cancel) -> None:
         if asked.model == own.NAME:
-            own.answer(house, caller, asked.request, base, tell)
+            own.answer(http.app.state.answering, caller, asked, base, tell, cancel)
             return
         model = model_called(models, asked.model)
         for piece in model.stream(_as_it_can(asked.request, model, caller), cancel):
