@@ -38,7 +38,7 @@ from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
 BATCH = 10_000
 """Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages."""
-_BATCH_BYTES = 32 << 20
+_BATCH_BYTES = 8 << 20
 """Bytes of texts and attached files that end a batch before it is full: it is held in memory until it is written."""
 _PROGRESS_EVERY = 1000
 _RAW_KEPT = 64 * 1024
@@ -112,7 +112,10 @@ class Reading:
         self._items = 0
 
     def batches(self, resume: str | None) -> Iterator[list[Item]]:
-        """Up to `BATCH` items at a time; a checkpoint ends its batch. Damage ends the reading and is booked."""
+        """Up to `BATCH` items at a time; a checkpoint ends its batch. Damage ends the reading and is booked.
+
+        A batch that was used may be emptied.
+        """
         batch: list[Item] = []
         size = 0
         try:
@@ -122,16 +125,18 @@ class Reading:
                 if len(batch) % _PROGRESS_EVERY == 0:
                     self._progress(_PROGRESS_EVERY)
                 if len(batch) >= BATCH or size >= _BATCH_BYTES or item.__class__ is Checkpoint:
+                    seen = len(batch)
                     yield batch
-                    self._progress(len(batch) % _PROGRESS_EVERY)
+                    self._progress(seen % _PROGRESS_EVERY)
                     batch, size = [], 0
         except READ_ERRORS as error:
             self._break_off("unreadable", f"could not be read to its end: {error}")
         except Exception as error:  # a fault of one importer must not stop the others, nor lose what it has read
             self._break_off("importer-failed", f"{self.importer.name} failed ({error!r}); please report this")
+        seen = len(batch)
         if batch:
             yield batch
-        self._progress(len(batch) % _PROGRESS_EVERY)
+        self._progress(seen % _PROGRESS_EVERY)
 
     def _break_off(self, code: str, message: str) -> None:
         self.accounts.rest.problem(code, self.match.members[0], message)
@@ -197,6 +202,7 @@ class _Import:
         for batch in reading.batches(position):
             with vault.transaction():
                 self._write(batch)
+            batch.clear()  # or it would be held while the next one is read
             after_batch()
         for blob in self._restorer.close():
             reading.accounts.rest.problem("broken-attachment", f"blob {blob}", "an attached file is not whole")
