@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from darak.cli.printing import record_head, shorten
-from darak.cli.progress import counting
+from darak.cli.forgetting_of import Forgetting, ForgettingByServer, ForgettingHere, Told
 from darak.cli.search_command import add_filters
-from darak.cli.session import UsageProblem, moment, open_memory
+from darak.cli.session import UsageProblem, home_folder, open_memory
 from darak.language.saying import quoted
-from darak.memory.forgetting import check, forget
+from darak.memory.forgetting import check
 from darak.memory.memory import Memory
 from darak.memory.named import UnknownName
-from darak.memory.to_forget import CannotForget, Going, ToForget
-from darak.records.erasure import Request, Selection
-from darak.records.receipt import FOLDER, Receipt, ReceiptProblem, find_receipt, parse_receipt
-from darak.records.vault import Stored, Vault
+from darak.memory.to_forget import CannotForget, ToForget
+from darak.records.receipt import FOLDER, Receipt, ReceiptProblem, parse_receipt
+from darak.records.vault import VaultBusy
 
 _HEADS = 10
 _YES = ("y", "yes", "ㅛ", "네", "예", "응")
@@ -84,60 +82,49 @@ def _asked(args: argparse.Namespace) -> ToForget:
 
 
 def _run(args: argparse.Namespace, asked: ToForget) -> int:
-    with open_memory(args) as (vault, memory):
-        request = asked.request(vault)
-        try:
-            selection = asked.select(memory)
-        except (CannotForget, UnknownName):
-            # Whoever was asked for may be unknown because this very request was carried out and then cut off.
-            if find_receipt(vault.home, request.hash) is None:
-                raise
-            selection = Selection((), None)
-        going = Going.of(vault, selection)
-        if args.dry_run:
-            return _show_all(args, vault, going)
-        if not going:
-            return _nothing(args, vault, request)
-        if not _agreed(args, vault, going):
-            print("Nothing was forgotten.", file=sys.stderr)
-            return 1
-        with counting("Forgetting"):
-            receipt = forget(memory, selection, request, moment(None, vault.zone))
-        _print_receipt(args, vault, receipt)
+    try:
+        with open_memory(args) as (_, memory):
+            return _carry_out(args, ForgettingHere(memory, asked))
+    except VaultBusy as busy:
+        from darak.cli.server_of import server_of
+
+        return _carry_out(args, ForgettingByServer(server_of(args, busy).wire, asked))
+
+
+def _carry_out(args: argparse.Namespace, forgetting: Forgetting) -> int:
+    told = forgetting.told
+    if args.dry_run:
+        return _show_all(args, told)
+    if not told:
+        return _nothing(args, forgetting.before())
+    if not _agreed(args, told):
+        print("Nothing was forgotten.", file=sys.stderr)
+        return 1
+    _print_receipt(args, forgetting.erase())
     return 0
 
 
-def _show_all(args: argparse.Namespace, vault: Vault, going: Going) -> int:
-    """Every record that would go, on the standard output."""
+def _show_all(args: argparse.Namespace, told: Told) -> int:
+    """What would go, on the standard output."""
     if args.json:
-        told = {
-            "records": going.records.total(),
-            "samples": going.samples.total(),
-            "unreadable_rows": going.unreadable_rows,
-            "attachments": going.attachments,
-            "by_source": going.by_source(),
-            "first": going.first or None,
-            "last": going.last or None,
-            "people": going.people,
-            "ids": going.ids(vault, len(going.ns)),
-        }
-        print(orjson.dumps(told).decode())
-    elif going:
-        print("\n".join(_summary(going)))
-        for line in _heads(vault, going.ns):
-            print(line)
+        print(orjson.dumps(told.json()).decode())
+    elif told:
+        lines = [f"  {line}" for line in told.lines]
+        print("\n".join((*_summary(told), *lines)))
+        if told.records > len(lines):
+            print(f"  … and {told.records - len(lines):,} more; --json gives their ids")
     else:
         print("Nothing in this memory fits.")
     return 0
 
 
-def _agreed(args: argparse.Namespace, vault: Vault, going: Going) -> bool:
+def _agreed(args: argparse.Namespace, told: Told) -> bool:
     """Shows what would go and asks. UsageProblem when there is nobody to ask."""
     if args.yes and args.json:
         return True
-    lines = [*_summary(going), *_heads(vault, going.ns[:_HEADS])]
-    if len(going.ns) > _HEADS:
-        lines.append(f"  … and {len(going.ns) - _HEADS:,} more; --dry-run shows all, --keep ID leaves one out")
+    lines = [*_summary(told), *(f"  {line}" for line in islice(told.lines, _HEADS))]
+    if told.records > _HEADS:
+        lines.append(f"  … and {told.records - _HEADS:,} more; --dry-run shows them, --keep ID leaves one out")
     print("\n".join(lines), file=sys.stderr)
     if args.yes:
         return True
@@ -151,27 +138,16 @@ def _agreed(args: argparse.Namespace, vault: Vault, going: Going) -> bool:
     return sys.stdin.readline().strip().lower() in answers
 
 
-def _summary(going: Going) -> list[str]:
-    lines = [f"To be forgotten: {_amount(going.records.total(), going.samples.total(), going.unreadable_rows)}"]
-    if going.first:
-        lines[0] += f", {going.first} to {going.last}"
-    for source in sorted({*going.records, *going.samples}):
-        lines.append(f"  {source:16} {_amount(going.records[source], going.samples[source], 0)}")
-    if going.people:
-        lines.append(f"  people: {', '.join(going.people)}")
-    if going.attachments:
-        lines.append(f"  attached files: {going.attachments:,}")
+def _summary(told: Told) -> list[str]:
+    lines = [f"To be forgotten: {_amount(told.records, told.samples, told.unreadable_rows)}"]
+    if told.first:
+        lines[0] += f", {told.first} to {told.last}"
+    lines += [f"  {source:16} {count:,}" for source, count in sorted(told.by_source.items())]
+    if told.people:
+        lines.append(f"  people: {', '.join(told.people)}")
+    if told.attachments:
+        lines.append(f"  attached files: {told.attachments:,}")
     return lines
-
-
-def _heads(vault: Vault, ns: Iterable[int]) -> Iterable[str]:
-    """Each record in a line, with as much of its id as names it."""
-    return (_head(stored) for n in ns for stored in vault.get([n]).values())
-
-
-def _head(stored: Stored) -> str:
-    record = stored.record
-    return f"  {stored.id[:12]}  {record_head(record)}  {shorten(record.text or record.title or '', 60)}"
 
 
 def _amount(records: int, samples: int, bad_rows: int) -> str:
@@ -181,22 +157,21 @@ def _amount(records: int, samples: int, bad_rows: int) -> str:
     return " and ".join(parts)
 
 
-def _nothing(args: argparse.Namespace, vault: Vault, request: Request) -> int:
-    receipt = find_receipt(vault.home, request.hash)
-    if receipt is None:
+def _nothing(args: argparse.Namespace, before: Receipt | None) -> int:
+    if before is None:
         print("Nothing in this memory fits; nothing was forgotten.", file=sys.stderr)
         return 1
     if not args.json:
-        print(f"This was forgotten before, on {receipt.time.replace('T', ' ')[:16]}.", file=sys.stderr)
-    _print_receipt(args, vault, receipt)
+        print(f"This was forgotten before, on {before.time.replace('T', ' ')[:16]}.", file=sys.stderr)
+    _print_receipt(args, before)
     return 0
 
 
-def _print_receipt(args: argparse.Namespace, vault: Vault, receipt: Receipt) -> None:
+def _print_receipt(args: argparse.Namespace, receipt: Receipt) -> None:
     if args.json:
         print(orjson.dumps(receipt.json()).decode())
         return
-    path = vault.home / FOLDER / receipt.name
+    path = home_folder(args) / FOLDER / receipt.name
     print(f"Forgotten: {_amount(receipt.records, receipt.samples, receipt.bad_rows)}.")
     print(f"Receipt: {path}\n  `darak forget --verify {path}` checks that it still holds.")
     if receipt.files:

@@ -7,6 +7,7 @@ import json
 import ssl
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
+from copy import copy
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from time import sleep
 from typing import IO, Any, cast
@@ -41,6 +42,12 @@ class Wire:
         self._prefix = parts.path.rstrip("/")
         self._key, self._timeout = key, timeout
         self._tls = _tls(certificate) if parts.scheme == "https" else None
+
+    def waiting(self, timeout: float) -> Wire:
+        """The same server, waited for so many seconds."""
+        other = copy(self)
+        other._timeout = timeout
+        return other
 
     def get(self, path: str, **query: Any) -> Any:
         """What a GET answers. Parameters that are None or empty are left out."""

@@ -23,7 +23,8 @@ _SHOWN, _IDS = 20, 10_000
 class ForgetRequest(Shape):
     """What is to be forgotten: all that fits every part that is given, or everything. People are meant by their whole
     names. `records` are ids; `search` words that are all said, with any endings, or in quotation marks by their very
-    characters, also inside longer words; `metrics` names of samples, which have no words or people."""
+    characters, also inside longer words; `metrics` names of samples, which have no words or people. `keep` are ids of
+    records that stay."""
 
     records: list[RecordId] = Field(default_factory=list[str], max_length=1_000)
     search: Annotated[str, Field(max_length=1_000)] = ""
@@ -35,6 +36,7 @@ class ForgetRequest(Shape):
     threads: Names = Field(default_factory=list[str])
     metrics: list[Name] = Field(default_factory=list[str], max_length=50)
     everything: bool = False
+    keep: list[RecordId] = Field(default_factory=list[str], max_length=10_000)
 
     def asked(self) -> ToForget:
         return ToForget(
@@ -48,6 +50,7 @@ class ForgetRequest(Shape):
             since=self.since,
             until=self.until,
             everything=self.everything,
+            keep=tuple(self.keep),
         )
 
 
@@ -69,7 +72,7 @@ class Preview(BaseModel):
 
 
 class Confirmation(Shape):
-    """The preview's token, and the ids of single records that are to stay after all."""
+    """The preview's token, and the ids of shown records that are to stay after all."""
 
     token: Annotated[str, Field(max_length=100)]
     keep: list[RecordId] = Field(default_factory=list[str], max_length=10_000)
