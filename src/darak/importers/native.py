@@ -15,6 +15,7 @@ import orjson
 from darak.importers.importer import BadRow, Checkpoint, Item, Match, Restored, Units, VaultLine
 from darak.importers.tree import Tree
 from darak.records.codec import FormatError, parse_record, parse_sample
+from darak.records.conversations import check_conversation_line
 from darak.records.line import quick_record
 from darak.records.people_lines import check_people_line
 from darak.records.record import Origin, Record, Sample
@@ -22,9 +23,9 @@ from darak.records.time import zone_info
 
 MAX_LINE = 64 * 1024 * 1024
 _TYPES = ("record", "sample")
-_VAULT_LINES = ("vault", "blob", "forgotten", "person", "apart")
+_VAULT_LINES = ("vault", "blob", "forgotten", "person", "apart", "conversation")
 _EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
-_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten|person|apart)"')
+_BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten|person|apart|conversation)"')
 """A line that is longer than the head by which a file is known."""
 _CHECKPOINT_EVERY = 50_000
 _ONLY_WHOLE = (Restored, VaultLine)
@@ -136,6 +137,8 @@ def _vault_line(data: dict[str, Any]) -> VaultLine:
         bytes.fromhex("".join([data["salt"], *data["hashes"]]))
     elif data["type"] in ("person", "apart"):
         data = check_people_line(data)
+    elif data["type"] == "conversation":
+        data = check_conversation_line(data)
     else:
         size, start = int(data["size"]), int(data["start"])
         part = b64decode(data["data"], validate=True)

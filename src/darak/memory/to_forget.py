@@ -9,15 +9,19 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import orjson
 
+from darak.language.saying import all_said, sayings
+from darak.memory.filter import Filter
 from darak.memory.forgetting import Scope, select
 from darak.memory.memory import Memory
 from darak.memory.named import named_filter
 from darak.records.cipher import keyed_hash
-from darak.records.erasure import Request, Selection
+from darak.records.conversations import turns_to_forget
+from darak.records.erasure import Request, Selection, turns_resting_on
 from darak.records.samples import stored_samples
 from darak.records.time import EPOCH
 from darak.records.vault import Vault
@@ -89,7 +93,19 @@ class ToForget:
         kept = {_number(vault, one) for one in self.keep}
         if not kept.issubset(selection.ns):
             raise CannotForget("only records that would go can be kept")
-        return replace(selection, ns=tuple(n for n in selection.ns if n not in kept))
+        return replace(selection, ns=tuple(n for n in selection.ns if n not in kept), turns=self._turns(vault, chosen))
+
+    def _turns(self, vault: Vault, chosen: Filter) -> tuple[int, ...]:
+        """The turns of conversations that are asked for themselves: by words and days alone, for a turn has no more."""
+        if self.everything:
+            return turns_to_forget(vault)
+        if not (self.words or self.since or self.until) or any(
+            (self.records, self.people, self.threads, self.sources, self.kinds, self.metrics)
+        ):
+            return ()
+        asked = sayings(self.words)
+        said = partial(all_said, asked) if asked else None
+        return turns_to_forget(vault, said, chosen.since, chosen.until)
 
     def request(self, vault: Vault) -> Request:
         """What is asked for, in words that tell nothing of what they find, and the hash that knows it again."""
@@ -139,9 +155,11 @@ class Going:
     first: str
     last: str
     people: dict[str, int]
+    turns: int = 0
+    """Turns of conversations, those among them whose answers rested on what would go."""
 
     def __bool__(self) -> bool:
-        return bool(self.records or self.samples or self.unreadable_rows)
+        return bool(self.records or self.samples or self.unreadable_rows or self.turns)
 
     @classmethod
     def of(cls, vault: Vault, selection: Selection) -> Going:
@@ -160,7 +178,8 @@ class Going:
         first, last = min(days, default=""), max(days, default="")
         rows = len(selection.bad_rows)
         attachments, people = _attachments(vault, selection.ns), _people(vault, selection.ns)
-        return cls(selection.ns, records, samples, rows, attachments, first, last, people)
+        turns = len(turns_resting_on(vault, selection).union(selection.turns))
+        return cls(selection.ns, records, samples, rows, attachments, first, last, people, turns)
 
     def by_source(self) -> dict[str, int]:
         """Records and samples together."""

@@ -15,6 +15,7 @@ from typing import Any, cast
 
 import orjson
 
+from darak.records.conversations import stored_turns, turn_identity
 from darak.records.receipt import InputFile, Receipt, parse_receipt, sign, write_receipt
 from darak.records.samples import SampleScope, stored_samples
 from darak.records.vault import ERASED, Vault
@@ -23,11 +24,13 @@ from darak.records.writer import bad_row_identity
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is to be erased: records by number, samples by a scope (None for none), unreadable rows by number."""
+    """What is to be erased: records by number, samples by a scope (None for none), unreadable rows and turns of
+    conversations by number. Turns whose answers rested on what is erased go with it."""
 
     ns: tuple[int, ...]
     samples: SampleScope | None
     bad_rows: tuple[int, ...] = ()
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def erase(vault: Vault, selection: Selection, request: Request, now: datetime) -
             versions=_count(vault, "version WHERE n IN doomed"),
             samples=_count(vault, f"sample WHERE {_samples(selection)[0]}", _samples(selection)[1]),
             bad_rows=_count(vault, "bad_row WHERE rowid IN doomed_bad_row"),
+            turns=_count(vault, "doomed_turn"),
             sources=sources,
             journal=_journal(vault, selection.ns),
             hashes=hashes,
@@ -64,7 +68,7 @@ def erase(vault: Vault, selection: Selection, request: Request, now: datetime) -
         _sweep(vault)
         receipt = sign(receipt, vault.key)
         vault.db.execute("INSERT INTO forgetting(receipt) VALUES(?)", (orjson.dumps(receipt.json()).decode(),))
-        for table in ("doomed", "doomed_bad_row", "doomed_file"):
+        for table in ("doomed", "doomed_bad_row", "doomed_file", "doomed_turn"):
             vault.db.execute(f"DROP TABLE temp.{table}")
     return receipt
 
@@ -106,6 +110,20 @@ def _mark(vault: Vault, selection: Selection) -> None:
     )
     db.execute("CREATE TEMP TABLE doomed_bad_row AS SELECT rowid AS id FROM bad_row WHERE file IN doomed_file")
     db.executemany("INSERT INTO doomed_bad_row VALUES(?)", ((number,) for number in selection.bad_rows))
+    db.execute("CREATE TEMP TABLE doomed_turn(id INTEGER PRIMARY KEY)")
+    turns = turns_resting_on(vault, selection).union(selection.turns)
+    db.executemany("INSERT INTO doomed_turn VALUES(?)", ((number,) for number in turns))
+
+
+def turns_resting_on(vault: Vault, selection: Selection) -> frozenset[int]:
+    """The turns of conversations whose answers rested on what is selected, and that go with it."""
+    doomed = frozenset(selection.ns)
+    cited = vault.rows("SELECT c.turn, r.n FROM cited c JOIN record r ON r.id=c.record")
+    turns = {turn for turn, n in cited if n in doomed}
+    condition, values = _samples(selection)
+    some = f"SELECT metric FROM series WHERE id IN (SELECT series FROM sample WHERE {condition})"
+    turns.update(turn for (turn,) in vault.rows(f"SELECT turn FROM cited WHERE metric IN ({some})", values))
+    return frozenset(turns)
 
 
 def _samples(selection: Selection) -> tuple[str, list[Any]]:
@@ -126,6 +144,8 @@ def _remember(vault: Vault, selection: Selection) -> tuple[tuple[str, ...], dict
             sources[sample.source] += 1
     for (raw,) in vault.rows("SELECT raw FROM bad_row WHERE rowid IN doomed_bad_row AND raw<>x''"):
         hashes.add(vault.salted_hash(bad_row_identity(raw)))
+    for name, turn in stored_turns(vault, "t.id IN doomed_turn"):
+        hashes.add(vault.salted_hash(turn_identity(name, turn)))
     vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", ((vault.salt, digest) for digest in hashes))
     return tuple(sorted(digest.hex() for digest in hashes)), dict(sources)
 
@@ -169,6 +189,9 @@ def _delete(vault: Vault, selection: Selection) -> None:
     condition, values = _samples(selection)
     vault.db.execute(f"DELETE FROM sample WHERE {condition}", values)
     vault.db.execute("DELETE FROM bad_row WHERE rowid IN doomed_bad_row")
+    vault.db.execute("DELETE FROM cited WHERE turn IN doomed_turn")
+    vault.db.execute("DELETE FROM turn WHERE id IN doomed_turn")
+    vault.db.execute("DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM turn)")
     # The books of an import may quote what it could not read.
     touched = "SELECT DISTINCT import FROM import_file WHERE file IN doomed_file"
     for number, counts in vault.rows(f"SELECT id, counts FROM import WHERE id IN ({touched})"):

@@ -12,6 +12,7 @@ import orjson
 
 from darak.records.cipher import SealBroken
 from darak.records.codec import sample_json
+from darak.records.conversations import conversation_lines, restore_conversation
 from darak.records.people_lines import people_lines, restore_people
 from darak.records.record import Blob, Record, record_id
 from darak.records.samples import stored_samples
@@ -24,8 +25,8 @@ _HASHES = 1000
 
 
 class Exporter:
-    """The lines of a vault, each ending in a newline: the owner's zone, records, samples, blobs, who is whom, what is
-    forgotten.
+    """The lines of a vault, each ending in a newline: the owner's zone, records, samples, blobs, who is whom,
+    conversations, what is forgotten.
 
     Records come in the order in which they were added, so that a vault made from them keeps the order of records of
     the same minute. `missing` gathers the hashes of attached files that are not there or damaged.
@@ -45,6 +46,7 @@ class Exporter:
         yield from self._samples()
         yield from self._blobs()
         yield from (orjson.dumps(line) + b"\n" for line in people_lines(self._vault.db))
+        yield from (orjson.dumps(line) + b"\n" for line in conversation_lines(self._vault))
         yield from self._forgotten()
 
     def _records(self) -> Iterator[bytes]:
@@ -135,6 +137,7 @@ class Restorer:
         self._parts: dict[str, dict[int, bytes]] = {}
         self._restored: set[str] = set()
         self._people: list[dict[str, Any]] = []
+        self._conversations: list[dict[str, Any]] = []
         self._noted = vault.setting(_UNDER_WAY) is not None
         self._afresh = self._noted or _holds_nothing(vault)
 
@@ -159,6 +162,8 @@ class Restorer:
             salt = bytes.fromhex(line["salt"])
             rows = [(salt, bytes.fromhex(text)) for text in line["hashes"]]
             self._vault.db.executemany("INSERT OR IGNORE INTO tombstone VALUES(?,?)", rows)
+        elif kind == "conversation":
+            self._conversations.append(line)
         elif kind == "blob":
             self._blob(line["hash"], line["size"], line["start"], line["data"])
         else:
@@ -171,6 +176,11 @@ class Restorer:
             with self._vault.transaction():
                 restore_people(self._vault.db, self._people, afresh=self._afresh)
             self._people.clear()
+        if self._conversations:  # after all that says what is forgotten
+            with self._vault.transaction():
+                for line in self._conversations:
+                    restore_conversation(self._vault, line)
+            self._conversations.clear()
         for blob in self._restored:
             if not self._vault.rows("SELECT 1 FROM blob WHERE hash=?", (blob,)):
                 self._vault.blobs.delete(blob)

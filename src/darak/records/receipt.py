@@ -14,6 +14,7 @@ from typing import Any, cast
 import orjson
 
 from darak.records.cipher import atomic_write, keyed_hash
+from darak.records.conversations import stored_turns, turn_identity
 from darak.records.samples import stored_samples
 from darak.records.vault import ERASED, Vault
 from darak.records.writer import bad_row_identity
@@ -40,7 +41,8 @@ class Receipt:
     """`scope` says what was asked for, with names and words as keyed hashes; `scope_hash` knows the same request again.
 
     `journal` is the first and last sequence number of the erasures, empty when no record was among them. `hashes`
-    are the salted hashes of records, samples and unreadable rows, `blobs` the names that attached files had.
+    are the salted hashes of records, samples, unreadable rows and turns of conversations, `blobs` the names that
+    attached files had.
     """
 
     time: str
@@ -55,6 +57,7 @@ class Receipt:
     hashes: tuple[str, ...]
     blobs: tuple[str, ...]
     files: tuple[InputFile, ...]
+    turns: int = 0
     hmac: str = ""
 
     @property
@@ -62,7 +65,10 @@ class Receipt:
         return f"{self.time[:19].replace(':', '-')}-{self.hmac[:8]}.json"
 
     def json(self) -> dict[str, Any]:
-        return {"type": "forget receipt", **asdict(self)}
+        fields = asdict(self)
+        if not self.turns:  # as receipts were before there were conversations: their signatures must hold
+            del fields["turns"]
+        return {"type": "forget receipt", **fields}
 
 
 def _signature(receipt: Receipt, key: bytes) -> str:
@@ -147,4 +153,5 @@ def _live(vault: Vault, hashes: set[bytes]) -> dict[str, int]:
     records = sum(salted(item) in hashes for (item,) in vault.db.cursor().execute("SELECT id FROM record"))
     samples = sum(salted(sample.identity()) in hashes for sample in stored_samples(vault.db))
     bad = sum(salted(bad_row_identity(raw)) in hashes for (raw,) in vault.rows("SELECT raw FROM bad_row"))
-    return {"records": records, "samples": samples, "unreadable rows": bad}
+    turns = sum(salted(turn_identity(name, turn)) in hashes for name, turn in stored_turns(vault))
+    return {"records": records, "samples": samples, "unreadable rows": bad, "turns of conversations": turns}

@@ -96,6 +96,17 @@ MIGRATIONS: tuple[str, ...] = (
     # Requests that left this machine; `time` ISO 8601 in UTC, `bytes` those of the body.
     "CREATE TABLE outgoing(id INTEGER PRIMARY KEY, time TEXT NOT NULL, host TEXT NOT NULL, model TEXT NOT NULL,"
     " purpose TEXT NOT NULL, bytes INTEGER NOT NULL);",
+    """
+    -- Conversations with Darak, which are no records; `key` names the API key they were held with, "" for the owner.
+    CREATE TABLE conversation(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
+    CREATE TABLE turn(id INTEGER PRIMARY KEY, conversation INTEGER NOT NULL, time TEXT NOT NULL, question TEXT NOT NULL,
+        answer TEXT NOT NULL, status TEXT NOT NULL, model TEXT);
+    CREATE INDEX turn_conversation ON turn(conversation);
+    -- What an answer rested on: records by id, samples by metric.
+    CREATE TABLE cited(turn INTEGER NOT NULL, number INTEGER NOT NULL, record BLOB, metric TEXT,
+        PRIMARY KEY(turn, number)) WITHOUT ROWID;
+    CREATE INDEX cited_record ON cited(record) WHERE record IS NOT NULL;
+    """,
 )
 
 

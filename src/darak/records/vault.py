@@ -207,6 +207,12 @@ class Vault:
         """The salted hash under which a forgotten record or sample is remembered as forgotten."""
         return keyed_hash(self.salt, item)[:16]
 
+    def was_forgotten(self, item: bytes) -> bool:
+        """Whether it was forgotten here, or in a vault whose export was imported."""
+        rows = self.rows("SELECT DISTINCT salt FROM tombstone")
+        sql = "SELECT 1 FROM tombstone WHERE salt=? AND hash=?"
+        return any(self.rows(sql, (salt, keyed_hash(salt, item)[:16])) for (salt,) in rows)
+
     # -- journal -------------------------------------------------------------------------------------------------
 
     def last_seq(self) -> int:
