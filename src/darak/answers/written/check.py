@@ -22,7 +22,7 @@ from darak.language.dates import find_periods
 from darak.language.word_list import word_list
 from darak.memory.lookup import in_a_row
 
-_ENOUGH, _ALONE = 0.6, 0.8
+_ENOUGH, _ALONE = 0.65, 0.8
 """The share of a sentence's words that its evidence must hold; and where the model cites nothing, one piece alone."""
 _HELD = 0.5
 _WEIGHT: dict[Role, float] = {
@@ -63,6 +63,13 @@ _NEGATED = re.compile(
     r"|(?<![가-힣])(?:안|못)\s|않|못\s?하|못했|없|아니|취소",
     re.IGNORECASE,
 )
+_TELLS_TO_DO = re.compile(
+    r"^\W*(?:please|click|visit|open|buy|call|send|forward|reply|pay|transfer|download|install|enter|type|contact|subscribe"
+    r"|delete|erase|ignore|forget|trust|copy|paste|run|log\s+in|sign\s+in|share|give|provide|confirm|verify|act|hurry|do\s+not"
+    r"|don['’]t|never|always)\b|(?:세요|십시오|시오|바랍니다|하라|해라|마라|할\s?것|말\s?것)[\s.!~]*$",
+    re.IGNORECASE,
+)
+"""An answer states what is recorded; it sends nobody anywhere."""
 _COPULA = re.compile(r"(?<=\s)(?:이었|였|입니다|이에요|예요|이다|이며|이고|인데|이라)[가-힣]{0,4}(?![가-힣])")
 """What is left of a Korean sentence behind its figure or its day: 4번(이었습니다)."""
 _LEADING_NO = re.compile(r"^\s*(?:no|아니요|아니오|아뇨)\s*[,.]\s*", re.IGNORECASE)
@@ -94,6 +101,8 @@ class Checker:
         cited = tuple(self._shown[number] for number in dict.fromkeys(numbers) if number in self._shown)
         if _MARKUP.search(text):
             return Checked(text, (), "it holds a link, an image or markup")
+        if _TELLS_TO_DO.search(text) and not _QUOTE.search(text):
+            return Checked(text, (), "it tells its reader what to do")
         if _ABSENCE.search(text):
             return Checked(text, (), "it speaks of what is not recorded", absence=True)
         if numbers:

@@ -9,7 +9,8 @@ from datetime import datetime
 from darak.answers.follow_up.turn import Turn
 from darak.answers.plan import Language
 from darak.answers.written.budget import Budget, budget_of
-from darak.answers.written.plain import plain, without_orders
+from darak.answers.written.orders import without_orders
+from darak.answers.written.plain import plain
 from darak.answers.written.sheet import Piece
 from darak.answers.written.wrapped import wrapped
 from darak.models.model import Model

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.evidence.snippet import ellipsed, snippet
 from darak.answers.plan import Person, Plan, Want
-from darak.answers.written.plain import plain, without_orders
+from darak.answers.written.orders import without_orders
+from darak.answers.written.plain import plain
 from darak.answers.written.sentences import MARKS
 from darak.models.privacy import HomeRules
 from darak.records.record import Record
@@ -107,8 +108,11 @@ class Sheet:
     def add_computed(self, text: str, rests_on: Sequence[Cited], *, counted: bool = True) -> int:
         """What Darak computed itself from records or samples."""
         told, orders = without_orders(plain(text))
-        under = (f"{_head(one.record)[0]}: {one.shown}" for one in rests_on if isinstance(one, Citation))
-        beneath, _ = without_orders(plain("\n".join(under)))
+        under = [
+            f"{_head(one.record)[0]}\n{without_orders(plain(one.shown))[0]}"
+            for one in rests_on
+            if isinstance(one, Citation)
+        ]
         return self._append(
             head="computed by Darak",
             text=told,
@@ -116,7 +120,7 @@ class Sheet:
             home=any(self._stays_home(one) for one in rests_on),
             computed=True,
             counted=counted,
-            beneath=beneath,
+            beneath="\n".join(under),
             orders=orders,
         )
 
@@ -149,19 +153,26 @@ def _head(record: Record) -> tuple[str, int]:
     time = (record.time.iso()[:16] or "no date").replace("T", " ")
     if record.end is not None and record.end.day != record.time.day:
         time += f" to {record.end.iso()[:10]}"
-    parts = [time, record.kind]
+    parts, left = [time, record.kind], 0
+    for template, value in _told_of(record):
+        told, orders = without_orders(plain(" ".join(value.split())[:_LONGEST]))
+        parts += [template.format(told)] if told else []
+        left += orders
+    return ", ".join(parts), left
+
+
+def _told_of(record: Record) -> Iterator[tuple[str, str]]:
+    """What a source says of a record beside its text, each with how it is told."""
     if record.author is not None:
-        parts.append(f"by {record.author.display}")
+        yield "by {}", record.author.display
     others = [who.display for who in record.people if record.author is None or who.handle != record.author.handle]
-    if others and len(others) <= _NAMED:
-        parts.append(f"with {', '.join(others)}")
+    if len(others) <= _NAMED:
+        yield "with {}", ", ".join(others)
     if record.thread and len(record.thread) <= _LONG:
-        parts.append(f"in {record.thread}")
+        yield "in {}", record.thread
     if record.title and record.title not in record.text[: len(record.title) + 4]:
-        parts.append(f"“{record.title}”")
+        yield "“{}”", record.title
     if record.place is not None and record.place.name:
-        parts.append(f"at {record.place.name}")
+        yield "at {}", record.place.name
     amounts: list[Any] = [record.extra[name] for name in _AMOUNTS if name in record.extra]
-    parts.append(" ".join(str(value) for value in amounts if isinstance(value, (int, float, str))))
-    told = [without_orders(plain(" ".join(part.split())[:_LONGEST])) for part in parts if part]
-    return ", ".join(part for part, _ in told if part), sum(left for _, left in told)
+    yield "{}", " ".join(str(value) for value in amounts if isinstance(value, (int, float, str)))

@@ -12,7 +12,8 @@ from darak.answers.numbers.behind import behind
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.numbers.samples import Samples, Value, known_metrics
 from darak.answers.plan import Plan
-from darak.answers.written.plain import plain, without_orders
+from darak.answers.written.orders import without_orders
+from darak.answers.written.plain import plain
 from darak.answers.written.sheet import Sheet
 from darak.memory.coverage import source_coverage
 from darak.memory.memory import Memory
