@@ -37,3 +37,19 @@ def test_namesakes_that_are_kept_apart_are_two(vault: Vault, living: Living) -> 
     assert People(vault).alike([chat]) == {chat, mail}
     people.keep_apart(vault.db, chat, mail)
     assert People(vault).alike([chat]) == {chat}
+
+
+def test_who_is_never_the_machine_of_a_talk(vault: Vault, living: Living) -> None:
+    def talk(key: str, day: str, author: str) -> dict[str, Any]:
+        line = {"type": "record", "source": "chatgpt", "id": key, "kind": "chat", "time": f"{day}T10:00:00"}
+        return line | {"thread": key[0], "author": author, "text": "물은 일주일에 한 번"}
+
+    days = [f"2024-03-{day:02}" for day in range(1, 9)]
+    talks = [talk(f"{day[-1]}{n}", day, who) for day in days for n, who in enumerate(("user", *["assistant"] * 3))]
+    ask = living(*talks, call("m1", "phone", "2024-03-05", "한지민"), call("m2", "phone", "2024-03-06", "한지민"))
+    known = People(vault)
+    assert person_of(vault, "user") in known.owner
+    assert person_of(vault, "assistant") in known.no_others - known.owner
+    for question in ("3월에 누구랑 제일 많이 연락했어?", "Who did I talk to most in March 2024?"):
+        text = ask(question).text
+        assert "assistant" not in text and "user" not in text

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from darak.answers.plan import Form, Person
 from darak.language.names import NameIndex, is_family_name, name_forms
 from darak.language.tokens import phrase_terms
+from darak.records.record import MACHINE_ROLES, OWNER_ROLE
 from darak.records.vault import Vault
 
 _SAMPLE = 20_000
 _OWNER_SHARE = 0.5
-ROLES = ("me", "user", "나")
+ROLES = ("me", OWNER_ROLE, "나")
 """What sources call the owner."""
 _ROLE_ADDRESS = re.compile(
     r"(?:no-?reply|info|hello|news|newsletter|notice|notify|support|service|book|booking|move|orders?|billing|invoice|post|track|tracking|office|letter|race|"
@@ -26,7 +27,6 @@ _AMBIGUOUS = 0.25
 """Strength of a form of the asked name that others share: asked for 서기훈, 기훈 may be another."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _FULL = re.compile("[가-힣]{3,4}")
-_TOOLS = ("assistant", "tool", "system")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,15 @@ class People:
         for one, other in vault.rows("SELECT one, other FROM apart"):
             self._apart[self.person_of[one]].add(self.person_of[other])
             self._apart[self.person_of[other]].add(self.person_of[one])
-        self.owner = self._find_owner(vault)
+        machines = {person for person, names in self._names.items() if all(name in MACHINE_ROLES for name in names)}
+        self.owner = self._find_owner(vault, machines)
+        self.no_others = self.owner | machines
+        """The owner, and the machines in talks with an AI: nobody whom "who" asks for."""
         self._index = NameIndex(
             (person, name)
             for person, names in self._names.items()
             for name in names
-            if person not in self.owner and not self._is_office(person) and name not in _TOOLS and "@" not in name
+            if person not in self.no_others and not self._is_office(person) and "@" not in name
         )
 
     @cached_property
@@ -148,7 +151,7 @@ class People:
         names = [name for name in self._names[person] if "@" not in name]
         return all(len(_WORDS.findall(name)) == 1 and len(name) <= 12 and not _FULL.fullmatch(name) for name in names)
 
-    def _find_owner(self, vault: Vault) -> frozenset[int]:
+    def _find_owner(self, vault: Vault, machines: Collection[int]) -> frozenset[int]:
         """Whoever takes part in most of the threads of a source that has several; and who is called the same."""
         last = vault.rows("SELECT max(n) FROM record")[0][0] or 0
         step = max(1, last // _SAMPLE)
@@ -167,9 +170,10 @@ class People:
         )
         owner: set[int] = set()
         for source in threads:
-            mine = sorted(((taken, records, who) for s, who, taken, records in rows if s == source), reverse=True)
-            if threads[source] > 2 and mine and mine[0][0] > _OWNER_SHARE * threads[source]:
-                owner.add(self.person_of[mine[0][2]])
+            mine = sorted(((taken, records, self.person_of[who]) for s, who, taken, records in rows if s == source))
+            mine = [one for one in mine if one[2] not in machines]
+            if threads[source] > 2 and mine and mine[-1][0] > _OWNER_SHARE * threads[source]:
+                owner.add(mine[-1][2])
         owner |= {person for person, names in self._names.items() if any(n.lower() in ROLES for n in names)}
         called = {n.casefold() for person in owner for n in self._names[person] if n.lower() not in ROLES}
         owner |= {p for p, names in self._names.items() if any(n.casefold() in called for n in names)}

@@ -10,11 +10,14 @@ from itertools import combinations
 
 from darak.language.name_forms import korean_names, latin_forms
 from darak.language.names import name_forms
-from darak.records.record import nfc
+from darak.records.record import MACHINE_ROLES, OWNER_ROLE, nfc
 from darak.records.time import EPOCH
 from darak.records.vault import Vault
 
 _SAME, _TITLED, _SPELT, _GIVEN = 0.9, 0.8, 0.7, 0.4
+_ROLE_HANDLES = ",".join(f"'{role}'" for role in (OWNER_ROLE, *MACHINE_ROLES))
+HAS_ROLE = f"(i.name IS NULL AND i.handle IN ({_ROLE_HANDLES}))"
+"""SQL of table `identity i`: it only tells who speaks in a talk with an AI, and is none of the owner's people."""
 _REASONS = {_SAME: "the same name", _TITLED: "the same name with a title", _SPELT: "the same name in other letters"}
 
 
@@ -61,7 +64,10 @@ def find_identities(vault: Vault, name: str, *, exact: bool = False) -> list[int
     who may be called so does: by the given name, with a title, or in another spelling.
     """
     wanted = nfc(" ".join(name.split())).casefold()
-    rows = vault.rows("SELECT i.id, i.handle, i.name, p.id, p.name FROM identity i JOIN person p ON p.id=i.person")
+    rows = vault.rows(
+        "SELECT i.id, i.handle, i.name, p.id, p.name FROM identity i JOIN person p ON p.id=i.person"
+        f" WHERE NOT {HAS_ROLE}"
+    )
     found = {person for _, *names, person, shown in rows if wanted in {(n or "").casefold() for n in (*names, shown)}}
     if not found and not exact:
         found = {
@@ -78,16 +84,18 @@ def find_threads(vault: Vault, name: str) -> list[int]:
 
 
 def list_people(vault: Vault) -> list[Known]:
-    """Everybody, those with most records first."""
+    """Everybody but the owner and the machines in talks with an AI, those with most records first."""
     sql = "SELECT p.identity, count(*), max(r.local) FROM record_person p JOIN record r ON r.n=p.n GROUP BY p.identity"
     seen = {identity: (count, local) for identity, count, local in vault.rows(sql)}
     handles: defaultdict[int, list[Handle]] = defaultdict(list)
     for number, space, handle, name, person in vault.rows(
-        "SELECT id, space, handle, name, person FROM identity ORDER BY id"
+        f"SELECT i.id, i.space, i.handle, i.name, i.person FROM identity i WHERE NOT {HAS_ROLE} ORDER BY i.id"
     ):
         handles[person].append(Handle(number, space, handle, name))
     people: list[Known] = []
     for number, name, named in vault.rows("SELECT id, name, named FROM person"):
+        if number not in handles:
+            continue
         of = [seen[h.number] for h in handles[number] if h.number in seen]
         locals_ = [local for _, local in of if local is not None]
         last = (EPOCH + timedelta(seconds=max(locals_))).date() if locals_ else None

@@ -19,6 +19,7 @@ from darak.memory.filter import Filter
 from darak.memory.forgetting import Scope, select
 from darak.memory.memory import Memory
 from darak.memory.named import named_filter
+from darak.memory.people import HAS_ROLE
 from darak.records.cipher import keyed_hash
 from darak.records.conversations import turns_to_forget
 from darak.records.erasure import Request, Selection, turns_resting_on
@@ -235,7 +236,7 @@ class Previews:
 _SOURCE_AND_TIME = "SELECT s.name, r.local FROM record r JOIN source s ON s.id=r.source WHERE r.n=?"
 _PEOPLE = (
     "SELECT DISTINCT q.name FROM record_person p JOIN identity i ON i.id=p.identity JOIN person q ON q.id=i.person"
-    " WHERE p.n=?"
+    f" WHERE p.n=? AND NOT {HAS_ROLE}"
 )
 
 

@@ -48,6 +48,11 @@ class Identity(Struct, frozen=True, gc=False):
         return self.name or self.handle
 
 
+OWNER_ROLE = "user"
+MACHINE_ROLES = ("assistant", "tool", "system")
+"""Handles without a name by which a talk with an AI tells who speaks: its owner and machines, no other people."""
+
+
 class Place(Struct, frozen=True, gc=False):
     name: str | None = None
     lat: float | None = None

@@ -62,7 +62,7 @@ def _one(inquiry: Inquiry) -> Outcome:
 def _who(inquiry: Inquiry) -> Outcome:
     """Who took part in the first, last or next one."""
     one = _chosen(inquiry)
-    people = _of(inquiry, one) - inquiry.people.owner if one else set[int]()
+    people = _of(inquiry, one) - inquiry.people.no_others if one else set[int]()
     if one is None or not people:
         return _nothing(inquiry)
     names = [inquiry.people.display(person) for person in sorted(people)]
@@ -111,7 +111,7 @@ def _most(inquiry: Inquiry) -> Outcome:
         found = [one for one in found if not _says(one.record, ("direction", "type"), _OUTGOING)]
     by_person: dict[int, list[Evidence]] = defaultdict(list)
     for one in found:
-        for person in _of(inquiry, one) - people.owner:
+        for person in _of(inquiry, one) - people.no_others:
             by_person[person].append(one)
     if not by_person:
         return _nothing(inquiry)
