@@ -1,4 +1,4 @@
-"""The texts about models and about what leaves this machine, in Korean and English; a part of the table of `texts`."""
+"""The texts about models, keys and what leaves this machine, in Korean and English; a part of the table of `texts`."""
 
 from __future__ import annotations
 
@@ -88,6 +88,7 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "이 모델을 쓸 수 있어요. 다음부터 이 결과에 맞춰 물어봐요.",
         "This model works here. From now on it is asked in the way that holds.",
     ),
+    "check.reads": ("한 번에 {n}토큰을 읽어요.", "It reads {n} tokens at once."),
     # The yes for a host
     "allow.title": ("{host}로 보내도 될까요?", "May text leave to {host}?"),
     "allow.what": (
@@ -101,8 +102,8 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "This address is http: what is sent is not encrypted on its way. Use it only in a network that you trust.",
     ),
     "allow.home": ("그래도 이 컴퓨터에 남길 것", "What stays here all the same"),
-    "allow.health": ("건강: 측정값, 운동, 건강 앱", "Health: measurements, sport, health apps"),
-    "allow.money": ("돈: 구매와 계좌", "Money: purchases and accounts"),
+    "shelter.health": ("건강: 측정값, 운동, 건강 앱", "Health: measurements, sport, health apps"),
+    "shelter.money": ("돈: 구매와 계좌", "Money: purchases and accounts"),
     "allow.exact": ("나갈 글 그대로 보기", "The exact text that would leave"),
     "allow.exact.list": ("처음에는 모델 목록을 물어요", "First it is asked which models it has"),
     "allow.exact.example": ("질문은 이렇게 가요", "A question would be sent so"),
@@ -119,7 +120,7 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "언어 모델은 아직 없어요. 다락에는 지금도 물어볼 수 있어요.",
         "There is no language model yet. Darak itself can be asked all the same.",
     ),
-    "playground.darak": ("다락 (기억에서, 모델 없이)", "Darak (from your memory, no model)"),
+    "playground.darak": ("다락 (기억에서 답해요)", "Darak (answers from your memory)"),
     "playground.settings": ("설정", "Settings"),
     "playground.find": ("모델 찾기", "Find a model"),
     "playground.model": ("모델", "Model"),
@@ -151,7 +152,6 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
     "leaving.none": ("이 컴퓨터를 떠난 것이 없어요.", "Nothing has left this machine."),
     "leaving.when": ("언제", "When"),
     "leaving.host": ("어디로", "Where to"),
-    "leaving.model": ("모델", "Model"),
     "leaving.purpose": ("무엇 때문에", "What for"),
     "leaving.size": ("크기", "Size"),
     "leaving.older": ("더 오래된 것", "Older"),
@@ -167,10 +167,38 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
     "leaving.keep": ("남기기", "Keep here"),
     "leaving.keep.what": ("자료, 종류, 주제", "A source, a kind or a topic"),
     "leaving.share": ("{what}: 규칙 지우기", "{what}: drop the rule"),
+    "leaving.drop": ("규칙 지우기", "Drop the rule"),
+    # Keys
+    "keys": ("프로그램의 열쇠", "Keys for programs"),
+    "keys.lead": (
+        "다른 프로그램은 열쇠가 있어야 물어볼 수 있고, 열쇠마다 보는 것을 좁힐 수 있어요.",
+        "A program needs a key to ask anything, and each key can be held to a part of your memory.",
+    ),
+    "keys.made": (
+        "{name}의 열쇠예요. 지금 한 번만 보여 드리니 옮겨 적으세요.",
+        "This is the key for {name}. It is shown only now, so copy it.",
+    ),
+    "keys.new": ("열쇠 만들기", "Make a key"),
+    "keys.name": ("어떤 프로그램인가요", "Which program it is for"),
+    "keys.source": ("이 자료만", "Only this source"),
+    "keys.may": ("해도 되는 것", "What it may do"),
+    "keys.limited": (
+        "일부만 보는 열쇠로는 쓸 수 없어요.",
+        "A key that sees only a part may not write.",
+    ),
+    "keys.make": ("만들기", "Make it"),
+    "keys.since": ("{when}부터", "from {when}"),
+    "keys.until": ("{when}까지", "until {when}"),
+    "keys.revoke": ("없애기", "Revoke"),
+    "keys.revoke.which": ("{name}의 열쇠 없애기", "Revoke the key for {name}"),
+    "scope.read": ("찾아보기", "look things up"),
+    "scope.ask": ("물어보기", "ask"),
+    "scope.write": ("쓰기", "write"),
     "rule.health": ("건강", "Health"),
     "rule.money": ("돈", "Money"),
     "purpose.answer": ("답", "answer"),
-    "purpose.plan": ("계획", "plan"),
+    "purpose.request of a program": ("프로그램의 요청", "request of a program"),
+    "purpose.embeddings for a program": ("프로그램의 임베딩", "embeddings for a program"),
     "purpose.playground": ("실험실", "playground"),
     "purpose.test of the model": ("모델 시험", "test of the model"),
     "purpose.list of models": ("모델 목록", "list of models"),

@@ -10,13 +10,15 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.responses import StreamingResponse
 
+from darak.answers.written.draft import Words
+from darak.answers.written.written import Event
 from darak.models.problems import Cancelled, ModelProblem, NotAllowed
 from darak.models.request import Message, Reply, Text
 from darak.models.request import Request as ModelRequest
 from darak.models.wire import Cancel
 from darak.server.aloud import aloud
+from darak.server.answering import Answering
 from darak.server.caller import Owner
-from darak.server.house import House
 from darak.server.readers import Busy
 from darak.server.routes.knowing import EVENTS, event
 from darak.server.routes.models import Failure, ModelName, backends_of, house_of
@@ -26,6 +28,8 @@ router = APIRouter(prefix="/api/playground", tags=["models"])
 PURPOSE = "playground"
 OWN = "darak"
 """The model that answers from the memory; it needs none."""
+_LONGEST = 2_000
+"""Characters of a question to the memory."""
 
 
 class Play(Shape):
@@ -114,7 +118,7 @@ def draft(request: Request, caller: Owner, asked: Play) -> Draft:
 def play(request: Request, asked: Play, tell: Callable[[str], None], cancel: Cancel | None = None) -> Played:
     """Asks the model, and tells its words as they come. ModelProblem when it gives no whole reply."""
     if asked.model == OWN:
-        return _remember(house_of(request), asked, tell)
+        return _remember(request, asked, tell, cancel)
     model = backends_of(request).models.model(asked.model)
     began, first = perf_counter(), None
     for piece in model.stream(asked.request(), cancel):
@@ -134,13 +138,25 @@ def play(request: Request, asked: Play, tell: Callable[[str], None], cancel: Can
     raise ModelProblem(f"{model.name} gave no reply.")
 
 
-def _remember(house: House, asked: Play, tell: Callable[[str], None]) -> Played:
-    """What the memory answers; it takes no instructions, and has no temperature."""
-    began = perf_counter()
-    with house.read() as view:
-        answer = view.ask(asked.prompt, house.clock(view.vault.zone))
-    tell(answer.text)
-    seconds = round(perf_counter() - began, 3)
+def _remember(request: Request, asked: Play, tell: Callable[[str], None], cancel: Cancel | None) -> Played:
+    """What Darak answers from the memory; it takes no instructions, and has no temperature."""
+    answering: Answering = request.app.state.answering
+    began, first = perf_counter(), None
+
+    def on_event(one: Event) -> None:
+        nonlocal first
+        if isinstance(one, Words):
+            first = first or perf_counter() - began
+            tell(one.text)
+
+    answer = answering.answer(asked.prompt[:_LONGEST], on_event=on_event, cancel=cancel)
+    seconds = perf_counter() - began
     return Played(
-        text=answer.text, model=OWN, cut=False, read=None, written=None, first_seconds=seconds, seconds=seconds
+        text=answer.text,
+        model=answer.model or OWN,
+        cut=False,
+        read=None,
+        written=None,
+        first_seconds=round(first or seconds, 3),
+        seconds=round(seconds, 3),
     )
