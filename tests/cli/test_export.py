@@ -60,7 +60,7 @@ def test_an_export_that_fails_leaves_the_earlier_file(darak, exported, tmp_path,
     def full(_: object) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr("darak.cli.export_command.os.fsync", full)
+    monkeypatch.setattr("darak.records.cipher.os.fsync", full)
     done = darak("export", target)
     assert done.returncode == 1 and "The disk is full" in done.stderr
     assert target.read_text() == "the earlier export"

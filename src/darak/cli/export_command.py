@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from darak.cli.progress import counting
 from darak.cli.session import UsageProblem, open_vault
+from darak.records.cipher import atomic_write
 from darak.records.exchange import Exporter
 from darak.records.vault import VaultBusy
 from darak.sdk.wire import Wire
@@ -82,18 +82,9 @@ def _target(name: str) -> Generator[BinaryIO]:
     path = Path(name)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise UsageProblem(f"{path} is no file that can be written; name one in a folder that exists")
-    part = path.with_name(f".{path.name}.part")
-    try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            if path.suffix == ".gz":
-                with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
-                    yield cast(BinaryIO, packed)
-            else:
-                yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with atomic_write(path) as stream:
+        if path.suffix == ".gz":
+            with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
+                yield cast(BinaryIO, packed)
+        else:
+            yield stream

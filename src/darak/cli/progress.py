@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from darak.importers.runner import OnProgress, Progress
+
+if TYPE_CHECKING:  # a terminal without progress need not wait for it
+    from rich.progress import Progress as Bar
+
+_LEAST = 0.05
+"""Seconds that have passed at least, for a rate."""
 
 
 @contextmanager
@@ -15,20 +23,8 @@ def importing() -> Generator[OnProgress]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    import time
-
-    from rich.console import Console
-    from rich.progress import BarColumn, TaskID, TextColumn, TimeRemainingColumn
-    from rich.progress import Progress as Bar
-
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[amount]}"),
-        TimeRemainingColumn(),
-    )
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task: TaskID = bar.add_task("Looking what it is", total=None, amount="")
+    with _bar() as bar:
+        task = bar.add_task("Looking what it is", total=None, amount="")
         source, began = "", 0.0
 
         def show(progress: Progress) -> None:
@@ -37,7 +33,7 @@ def importing() -> Generator[OnProgress]:
                 bar.remove_task(task)
                 source, began = progress.source, time.monotonic()
                 task = bar.add_task(source, total=None, amount="")
-            rate = progress.items / max(time.monotonic() - began, 0.05)
+            rate = progress.items / max(time.monotonic() - began, _LEAST)
             share = f"{progress.done / progress.total:4.0%}  " if progress.total else ""
             amount = f"{share}{progress.items:,} items  {rate:,.0f}/s"
             bar.update(task, completed=progress.done, total=progress.total or None, amount=amount)
@@ -51,24 +47,25 @@ def counting(what: str) -> Generator[Callable[[int, int], None]]:
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
-    import time
+    began = time.monotonic()
+    with _bar() as bar:
+        task = bar.add_task(what, total=None, amount="")
 
+        def show(done: int, total: int) -> None:
+            rate = done / max(time.monotonic() - began, _LEAST)
+            bar.update(task, completed=done, total=total, amount=f"{done:,} of {total:,}  {rate:,.0f}/s")
+
+        yield show
+
+
+@contextmanager
+def _bar() -> Generator[Bar]:
+    """Lines on the terminal that go when the work has ended."""
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[amount]}"),
-        TimeRemainingColumn(),
-    )
-    began = time.monotonic()
+    amount = TextColumn("{task.fields[amount]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, amount="")
-
-        def show(done: int, total: int) -> None:
-            rate = done / max(time.monotonic() - began, 0.05)
-            bar.update(task, completed=done, total=total, amount=f"{done:,} of {total:,}  {rate:,.0f}/s")
-
-        yield show
+        yield bar

@@ -79,10 +79,11 @@ def unseal(source: BinaryIO, target: BinaryIO, key: bytes) -> None:
 
 @contextmanager
 def atomic_write(path: Path) -> Generator[BinaryIO]:
-    """A new file that appears under its name only when it is complete and on the disk."""
+    """A new file that appears under its name only when it is complete and on the disk; readable for its owner alone."""
     temporary = path.with_name(f".{path.name}.part")
+    temporary.unlink(missing_ok=True)
     try:
-        with temporary.open("wb") as stream:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
