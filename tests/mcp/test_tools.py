@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,20 @@ import pytest
 
 import darak
 from darak.sdk.lending import Lending
+from darak.server.caller import Scope
 
 pytest.importorskip("mcp", reason="the extra `mcp` is not installed")
-from darak.server.mcp import create_server
+from darak.server.mcp.tools import create_server
 from mcp import Client
 
 _MARKED = re.compile(r"<data ([0-9a-f]{16})>\n(.*)\n</data \1>", re.DOTALL)
 
 
-def use(lending: Lending, talk: Callable[[Client], Coroutine[Any, Any, None]], **options: bool) -> None:
+def use(
+    lending: Lending, talk: Callable[[Client], Coroutine[Any, Any, None]], scopes: Sequence[Scope] = ("read", "ask")
+) -> None:
     async def run() -> None:
-        async with Client(create_server(lending, **options)) as client:
+        async with Client(create_server(lambda _: lending.life(), scopes)) as client:
             await talk(client)
 
     anyio.run(run)
@@ -57,7 +60,7 @@ def test_the_tools_only_read_unless_more_is_allowed(lending: Lending) -> None:
         assert tools["remember"].annotations and not tools["remember"].annotations.read_only_hint
 
     use(lending, look)
-    use(lending, look_further, allow_remember=True)
+    use(lending, look_further, ("read", "ask", "write"))
 
 
 def test_ask_answers_with_citations_in_both_languages(lending: Lending) -> None:
@@ -122,7 +125,7 @@ def test_remember_keeps_a_note_and_who_took_it_down(lending: Lending, filled: Pa
         assert "Remembered at" in await call(client, "remember", note="Lent the ladder to Mina.")
         assert data(await call(client, "search", query="ladder"))[0]["source"] == "darak"
 
-    use(lending, talk, allow_remember=True)
+    use(lending, talk, ("read", "ask", "write"))
 
 
 def test_what_cannot_be_done_is_said(lending: Lending) -> None:

@@ -7,9 +7,12 @@ import os
 import signal
 import sys
 from contextlib import redirect_stdout
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import UsageProblem, home_folder
+
+if TYPE_CHECKING:
+    from darak.server.caller import Scope
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -20,7 +23,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     try:
-        from darak.server.mcp import create_server
+        from darak.server.mcp.tools import create_server
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types"):
             raise
@@ -28,6 +31,7 @@ def run(args: argparse.Namespace) -> int:
     from darak.sdk.lending import Lending
     from darak.sdk.local import open as open_life
 
+    scopes: tuple[Scope, ...] = ("read", "ask", "write") if args.allow_remember else ("read", "ask")
     home = home_folder(args)
     lending = Lending(lambda: open_life(home))
     if sys.stdin.isatty():
@@ -44,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
         signal.signal(number, end)
     try:
         with redirect_stdout(sys.__stdout__):  # what is written is the protocol's, byte for byte
-            create_server(lending, allow_remember=args.allow_remember).run("stdio")
+            create_server(lambda _: lending.life(), scopes).run("stdio")
     finally:
         lending.close()
     return 0

@@ -29,7 +29,7 @@ from darak.sdk.beacon import find
 from darak.sdk.erasing import Erasing
 from darak.sdk.life import Life, OnProgress, Unit, check_confirmed
 from darak.sdk.notes import keep_note
-from darak.sdk.reading import fields_of, read, read_answer, record_of, records_of
+from darak.sdk.reading import hits_of, read, read_answer, record_of, records_of
 from darak.sdk.remote import RemoteLife
 from darak.sdk.results import (
     Answer,
@@ -104,15 +104,7 @@ class LocalLife(Life):
         with self._using() as vault:
             chosen = named_filter(vault, **_checked(which))
             found = search(self._memory, query, now=_moment(now, vault), filter=chosen, k=limit, context=context)
-            return tuple(
-                Hit(
-                    **fields_of(hit.id, hit.record),
-                    score=round(hit.score, 4),
-                    before=records_of(hit.before),
-                    after=records_of(hit.after),
-                )
-                for hit in found
-            )
+            return hits_of(found)
 
     def record(self, record_id: str) -> Record:
         with self._using() as vault:

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from darak.memory.search import Hit as Found
 from darak.records.record import Identity
 from darak.records.record import Record as VaultRecord
 from darak.records.vault import Stored
-from darak.sdk.results import Answer, Attachment, Problem, Record, Where, Who
+from darak.sdk.results import Answer, Attachment, Hit, Problem, Record, Where, Who
 
 T = TypeVar("T")
 
@@ -36,6 +37,19 @@ def record_of(stored: Stored) -> Record:
 
 def records_of(some: Iterable[Stored]) -> tuple[Record, ...]:
     return tuple(map(record_of, some))
+
+
+def hits_of(some: Iterable[Found]) -> tuple[Hit, ...]:
+    """What a search has found."""
+    return tuple(
+        Hit(
+            **fields_of(one.id, one.record),
+            score=round(one.score, 4),
+            before=records_of(one.before),
+            after=records_of(one.after),
+        )
+        for one in some
+    )
 
 
 def fields_of(record_id: str, record: VaultRecord) -> dict[str, Any]:

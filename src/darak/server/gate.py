@@ -19,12 +19,13 @@ from darak.server.caller import OWNER, Caller
 from darak.server.door import Door, Rate
 from darak.server.entrance import ENTRANCES, sign_in_page
 from darak.server.keys import Keys, Ledger
+from darak.server.mcp.route import MCP
 from darak.server.openai.errors import OPENAI, Refusal
 
 MOST_BODY = 1 << 20
 """Bytes of a request's body, but for uploads."""
 UPLOADS = "/api/imports"
-_APIS = ("/api", OPENAI, "/mcp")
+_APIS = ("/api", OPENAI, MCP)
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _NOT_FOREIGN = ("same-origin", "none")
 _PAGE_POLICY = (
