@@ -139,7 +139,7 @@ def _agreed(args: argparse.Namespace, told: Told) -> bool:
 
 
 def _summary(told: Told) -> list[str]:
-    lines = [f"To be forgotten: {_amount(told.records, told.samples, told.unreadable_rows)}"]
+    lines = [f"To be forgotten: {_amount(told.records, told.samples, told.unreadable_rows, told.turns)}"]
     if told.first:
         lines[0] += f", {told.first} to {told.last}"
     lines += [f"  {source:16} {count:,}" for source, count in sorted(told.by_source.items())]
@@ -150,10 +150,11 @@ def _summary(told: Told) -> list[str]:
     return lines
 
 
-def _amount(records: int, samples: int, bad_rows: int) -> str:
+def _amount(records: int, samples: int, bad_rows: int, turns: int) -> str:
     parts = [f"{records:,} record{'s' * (records != 1)}"] if records else []
     parts += [f"{samples:,} sample{'s' * (samples != 1)}"] if samples else []
     parts += [f"{bad_rows:,} unreadable row{'s' * (bad_rows != 1)}"] if bad_rows else []
+    parts += [f"{turns:,} turn{'s' * (turns != 1)} of conversations"] if turns else []
     return " and ".join(parts)
 
 
@@ -172,7 +173,7 @@ def _print_receipt(args: argparse.Namespace, receipt: Receipt) -> None:
         print(orjson.dumps(receipt.json()).decode())
         return
     path = home_folder(args) / FOLDER / receipt.name
-    print(f"Forgotten: {_amount(receipt.records, receipt.samples, receipt.bad_rows)}.")
+    print(f"Forgotten: {_amount(receipt.records, receipt.samples, receipt.bad_rows, receipt.turns)}.")
     print(f"Receipt: {path}\n  `darak forget --verify {path}` checks that it still holds.")
     if receipt.files:
         print("These files outside the vault still hold it; delete them if it should be gone from there too:")
@@ -189,7 +190,7 @@ def _verify(args: argparse.Namespace) -> int:
     elif complaints:
         print(f"The receipt does not hold: {'; '.join(complaints)}.", file=sys.stderr)
     else:
-        what = _amount(receipt.records, receipt.samples, receipt.bad_rows)
+        what = _amount(receipt.records, receipt.samples, receipt.bad_rows, receipt.turns)
         print(f"The receipt holds: {what} forgotten on {receipt.time[:10]} are in no table, index or attached file.")
     return 1 if complaints else 0
 

@@ -42,9 +42,11 @@ class Told:
     people: Mapping[str, int]
     ids: Sequence[str]
     lines: Iterable[str]
+    turns: int = 0
+    """Turns of conversations with Darak."""
 
     def __bool__(self) -> bool:
-        return bool(self.records or self.samples or self.unreadable_rows)
+        return bool(self.records or self.samples or self.unreadable_rows or self.turns)
 
     def json(self) -> dict[str, Any]:
         kept = {name: value for name, value in asdict(replace(self, lines=())).items() if name != "lines"}
@@ -90,6 +92,7 @@ class ForgettingHere(Forgetting):
             going.people,
             going.ids(vault, len(going.ns)),
             _lines(vault, going.ns),
+            going.turns,
         )
 
     def erase(self) -> Receipt:
@@ -136,6 +139,7 @@ class ForgettingByServer(Forgetting):
             told.get("people", {}),
             told.get("ids", ()),
             map(_line_of, told.get("shown", ())),
+            told.get("turns", 0),
         )
 
     def erase(self) -> Receipt:

@@ -204,7 +204,8 @@ def check_conversation_line(line: dict[str, Any]) -> dict[str, Any]:
 def restore_conversation(vault: Vault, line: dict[str, Any]) -> None:
     """Takes in a checked line: the turns that are not there yet, and were not forgotten here."""
     rows = vault.rows("SELECT id FROM conversation WHERE name=?", (line["id"],))
-    known = {(turn.time, turn.question) for turn in _turns(vault, "t.conversation=?", rows[0])} if rows else set()
+    there = list(_turns(vault, "t.conversation=?", rows[0])) if rows else []
+    known = {(turn.time, turn.question) for turn in there}
     new = [
         turn
         for turn in line["turns"]

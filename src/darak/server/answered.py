@@ -99,10 +99,12 @@ class AnswerShape(BaseModel):
     steps: list[Step]
     model: str | None
     seconds: float
+    conversation: str | None = None
+    """The conversation to which the question was put, if any."""
 
     @classmethod
-    def of(cls, answer: Answer) -> AnswerShape:
-        told = answer.json()
+    def of(cls, answer: Answer, conversation: str | None = None) -> AnswerShape:
+        told = answer.json() | {"conversation": conversation}
         told["plan"]["line"] = answer.plan.line()
         told["citations"] = [_citation(one) for one in answer.citations]
         return cls.model_validate(told)

@@ -35,15 +35,17 @@ class Answering:
         *,
         now: datetime | None = None,
         turns: Sequence[Turn] = (),
+        rules: bool = False,
         on_event: OnEvent | None = None,
         cancel: Cancel | None = None,
     ) -> Answer:
-        """The answer from what the limits let see; `now` is this moment unless it is given.
+        """The answer from what the limits let see; `now` is this moment unless it is given; `rules`
+        leaves models out.
 
         Each step, and each checked sentence of a model, is told as it comes. Busy when there is no room; Cancelled
         when `cancel` stops it.
         """
-        if not self._models.settings.order:
+        if rules or not self._models.settings.order:
             with self._house.read(limits) as view:
                 return view.ask(question, now or self._house.clock(view.vault.zone), turns, on_event)
         if not self._turns.acquire(timeout=_PATIENCE):

@@ -26,11 +26,13 @@ from darak.server.gate import Gate, is_api
 from darak.server.house import House
 from darak.server.imports import Imports
 from darak.server.keys import Keys, Ledger
+from darak.server.mcp.route import route as mcp
 from darak.server.openai import routes as openai
 from darak.server.pages.page import problem_page
 from darak.server.pages.pages import add_pages
 from darak.server.readers import Busy
 from darak.server.routes import (
+    conversations,
     forgetting,
     here,
     imports,
@@ -46,10 +48,12 @@ from darak.server.routes import (
     timeline,
 )
 from darak.server.shapes import Problem
+from darak.server.talking import NoConversation, Talking
 
 ASSETS = Path(__file__).parent / "pages" / "assets"
 _ROUTERS = (
     knowing.router,
+    conversations.router,
     records.router,
     timeline.router,
     people.router,
@@ -97,15 +101,18 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     state.keys, state.ledger = Keys(house), Ledger(house)
     state.backends = Backends(house)
     state.answering = Answering(house, state.backends.models)
+    state.talking = Talking(house, state.answering)
     state.imports, state.previews = Imports(house, importers), Previews()
     for router in (*_ROUTERS, entrance.router, openai.router):
         app.include_router(router)
+    app.router.routes.append(mcp)
     app.add_api_route("/api/openapi.json", _openapi, include_in_schema=False)
     if assets.is_dir():
         app.mount("/assets", StaticFiles(directory=assets))
     add_pages(app)
     for error, status in ((UnknownName, 422), (ModelProblem, 422), (Busy, 503)):
         app.add_exception_handler(error, _sentence(status))
+    app.add_exception_handler(NoConversation, _no_conversation)
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_middleware(Gate, address=address, door=door, keys=state.keys, ledger=state.ledger)
@@ -136,6 +143,10 @@ def _sentence(status: int) -> Any:
         return JSONResponse({"detail": str(error)}, status, headers)
 
     return respond
+
+
+def _no_conversation(request: Request, error: Exception) -> Response:
+    return JSONResponse({"detail": "there is no such conversation"}, 404)
 
 
 def _problem(request: Request, error: Exception) -> Response:

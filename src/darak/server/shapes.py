@@ -18,6 +18,7 @@ SHOWN = 2_000
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], Field(max_length=50)]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2024-05-01", "2024-05", "2024"])]
+ConversationId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8,32}$")]
 
 

@@ -55,13 +55,15 @@ class ForgetRequest(Shape):
 
 
 class Preview(BaseModel):
-    """What would go: how much by source, from which to which day, whose, how many attached files; the ids (at most
+    """What would go: how much by source, from which to which day, whose, how many attached files and turns of
+    conversations; the ids (at most
     10,000) and the first few records. `token` confirms exactly this within 15 minutes."""
 
     token: str
     records: int
     samples: int
     unreadable_rows: int
+    turns: int
     attachments: int
     by_source: dict[str, int]
     first: str | None
@@ -85,6 +87,7 @@ class ReceiptShape(BaseModel):
     records: int
     samples: int
     unreadable_rows: int
+    turns: int
     files: list[str]
     name: str
     receipt: dict[str, Any]
@@ -109,6 +112,7 @@ def preview(request: Request, caller: Owner, given: ForgetRequest) -> Preview:
             records=going.records.total(),
             samples=going.samples.total(),
             unreadable_rows=going.unreadable_rows,
+            turns=going.turns,
             attachments=going.attachments,
             by_source=going.by_source(),
             first=going.first or None,
@@ -133,6 +137,7 @@ def confirm(request: Request, caller: Owner, given: Confirmation) -> ReceiptShap
         records=receipt.records,
         samples=receipt.samples,
         unreadable_rows=receipt.bad_rows,
+        turns=receipt.turns,
         files=[file.path for file in receipt.files],
         name=receipt.name,
         receipt=receipt.json(),

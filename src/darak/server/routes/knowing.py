@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from time import perf_counter
 from typing import Annotated, Any
@@ -13,20 +13,27 @@ from pydantic import AfterValidator, BaseModel, Field
 from starlette.responses import StreamingResponse
 
 from darak import __version__
+from darak.answers.answer import Step
+from darak.answers.written.draft import Words
+from darak.answers.written.written import Event, OnEvent
 from darak.memory.coverage import SourceCoverage, source_coverage
 from darak.memory.memory import index_size
 from darak.memory.named import named_filter
 from darak.memory.search import Hit, search
+from darak.models.wire import Cancel
 from darak.records.time import zone_info
 from darak.records.vault import Vault
+from darak.server.aloud import aloud
 from darak.server.answered import AnswerShape
+from darak.server.answering import Answering
 from darak.server.caller import Asks, Caller, Reads
 from darak.server.house import House
 from darak.server.readers import Busy, View
-from darak.server.shapes import Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
+from darak.server.shapes import ConversationId, Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
+from darak.server.talking import NoConversation, Talking
 
 router = APIRouter(prefix="/api", tags=["knowing"])
-Words = Annotated[str, Field(max_length=1_000)]
+SearchWords = Annotated[str, Field(max_length=1_000)]
 
 
 def _near(now: datetime) -> datetime:
@@ -111,7 +118,7 @@ class SearchRequest(Shape):
     """Words, names and times, and which records may be found: days, months or years (`until` is included), sources,
     kinds, names of people and of threads."""
 
-    query: Words = ""
+    query: SearchWords = ""
     since: Day | None = None
     until: Day | None = None
     sources: Names = Field(default_factory=list[str])
@@ -168,32 +175,40 @@ def _hit(vault: Vault, hit: Hit) -> HitShape:
 
 
 class Question(Shape):
-    """A question in Korean or English; `now` is the moment of asking, if it is not this one."""
+    """A question in Korean or English; `now` is the moment of asking, if it is not this one. `conversation` is the one
+    that it goes on with, null to begin one; without it the question stands alone and is not kept. `no_model` leaves
+    language models out."""
 
     question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
     now: Moment | None = None
+    conversation: ConversationId | None = None
+    no_model: bool = False
 
 
 @router.post("/ask")
 def ask(request: Request, asked: Question, caller: Asks) -> AnswerShape:
     """The answer to a question, with the records it rests on; or that there is no record."""
-    return _answer(request.app.state.house, asked, caller)
+    return _answer(request, asked, caller)
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=EVENTS)
 def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingResponse:
-    """The same as server-sent events: a `step` for each thing that was done, then the whole `answer`; or an `error`."""
+    """The same as server-sent events: a `step` as each thing is done, `words` as a model's sentences are checked,
+    `anew` when what was said so far is void, then the whole `answer`; or an `error`."""
     house: House = request.app.state.house
 
-    def events() -> Iterator[bytes]:
+    async def events() -> AsyncGenerator[bytes, None]:
+        def work(tell: Callable[[bytes], None], cancel: Cancel) -> None:
+            answer = _answer(request, asked, caller, lambda one: tell(_told(one)), cancel)
+            tell(event("answer", answer.model_dump()))
+
         try:
-            answer = _answer(house, asked, caller)
+            async for one in aloud(work, house.closing):
+                yield one
+        except NoConversation:
+            yield event("error", {"detail": "there is no such conversation"})
         except Busy as busy:
             yield event("error", {"detail": str(busy)})
-            return
-        for step in answer.steps:
-            yield event("step", step.model_dump())
-        yield event("answer", answer.model_dump())
 
     return StreamingResponse(events(), media_type="text/event-stream")
 
@@ -203,9 +218,35 @@ def event(name: str, data: Any) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (name.encode(), orjson.dumps(data))
 
 
-def _answer(house: House, asked: Question, caller: Caller) -> AnswerShape:
-    with house.read(caller.limits) as view:
-        return AnswerShape.of(view.ask(asked.question, _moment(house, view, asked.now)))
+def _told(one: Event) -> bytes:
+    if isinstance(one, Step):
+        return event("step", one.json())
+    return event("words", {"text": one.text}) if isinstance(one, Words) else event("anew", {"why": one.why})
+
+
+def _answer(
+    request: Request, asked: Question, caller: Caller, on_event: OnEvent | None = None, cancel: Cancel | None = None
+) -> AnswerShape:
+    state = request.app.state
+    with state.house.read(caller.limits) as view:
+        now = _moment(state.house, view, asked.now)
+    if "conversation" not in asked.model_fields_set:
+        answering: Answering = state.answering
+        answer = answering.answer(
+            asked.question, caller.limits, now=now, rules=asked.no_model, on_event=on_event, cancel=cancel
+        )
+        return AnswerShape.of(answer)
+    talking: Talking = state.talking
+    answer, conversation = talking.ask(
+        asked.question,
+        caller,
+        asked.conversation,
+        now=now,
+        rules=asked.no_model,
+        on_event=on_event,
+        cancel=cancel,
+    )
+    return AnswerShape.of(answer, conversation)
 
 
 def _moment(house: House, view: View, now: datetime | None) -> datetime:

@@ -1,0 +1,99 @@
+"""Conversations over HTTP: questions that know those before them, kept and erased as the owner likes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.server.conftest import Served
+
+
+def ask(client: Any, question: str, conversation: str | None = None) -> dict[str, Any]:
+    answered = client.post("/api/ask", json={"question": question, "conversation": conversation})
+    assert answered.status_code == 200, answered.text
+    return answered.json()
+
+
+def test_a_question_goes_on_with_the_one_before(served: Served) -> None:
+    first = ask(served.owner, "How many steps did I walk in May 2024?")
+    second = ask(served.owner, "and the year before?", first["conversation"])
+    assert second["conversation"] == first["conversation"]
+    assert second["plan"]["periods"][0]["since"] == "2023-05-01"
+    assert second["plan"]["carried"] == ["steps"]
+    kept = served.owner.get(f"/api/conversations/{first['conversation']}").json()
+    questions = [turn["question"] for turn in kept["turns"]]
+    assert questions == ["How many steps did I walk in May 2024?", "and the year before?"]
+    assert kept["turns"][0]["answer"] == first["answer"] and kept["turns"][0]["citations"][0]["kind"] == "sample"
+
+
+def test_a_question_without_a_conversation_is_not_kept(served: Served) -> None:
+    alone = served.owner.post("/api/ask", json={"question": "When was the dentist appointment?"}).json()
+    assert alone["conversation"] is None
+    assert served.owner.get("/api/conversations").json() == {"conversations": [], "keeping": True}
+
+
+def test_a_stream_tells_each_step_and_the_conversation(served: Served) -> None:
+    asked = {"question": "When was the dentist appointment?", "conversation": None}
+    lines = served.owner.post("/api/ask/stream", json=asked).text
+    names = [line.removeprefix("event: ") for line in lines.splitlines() if line.startswith("event")]
+    assert names.count("step") >= 2 and names[-1] == "answer"
+    answer = json.loads(lines.rsplit("data: ", 1)[1])
+    asked = {"question": "who was there?", "conversation": answer["conversation"]}
+    again = served.owner.post("/api/ask/stream", json=asked).text
+    assert "as before: dentist" in again
+    unknown = {"question": "who?", "conversation": "0" * 16}
+    assert "event: error" in served.owner.post("/api/ask/stream", json=unknown).text
+
+
+def test_listed_searched_and_deleted(served: Served) -> None:
+    dentist = ask(served.owner, "When was the dentist appointment?")["conversation"]
+    ask(served.owner, "옥상에서 뭐 찾았지?")
+    heads = served.owner.get("/api/conversations").json()["conversations"]
+    assert [head["title"] for head in heads] == ["옥상에서 뭐 찾았지?", "When was the dentist appointment?"]
+    found = served.owner.get("/api/conversations", params={"search": "dentist"}).json()["conversations"]
+    assert [head["id"] for head in found] == [dentist]
+    assert served.owner.delete(f"/api/conversations/{dentist}").status_code == 204
+    assert served.owner.delete(f"/api/conversations/{dentist}").status_code == 404
+    assert served.owner.get(f"/api/conversations/{dentist}").status_code == 404
+    assert served.owner.delete("/api/conversations").status_code == 204
+    assert served.owner.get("/api/conversations").json()["conversations"] == []
+
+
+def test_nothing_is_kept_where_the_owner_says_so(served: Served) -> None:
+    assert served.owner.put("/api/conversations/keeping", json={"keep": False}).status_code == 200
+    first = ask(served.owner, "How many steps did I walk in May 2024?")
+    second = ask(served.owner, "and in April?", first["conversation"])
+    assert second["plan"]["carried"] == ["steps"]
+    assert len(served.owner.get(f"/api/conversations/{first['conversation']}").json()["turns"]) == 2
+    assert served.owner.get("/api/conversations").json() == {"conversations": [], "keeping": False}
+    assert served.vault.rows("SELECT count(*) FROM turn") == [(0,)]
+    assert served.owner.delete(f"/api/conversations/{first['conversation']}").status_code == 204
+
+
+def test_a_key_goes_on_with_its_own_conversations_alone(served: Served) -> None:
+    mine = ask(served.owner, "When was the dentist appointment?")["conversation"]
+    app = served.make_key("app")
+    theirs = ask(app, "How many steps did I walk in May 2024?")["conversation"]
+    assert ask(app, "and in April?", theirs)["plan"]["carried"] == ["steps"]
+    for client, conversation in ((app, mine), (served.owner, theirs)):
+        refused = client.post("/api/ask", json={"question": "why?", "conversation": conversation})
+        assert refused.status_code == 404 and refused.json() == {"detail": "there is no such conversation"}
+    assert app.get("/api/conversations").status_code == 403
+    heads = served.owner.get("/api/conversations").json()["conversations"]
+    assert {head["id"]: head["key"] for head in heads} == {mine: None, theirs: "app"}
+
+
+def test_a_forgotten_record_takes_the_turns_along_that_quote_it(served: Served) -> None:
+    conversation = ask(served.owner, "When was the dentist appointment?")["conversation"]
+    preview = served.owner.post("/api/forget/preview", json={"sources": ["calendar"]}).json()
+    assert preview["turns"] == 1
+    receipt = served.owner.post("/api/forget", json={"token": preview["token"]}).json()
+    assert receipt["turns"] == 1
+    assert served.owner.get(f"/api/conversations/{conversation}").status_code == 404
+
+
+@pytest.mark.parametrize("conversation", ["", "x", "../..", "0" * 17, 5, ["0"]])
+def test_what_is_no_conversation_is_refused(served: Served, conversation: Any) -> None:
+    asked = {"question": "when?", "conversation": conversation}
+    assert served.owner.post("/api/ask", json=asked).status_code == 422
