@@ -104,7 +104,7 @@ class AnswerShape(BaseModel):
 
     @classmethod
     def of(cls, answer: Answer, conversation: str | None = None) -> AnswerShape:
-        told = answer.json() | {"conversation": conversation}
+        told: dict[str, Any] = answer.json() | {"conversation": conversation}
         told["plan"]["line"] = answer.plan.line()
         told["citations"] = [_citation(one) for one in answer.citations]
         return cls.model_validate(told)
