@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from tests.answers.written.conftest import SHORT, Writer
+from tests.answers.conftest import NOW
+from tests.answers.written.conftest import PATIENCE, SHORT, Writer
 from tests.models.server import CallTool, Disconnect, Fail, ModelServer, Raw, Say, Silence, Status
 
 from darak.answers.answer import Citation, SampleCitation
+from darak.answers.ask import ask
 from darak.answers.follow_up.turn import Turn
 from darak.answers.written.written import Anew, Words
+from darak.memory.memory import Memory
+from darak.models.privacy import outgoing
 from darak.models.problems import Cancelled
 from darak.models.wire import Cancel
 
@@ -267,3 +273,74 @@ def test_the_same_question_begins_with_the_same_text_but_for_the_marks_word(writ
     one, two = made.shown(0), made.shown(1)
     marks = [next(line for line in text.splitlines() if line.startswith("<data")) for text in (one, two)]
     assert marks[0] != marks[1] and one.replace(marks[0][6:-1], "") == two.replace(marks[1][6:-1], "")
+
+
+def test_what_would_be_sent_is_shown_and_nothing_is_sent(writer: Make) -> None:
+    made = writer()
+    drafted = made.author.draft(TEST, NOW, made.models.model("vllm/tiny"))
+    assert not made.server.chats
+    made.ask(TEST, Say(GOOD))
+    sent = made.server.chats[0].raw.decode()
+    word = re.compile(r"data [0-9a-f]{16}")
+    assert word.sub("", drafted.body.decode()) == word.sub("", sent) and drafted.url.endswith("/chat/completions")
+
+
+@pytest.fixture
+def far(memory: Memory, monkeypatch: pytest.MonkeyPatch, server: ModelServer) -> Iterator[Writer]:
+    """A model on another host, which the owner allowed."""
+    real = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *rest, **more: real("127.0.0.1", *rest, **more))  # type: ignore[misc]
+    before = memory.vault.setting("models")
+    made = Writer(memory, server, "", PATIENCE)
+    made.models.add(f"http://models.example:{server.port}/v1", name="far")
+    made.models.allow("models.example")
+    made.models.use(["far/tiny"])
+    yield made
+    memory.vault.set("models", before or "{}")
+    memory.vault.db.execute("DELETE FROM outgoing")
+
+
+def test_what_is_kept_home_is_not_sent_to_another_host(far: Writer) -> None:
+    question = "What was my average blood pressure in 2024?"
+    far.models.keep_home(["health", "diary"])
+    answer = far.ask(question, Say("NO RECORD"))
+    assert "124" not in far.shown() and answer.model is None and "124.0" in answer.text
+    assert "kept home" in far.told("ask far/tiny")[0]
+    far.ask(TEST, Say("NO RECORD"))
+    assert (
+        "driving test today" not in far.shown() and "2022" not in far.shown().split("Question")[0].split("Now it is")[1]
+    )
+    far.models.share(["health", "diary"])
+    assert far.ask(TEST, Say(GOOD)).model == "far/tiny"
+    sent = outgoing(far.models._vault)  # pyright: ignore[reportPrivateUsage]
+    assert {(one.host, one.purpose) for one in sent if one.bytes} == {("models.example", "answer")}
+
+
+def test_an_earlier_answer_from_what_is_kept_home_is_not_sent_either(far: Writer) -> None:
+    earlier = ask(far.author._memory, TEST, NOW)  # pyright: ignore[reportPrivateUsage]
+    far.models.keep_home(["diary"])
+    for turn in (Turn(TEST, earlier), Turn(TEST, "On 19 July 2022.")):
+        far.ask("What else?", Say("NO RECORD"), turns=(turn,))
+        assert TEST in far.shown() and "July 2022" not in far.shown()
+
+
+def test_a_host_without_a_yes_gets_nothing(far: Writer) -> None:
+    far.models.forbid("models.example")
+    answer = far.ask(TEST, Say(GOOD))
+    assert answer.model is None and not far.server.chats and "allow models.example" in answer.coverage[-1]
+
+
+def test_random_weights_write_nothing_that_is_told(writer: Make, tmp_path_factory: pytest.TempPathFactory) -> None:
+    pytest.importorskip("xllamacpp")
+    pytest.importorskip("gguf")
+    from tests.models.tiny_gguf import write_tiny_gguf
+
+    made = writer()
+    path = write_tiny_gguf(tmp_path_factory.mktemp("gguf") / "tiny.gguf")
+    try:
+        made.models.add(str(path))
+        made.models.use(["gguf/tiny"])
+        answer = made.ask(TEST)
+    finally:
+        made.models.remove("gguf/tiny")
+    assert answer.model is None and answer.text.startswith("Tuesday 19 July 2022") and made.told("ask gguf/tiny")

@@ -31,8 +31,8 @@ _WEIGHT: dict[Role, float] = {
 _TELLING = word_list(
     """
     record records recorded entry entries mail mails email emails message messages note notes noted calendar event
-    according show shows showed shown state states stated mention mentions mentioned write writes wrote written say
-    says said tell tells told report reports reported evidence computed darak owner answer date dated day days time
+    according found show shows showed shown state states stated mention mentions mentioned write writes wrote written
+    say says said tell tells told report reports reported evidence computed darak owner answer date dated day days time
     times total average year years month months week weeks hour hours minute minutes
     기록 메일 이메일 메시지 메모 일정 달력 일기 쪽지 따르다 나오다 나타나다 적다 적히다 쓰다 쓰이다 말하다 언급 언급하다
     전하다 보이다 되다 하다 이다 있다 확인 확인되다 확인하다 남기다 알리다 주인 사용자 본인 당신 날짜 시간 번 회 총 모두
@@ -59,7 +59,7 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|none|nobody|without|didn|don|doesn|wasn|weren|isn|aren|hasn|haven|hadn|couldn|wouldn|won|cancelled|canceled)\b"
+    r"\b(?:not|never|no|none|nobody|without|cancelled|canceled|(?:did|do|does|was|were|is|are|has|have|had|could|would|wo)n['’]?t)\b"
     r"|(?<![가-힣])(?:안|못)\s|않|못\s?하|못했|없|아니|취소",
     re.IGNORECASE,
 )
@@ -154,7 +154,8 @@ class Checker:
                 return f"{name.surface} is not in what it cites"
         if _NEGATED.search(_LEADING_NO.sub("", rest)) and not _NEGATED.search(support.text):
             return "what it cites does not say no"
-        rest = blanked(rest, [*(name.span for name in names), *self._people.find_owner(rest)])
+        for start, end in (*(name.span for name in names), *self._people.find_owner(rest)):
+            rest = rest[:start] + "they".ljust(end - start)[: end - start] + rest[end:]  # so that a verb follows it
         return _words_fault(rest, support, enough, bool(quoted or days or numbers or names))
 
 
@@ -169,6 +170,9 @@ def _words_fault(text: str, support: Support, enough: float, states_more: bool) 
     if not whole:
         return "" if states_more else "it states nothing"
     held = sum(_WEIGHT[want.role] for want in wants if _is_held(want, support))
+    deeds = [want for want in wants if want.role in ("act", "deed")]
+    if deeds and not any(_is_held(want, support) for want in deeds):
+        enough = _ALONE  # lost the job is not got the job
     if held >= enough * whole:
         return ""
     missing = [want.surface for want in wants if _WEIGHT[want.role] and not _is_held(want, support)]
@@ -176,7 +180,7 @@ def _words_fault(text: str, support: Support, enough: float, states_more: bool) 
 
 
 def _is_held(want: Want, support: Support) -> bool:
-    if want.kinds & support.kinds:
+    if want.kinds & support.kinds or (want.surface[0].isupper() and _letters(want.surface) in support.romanised):
         return True
     return any(form.strength >= _HELD and _stands(form, support) for form in want.forms)
 
@@ -189,6 +193,10 @@ def _is_stated(one: Figure, stated: frozenset[float]) -> bool:
     """Whether a number stands in the evidence, as it is or rounded to the digits that are written."""
     digits = len(one.written.partition(".")[2])
     return one.value in stated or any(other % 1 and round(other, digits) == one.value for other in stated)
+
+
+def _letters(word: str) -> str:
+    return "".join(char for char in word.lower() if char.isalpha())
 
 
 def _flat(text: str) -> str:

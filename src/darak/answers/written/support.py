@@ -13,13 +13,21 @@ from darak.answers.evidence.moments import told_moments
 from darak.answers.written.sheet import Piece
 from darak.language.dates import DateExpression, find_periods
 from darak.language.numbers import english_number, korean_number
+from darak.language.romanisation import romanised
 from darak.language.tokens import index_terms
 from darak.records.record import Record
 
 _NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=\D|$)|(?<=[가-힣])\d+(?:\.\d+)?")
-_TIMES = re.compile(r"\s?(억|만|천|thousand|million|k\b|m\b(?!m))")
-_FACTOR = {"억": 1e8, "만": 1e4, "천": 1e3, "thousand": 1e3, "million": 1e6, "k": 1e3, "m": 1e6}
+_TIMES = re.compile(r"\s?(thousand|million|k\b|m\b(?!m))")
+_FACTOR = {"억": 1e8, "만": 1e4, "천": 1e3, "백": 1e2, "thousand": 1e3, "million": 1e6, "k": 1e3, "m": 1e6}
+_KOREAN_SUM = re.compile(
+    r"\d[\d,.]*\s?[억만천](?!\s?[가-힣]\d)(?:\s?\d[\d,.]*\s?[만천백])*(?:\s?\d{1,4}(?=원|명|보|개|걸음))?"
+)
+_KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([억만천백]?)")
+_HANGUL = re.compile("[가-힣]+")
+_LONGEST_NAME = 8
 _CODE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
+_WORD_AND_NUMBER = re.compile(r"[가-힣]{2,}\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|km|kg|g|m|cm|mm|ml|l|kcal|bpm|min|won|krw|usd|eur)\b", re.IGNORECASE)
 _ENGLISH_WORD = re.compile(r"\b[a-z]{3,9}\b", re.IGNORECASE)
 _KOREAN_COUNT = re.compile(
@@ -28,6 +36,7 @@ _KOREAN_COUNT = re.compile(
 )
 _VAGUE = frozenset(("one", "couple", "few", "several", "some", "many"))
 _MANY = {"twice": 2.0, "thrice": 3.0}
+_DAY_ALONE = re.compile(r"\d{1,2}\s?일\S*|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)")
 CLOCK = re.compile(
     r"\b(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
     r"|\b(?P<h2>1[0-2]|0?\d)\s*(?P<half2>[ap])\.?m\b\.?|\b(?P<h4>1[0-2]|\d)\s*o['’]clock"
@@ -76,27 +85,41 @@ class Figure:
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The numbers of a text; what is counted in Korean belongs to them: 세 번."""
-    for match in _NUMBER.finditer(text):
-        many = _TIMES.match(text, match.end())
+    """The numbers of a text; a Korean word that goes on behind one belongs to it: 세 번, 3만 2천원."""
+    sums = [match.span() for match in _KOREAN_SUM.finditer(text)]
+    for start, end in sums:
+        parts = _KOREAN_PART.findall(text[start:end])
+        value = sum(float(digits.replace(",", "")) * _FACTOR.get(many, 1.0) for digits, many in parts)
+        yield Figure(value, text[start:end], _whole(text, start, end))
+    rest = blanked(text, sums)
+    for match in _NUMBER.finditer(rest):
+        many = _TIMES.match(rest, match.end())
         value = float(match[0].replace(",", "")) * (_FACTOR[many[1].lower()] if many else 1.0)
-        yield Figure(value, match[0], (match.start(), many.end() if many else match.end()))
-    for match in _ORDINAL.finditer(text):
+        yield Figure(value, match[0], _whole(text, match.start(), many.end() if many else match.end()))
+    for match in _ORDINAL.finditer(rest):
         if digits := re.match(r"\d+", match[0]):
             yield Figure(float(digits[0]), match[0], match.span())
-    for match in _ENGLISH_WORD.finditer(text):
+    for match in _ENGLISH_WORD.finditer(rest):
         word = match[0].lower()
         value = _MANY.get(word) or (None if word in _VAGUE else english_number(word))
         if value:
             yield Figure(float(value), match[0], match.span())
-    for match in _KOREAN_COUNT.finditer(text):
+    for match in _KOREAN_COUNT.finditer(rest):
         if value := korean_number(match[1]):
             yield Figure(float(value), match[0], match.span())
 
 
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The place of a number with the Hangul that is written right behind it."""
+    behind = _HANGUL.match(text, end)
+    return start, behind.end() if behind else end
+
+
 def codes(text: str) -> list[str]:
     """Words of letters and digits, such as serial numbers; not 3rd and 10km."""
-    return [match[0] for match in _CODE.finditer(text) if not _ORDINAL.fullmatch(match[0])]
+    return [match[0] for match in _CODE.finditer(text) if not _ORDINAL.fullmatch(match[0])] + _WORD_AND_NUMBER.findall(
+        text
+    )
 
 
 def blanked(text: str, spans: list[tuple[int, int]]) -> str:
@@ -131,6 +154,12 @@ class Support:
         return frozenset(self.terms)
 
     @cached_property
+    def romanised(self) -> frozenset[str]:
+        """The beginnings of its Korean words in Latin letters, by which a name may be told in English: Seongsu."""
+        words = {word for word in _HANGUL.findall(self.text) if len(word) <= _LONGEST_NAME}
+        return frozenset(romanised(word[:size]) for word in words for size in range(2, len(word) + 1))
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         return frozenset(record.kind for piece in self.pieces for record in piece.records)
 
@@ -160,6 +189,8 @@ class Support:
                 return True
             if (since.month, since.day) == (said.since.month, said.since.day):
                 return True
+            if _DAY_ALONE.fullmatch(said.surface) and since.day == said.since.day:
+                return True
             bare = not any(char.isdigit() for char in said.surface)
             if bare and said.grain in ("day", "hour") and since.weekday() == said.since.weekday():
                 return True
@@ -183,6 +214,7 @@ def _days_of(record: Record, text: str) -> Iterator[Days]:
     last = record.end.day if record.end is not None else None
     if last is not None and last > first:
         yield first, _after(last)
+        yield last, _after(last)
     for one in find_periods(text, local, prefer="nearest"):
         yield one.since, one.until
     for moment in told_moments(record, text):

@@ -28,6 +28,7 @@ from darak.models.models import Models
 from darak.models.problems import NoModel
 from darak.models.request import Call, Reply, Request, Switched, Text
 from darak.models.wire import Cancel
+from darak.models.wire import Draft as ToSend
 
 Event = Step | Words | Anew
 OnEvent = Callable[[Event], None]
@@ -64,6 +65,15 @@ class Author:
         writing = _Writing(self._memory, self._asker, self._models, chain, ruled, turns, tell)
         answer = writing.run(cancel or Cancel())
         return replace(answer, seconds=perf_counter() - began)
+
+    def draft(self, question: str, now: datetime, model: Model) -> ToSend:
+        """What asking this one model would send first, but for the word of the marks, which is new each time.
+
+        Nothing is sent, and its host needs no yes for it.
+        """
+        ruled = self._asker.ask(question, now)
+        writing = _Writing(self._memory, self._asker, self._models, Chain((model,)), ruled, (), _silent)
+        return model.draft(writing.request(model))
 
 
 class _Writing:
@@ -116,7 +126,7 @@ class _Writing:
 
     def _ask(self, chain: Chain, cancel: Cancel) -> Reply:
         """One request, to the next model when one fails; sentences are told as they pass the check."""
-        for piece in chain.stream(self._request, cancel):
+        for piece in chain.stream(self.request, cancel):
             if isinstance(piece, Text):
                 self._draft.feed(piece.text)
             elif isinstance(piece, Switched):
@@ -126,7 +136,8 @@ class _Writing:
                 return piece
         raise NoModel
 
-    def _request(self, model: Model) -> Request:
+    def request(self, model: Model) -> Request:
+        """What a model is asked now; its answer is begun anew."""
         asked = self._asking.of(model, self._first, self._called, self._tools.sheet.pieces)
         self._draft = self._new_draft(asked)
         self._step(f"ask {model.name}", _shown(asked))
