@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from darak.sdk.life import Life
 from .conftest import Served
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
+DOCS = EXAMPLES.with_name("docs")
 
 
 def run(name: str, *arguments: str, **surroundings: str) -> str:
@@ -71,7 +73,36 @@ def test_inbox(served: Served, life_file: Path, tmp_path: Path) -> None:
     assert "life.jsonl: 0 new, 3 known (done)" in run("inbox.py", str(folder), DARAK_URL=served.url, DARAK_KEY=key)
 
 
+def test_openai_client(served: Served, life_file: Path) -> None:
+    pytest.importorskip("openai", reason="the official client is not installed")
+    with served.life() as life:
+        life.import_(life_file)
+    told = run("openai_client.py", "When did Seojun Kim adopt a puppy?", **as_a_program(served))
+    assert "1 March 2024" in told
+    assert f"[1] We adopted a puppy yesterday! His name: Bori. {served.url}/records/" in told
+
+
+def as_a_program(served: Served) -> dict[str, str]:
+    return {"DARAK_URL": served.url, "DARAK_KEY": served.key("program", "read", "ask"), "NO_PROXY": "*"}
+
+
+@pytest.mark.parametrize("page", ["api.md", "mcp.md"])
+def test_what_the_documentation_shows(served: Served, life_file: Path, page: str) -> None:
+    for library in ("openai", "mcp"):
+        pytest.importorskip(library, reason=f"{library} is not installed")
+    with served.life() as life:
+        life.import_(life_file)
+    surroundings = os.environ | as_a_program(served)
+    shown = re.findall(r"^```python\n(.*?)^```", (DOCS / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert shown
+    for program in shown:
+        program = program.replace("When did I last see the dentist?", "When did Seojun Kim adopt a puppy?")
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=surroundings)
+        assert done.returncode == 0, done.stderr
+        assert "1 March 2024" in done.stdout
+
+
 def test_each_is_short() -> None:
     examples = sorted(EXAMPLES.glob("*.py"))
-    assert len(examples) == 5
+    assert len(examples) == 6
     assert all(len(path.read_text("utf-8").splitlines()) < 25 for path in examples)
