@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -76,16 +75,16 @@ def amounts(
     `since` and `until` are days, months or years, both included. UnknownName when one is none.
     """
     low, high = _limits(since, until)
-    found: dict[str, tuple[Counter[str], Counter[str]]] = {}
+    found: dict[str, tuple[dict[str, int], dict[str, int]]] = {}
     for day in days:
         if low <= day.period < high:
-            records, samples = found.setdefault(day.period[: _LENGTHS[unit]], (Counter(), Counter()))
-            records.update(_of_source(day.records, source))
-            samples.update(_of_source(day.samples, source))
+            records, samples = found.setdefault(day.period[: _LENGTHS[unit]], ({}, {}))
+            for sums, counts in ((records, day.records), (samples, day.samples)):
+                for name, count in counts.items():
+                    if source is None or name == source:
+                        sums[name] = sums.get(name, 0) + count
     return [
-        Amount(period, dict(records), dict(samples))
-        for period, (records, samples) in sorted(found.items())
-        if records or samples
+        Amount(period, records, samples) for period, (records, samples) in sorted(found.items()) if records or samples
     ]
 
 
@@ -114,10 +113,6 @@ def _limits(since: str | None, until: str | None) -> tuple[str, str]:
     low = date.min if since is None else first_day(since)
     high = date.max if until is None else day_after(until)
     return low.isoformat(), high.isoformat()
-
-
-def _of_source(counts: dict[str, int], source: str | None) -> dict[str, int]:
-    return counts if source is None else {name: count for name, count in counts.items() if name == source}
 
 
 def _measured(vault: Vault, start: int, end: int) -> list[Measured]:

@@ -12,7 +12,10 @@ from typing import TypeVar
 
 import apsw
 
+from darak.memory.coverage import source_coverage
 from darak.memory.memory import Memory
+from darak.memory.people import list_people
+from darak.memory.timeline import by_day
 from darak.records.vault import Vault
 from darak.server.limits import UNLIMITED, Limits
 from darak.server.readers import Busy, Readers, View
@@ -51,13 +54,11 @@ class House:
             yield view
 
     def warm(self) -> None:
-        """Asks something in another thread, so that the first question need not wait for what is loaded once."""
-
-        def ask() -> None:
-            with self.read() as view:
-                view.ask("처음 만난 날은 언제야?", self.clock(view.vault.zone))
-
-        threading.Thread(target=ask, name="darak-warm").start()
+        """Asks and looks through the years, so that the first question need not wait for what is loaded once."""
+        with self.read() as view:
+            view.ask("처음 만난 날은 언제야?", self.clock(view.vault.zone))
+            for compute in (source_coverage, list_people, by_day):
+                view.once(compute)
 
     def changed(self) -> None:
         """Says that the vault holds something new, so that readers look again."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from darak.answers.answer import Answer, Step
 from darak.answers.ask import Asker
@@ -18,6 +19,8 @@ from darak.server.limits import UNLIMITED, Limits, limit_vault, limited_volume
 MOST = 8
 """Views that are held at once; further requests wait for one."""
 _CACHE_KIB = 32 * 1024
+_STATES = 8
+"""States of the vault, and limits of keys, of which what was made is kept."""
 
 T = TypeVar("T")
 
@@ -26,18 +29,46 @@ class Busy(Exception):
     """The memory cannot do this just now; the message says why."""
 
 
+class Kept:
+    """What was made of a vault in one state of it, for all views that see the same: the first makes it, others wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._values: dict[object, dict[object, Future[Any]]] = {}
+
+    def value(self, state: object, compute: Callable[[Vault], T], vault: Vault) -> T:
+        with self._lock:
+            values = self._values.pop(state, {})
+            self._values[state] = values
+            while len(self._values) > _STATES:
+                del self._values[next(iter(self._values))]
+            known = values.get(compute)
+            making = known or values.setdefault(compute, Future())
+        if known is None:
+            try:
+                making.set_result(compute(vault))
+            except BaseException as error:
+                with self._lock:
+                    del values[compute]
+                making.set_exception(error)
+        return making.result()
+
+    def clear(self) -> None:
+        with self._lock:
+            self._values.clear()
+
+
 class View:
     """What one thread reads: a connection of its own, and the index as it was when the view was brought up to date."""
 
-    def __init__(self, main: Memory, limits: Limits) -> None:
-        self._main = main
+    def __init__(self, main: Memory, limits: Limits, kept: Kept) -> None:
+        self._main, self._kept = main, kept
         self.limits = limits
         self.vault = Vault.reader(main.vault.home, main.vault.database_key)
         self.vault.db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         if limits != UNLIMITED:
             limit_vault(self.vault, limits)
         self._state: object = None
-        self._kept: dict[Callable[[Vault], object], object] = {}
         self._asker: Asker | None = None
         self.memory = main
 
@@ -51,7 +82,6 @@ class View:
             if volume.searcher and self.limits != UNLIMITED:  # asked for now, it stays as it is now
                 memory.volumes[number] = limited_volume(volume, self.limits)
         self.memory, self._state, self._asker = memory, state, None
-        self._kept.clear()
 
     def ask(
         self,
@@ -69,10 +99,11 @@ class View:
         return self._asker
 
     def once(self, compute: Callable[[Vault], T]) -> T:
-        """What a function makes of the vault, kept until something changes."""
-        if compute not in self._kept:
-            self._kept[compute] = compute(self.vault)
-        return self._kept[compute]  # type: ignore[return-value]
+        """What a function makes of the vault, made once for all views until something changes.
+
+        It must not hold the vault, nor be changed by whoever is given it.
+        """
+        return self._kept.value((self._state, self.limits), compute, self.vault)
 
     def close(self) -> None:
         self.memory = self._main
@@ -83,7 +114,7 @@ class Readers:
     """The views of one memory. `changed` is called after each change of the vault."""
 
     def __init__(self, main: Memory) -> None:
-        self._main = main
+        self._main, self._kept = main, Kept()
         self._free = threading.Condition()
         self._idle: list[View] = []
         self._held = 0
@@ -104,7 +135,7 @@ class Readers:
             if view is not None:
                 self._idle.remove(view)
         try:
-            view = view or View(self._main, limits)
+            view = view or View(self._main, limits, self._kept)
             view.refresh(self._epoch)
             yield view
         finally:
@@ -132,6 +163,7 @@ class Readers:
         try:
             for view in idle:
                 view.close()
+            self._kept.clear()
             yield
         finally:
             with self._free:

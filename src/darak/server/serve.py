@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +20,17 @@ from darak.server.address import Address
 from darak.server.app import close_app, create_app
 from darak.server.door import Door
 from darak.server.house import House
+from darak.server.pages.page import prepare_pages
+from darak.server.patience import PatientProtocol
 
 PORT = 7340
 _MORE_PORTS = 20
+_KEEP_ALIVE = 75
+"""Seconds for which a browser's connection is kept: longer than a person thinks, or it would be closed under a request
+that is on its way."""
+_TURN = 0.0005
+"""Seconds after which a thread that computes lets another go on, which may have but little to do: a search beside
+a hard question. Python's own 5 ms are waited out at each of its steps."""
 PASSWORD = "server_password"
 """The vault's setting that holds the hash of the owner's password."""
 
@@ -63,6 +72,7 @@ def run(
     on_ready: Callable[[Address, Door], None],
 ) -> None:
     """Serves until the process is told to end. `on_ready` is called, in another thread, when requests are taken."""
+    sys.setswitchinterval(_TURN)
     house = House(vault, memory, clock)
     door = Door(vault.setting(PASSWORD))
     app = create_app(house, address, door)
@@ -72,8 +82,10 @@ def run(
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
+        timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=5,
         ssl_certfile=tls and str(tls.certificate),
         ssl_keyfile=tls and str(tls.key),
@@ -84,7 +96,9 @@ def run(
         certificate = tls and tls.certificate.read_text("ascii", "ignore")
         light(house.home, Beacon(_local(address, bound), door.token, os.getpid(), certificate))
         on_ready(address, door)
-        house.warm()
+        for prepare in (house.warm, app.state.imports.importers, prepare_pages):
+            if not house.closing.is_set():
+                prepare()
 
     server.on_started = announce
     try:

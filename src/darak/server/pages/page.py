@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from darak.memory.named import UnknownName
 from darak.models.problems import ModelProblem
 from darak.server.pages import texts
-from darak.server.pages.chart import chart
+from darak.server.pages.chart import chart, path_of
 from darak.server.pages.texts import LANGUAGES, Language, preferred, text
 from darak.server.readers import Busy
 
@@ -41,7 +41,17 @@ TITLES = {
 }
 """Servers of models that are called the same in every language."""
 _TEMPLATES = Path(__file__).parent / "templates"
-_FOR_SCRIPTS = ("ask.looking", "problem", "state.", "import.", "playground.", "model.")
+_FOR_SCRIPTS = (
+    "ask.looking",
+    "talk.further",
+    "talk.stopped",
+    "talk.gone",
+    "problem",
+    "state.",
+    "import.",
+    "playground.",
+    "model.",
+)
 """The beginnings of the keys of texts that scripts show."""
 
 
@@ -114,6 +124,12 @@ def problem_page(request: Request, status: int, detail: str) -> Response:
     return render(request, "problem.html", status=status, detail=told)
 
 
+def prepare_pages() -> None:
+    """Compiles every template, so that nobody who opens a page waits for it."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 @cache
 def _script_texts(language: Language) -> dict[str, str]:
     index = list(LANGUAGES).index(language)
@@ -130,5 +146,12 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     names = cast(dict[str, Any], environment.globals)  # pyright: ignore[reportUnknownMemberType]
-    names |= {"languages": LANGUAGES, "chart": chart, "titles": TITLES, "number": texts.number, "size": texts.size}
+    names |= {
+        "languages": LANGUAGES,
+        "chart": chart,
+        "path_of": path_of,
+        "titles": TITLES,
+        "number": texts.number,
+        "size": texts.size,
+    }
     return environment
