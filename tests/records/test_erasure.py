@@ -231,6 +231,25 @@ def test_a_source_is_forgotten_with_all_it_could_not_read(vault, take_in):
     assert receipt.bad_rows == 1 and vault.rows("SELECT * FROM bad_row") == []
 
 
+def test_the_books_of_an_import_do_not_quote_an_unreadable_row_that_went(vault, take_in):
+    bad = {"type": "record", "source": "phone", "time": "heronkeeper o'clock", "text": "heronkeeper"}
+    take_in(vault, [bad])
+    take_in(vault, [message("an ordinary day")], "other.jsonl")
+    assert b"heronkeeper" in vault.rows("SELECT group_concat(counts) FROM import")[0][0].encode()
+    assert forget_all(vault, Scope(words="heronkeeper")).bad_rows == 1
+    assert b"heronkeeper" not in vault.rows("SELECT group_concat(counts) FROM import")[0][0].encode()
+    assert [member for (member,) in vault.rows("SELECT member FROM file")] == ["other.jsonl"]
+    assert b"heronkeeper" not in plain_bytes(vault)
+
+
+def test_when_nothing_is_left_no_file_is_named(vault, take_in, tmp_path):
+    take_in(vault, [message("an ordinary day")])
+    take_in(vault, [{"type": "record"}], "a telling name.jsonl")
+    forget_all(vault, Scope())
+    for table in ("file", "import", "import_file", "bad_row", "watched"):
+        assert vault.rows(f"SELECT * FROM {table}") == [], table
+
+
 def test_the_journal_tells_what_was_erased_and_the_index_follows(vault, take_in):
     take_in(vault, LIFE)
     with Memory(vault) as memory:

@@ -110,6 +110,7 @@ def _mark(vault: Vault, selection: Selection) -> None:
     )
     db.execute("CREATE TEMP TABLE doomed_bad_row AS SELECT rowid AS id FROM bad_row WHERE file IN doomed_file")
     db.executemany("INSERT INTO doomed_bad_row VALUES(?)", ((number,) for number in selection.bad_rows))
+    db.execute("INSERT INTO doomed_file SELECT file FROM bad_row WHERE file IS NOT NULL AND rowid IN doomed_bad_row")
     db.execute("CREATE TEMP TABLE doomed_turn(id INTEGER PRIMARY KEY)")
     turns = turns_resting_on(vault, selection).union(selection.turns)
     db.executemany("INSERT INTO doomed_turn VALUES(?)", ((number,) for number in turns))
@@ -217,7 +218,9 @@ _ORPHANS = (
     "apart WHERE one NOT IN (SELECT id FROM identity) OR other NOT IN (SELECT id FROM identity)",
     "series WHERE NOT EXISTS (SELECT 1 FROM sample m WHERE m.series=series.id)",
     "source WHERE id NOT IN (SELECT source FROM record) AND id NOT IN (SELECT source FROM series)",
-    "file WHERE id IN doomed_file AND id NOT IN (SELECT file FROM origin UNION SELECT file FROM sample)",
+    "file WHERE id IN doomed_file AND id NOT IN (SELECT file FROM origin UNION SELECT file FROM sample"
+    " UNION SELECT file FROM bad_row WHERE file IS NOT NULL)",
+    "file WHERE NOT EXISTS (SELECT 1 FROM origin) AND NOT EXISTS (SELECT 1 FROM sample)",
     "import_file WHERE file NOT IN (SELECT id FROM file)",
     "import WHERE id NOT IN (SELECT import FROM import_file)",
     "bad_row WHERE import NOT IN (SELECT id FROM import)",
