@@ -19,6 +19,7 @@ from darak.answers.kinds.facts import answer_list, answer_lookup, answer_where, 
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
+from darak.answers.kinds.usual import answer_usual
 from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
@@ -42,6 +43,7 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "on_day": answer_day,
     "next": answer_first_or_last,
     "most": answer_who,
+    "usual": answer_usual,
 }
 _NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "trend": answer_trend,

@@ -29,6 +29,7 @@ Kind = Literal[
     "on_day",
     "next",
     "most",
+    "usual",
 ]
 
 Order = Literal["first", "last", "next"]

@@ -30,6 +30,8 @@ _UNDRAWN = {"ㅏ": "ㅏ", "ㅓ": "ㅓ", "ㅐ": "ㅐ", "ㅔ": "ㅔ", "ㅘ": "ㅗ"
 _AFTER_ANY = "고는지자던기게네다더도거려러"
 _AFTER_VOWEL = "서면니며"
 _AFTER_FINAL = "은을음으습나"
+# Forms that stand in other words far more often: 떨어지다, 들어가다, 물어보다, 어떠니.
+_OF_OTHERS = word_list("떨어 들어 물어 떠니")
 
 
 @lru_cache(maxsize=4096)
@@ -67,10 +69,11 @@ def _before_vowel(head: str, last: str) -> list[str]:
             head + with_final(last, end) for end in ("ㄴ", "ㄹ")
         ]
     if end == "ㄹ":
-        dropped = (open_last + "는", open_last + "니")
+        dropped = tuple(form for form in (open_last + "는", open_last + "니") if form not in _OF_OTHERS)
         if head:
             dropped = (open_last, with_final(last, "ㄴ"), with_final(last, "ㅂ"))
-        return [stem + a, stem + at, *(head + form for form in dropped)]
+        joined = [stem + a + ending for ending in "서도야요"] if stem + a in _OF_OTHERS else [stem + a]
+        return [*joined, stem + at, *(head + form for form in dropped)]
     if end:
         return [stem + a, stem + at, stem + "으", stem + "은", stem + "을"]
     drawn_in = [head + with_final(last, end) for end in ("ㄴ", "ㄹ", "ㅂ", "ㅁ")]

@@ -39,6 +39,7 @@ _ONLY_SHOWS = 0.8
 _GAIN = 0.1
 _BY_ROOM = 0.2
 _TIMES = ("count", "how_often", "first", "last", "list")
+_FAR_OFF = 0.15
 _IMPLIED = 0.5
 """Strength of a verb that a calendar entry leaves out."""
 _LACKS = 0.85
@@ -130,7 +131,7 @@ class Judge:
             or (slot is not None and stated(slot, passage.text, self._plan.question))
             for passage in passages
         )
-        factors = tuple(self._factors(stored.record, support, best, asks))
+        factors = (*self._factors(stored.record, support, best, asks), *self._off(stored.record))
         for _, factor in factors:
             score *= factor
         wants = tuple(word.want for word in self._words)
@@ -210,6 +211,14 @@ class Judge:
             yield "said by whom the question names", _BY_ASKED
         elif self._people.person_of.get(glance.author) not in self._people.owner and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER
+
+    def _off(self, record: Record) -> Iterable[tuple[str, float]]:
+        """What is far from the middle of a period that is only about then counts a little less."""
+        span, day = self._plan.spans[0] if self._plan.spans else None, record.time.day
+        if span is not None and span.vague and span.grain == "year" and day is not None:
+            half = (span.until - span.since).days / 2
+            off = abs(day.toordinal() - span.since.toordinal() - half) / half
+            yield "is away from the middle of the time", 1 - _FAR_OFF * min(1.0, off)
 
     def _about_chats(self) -> bool:
         return bool(self._plan.sources) or any("chat" in want.kinds for want in self._plan.wants)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from math import log
 
@@ -9,6 +10,7 @@ from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.numbers.amounts import cited
 from darak.answers.people import ROLES
+from darak.answers.plan import Span
 from darak.answers.wording.wording import shorten
 from darak.language.tokens import index_terms, phrase_terms
 from darak.memory.filter import Filter
@@ -19,6 +21,8 @@ _SHOWN, _TOLD = 6, 480
 """Records of a day that are told at most, and characters of all of them."""
 _SEASONS = {3: ("봄", "spring"), 6: ("여름", "summer"), 9: ("가을", "autumn"), 12: ("겨울", "winter")}
 _READ = 600
+_LONG = 45
+"""Days from which a time is told by the best record of each of its parts, so that no month of a year is left out."""
 _KIND = {
     "event": 1.5, "note": 1.4, "photo": 1.1, "message": 1.0, "visit": 0.9, "mail": 0.7, "chat": 0.6,
     "call": 0.5, "purchase": 0.5, "notification": 0.3,
@@ -34,13 +38,15 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     inquiry.step(f"read the days {span.since} to {span.until}", f"{len(days):,} records")
     if not days:
         return Outcome("no_record", say.nothing("", (span.surface or say.period(span),)))
-    middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2
-    near = sorted(days, key=lambda n: abs((days[n] or 0) + date(1970, 1, 1).toordinal() - middle))[:_READ]
     names = _SEASONS.get(span.since.month, ()) if span.grain == "season" else ()
     naming = inquiry.lookup.days([phrase_terms(name) for name in names], Filter(since=since, until=until))
-    ns = [*list(naming)[:_READ], *near]
-    stored = inquiry.memory.vault.get(ns)
-    chosen = _most_telling(inquiry, list(stored.values()), names)
+    parts = [[*list(naming)[:_READ], *_around_middle(days, span)]]
+    if (span.until - span.since).days > _LONG and not naming:
+        parts = _parts(days)
+    shown = _SHOWN // len(parts)
+    skip = inquiry.plan.skip // len(parts)
+    stored = [list(inquiry.memory.vault.get(ns).values()) for ns in parts]
+    chosen = [pair for part in stored for pair in _most_telling(inquiry, part, names)[skip : skip + shown]]
     if not chosen:
         return Outcome("no_record", say.no_more())
     evidence: list[Evidence] = [cited(one, passage) for one, passage in chosen]
@@ -56,6 +62,22 @@ def answer_day(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", say.day_told(period, items, left), tuple(evidence))
 
 
+def _around_middle(days: Mapping[int, int | None], span: Span) -> list[int]:
+    """The records nearest to the middle of a period: around a time is rather then than at its ends."""
+    middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2 - date(1970, 1, 1).toordinal()
+    return sorted(days, key=lambda n: abs((days[n] or 0) - middle))[:_READ]
+
+
+def _parts(days: Mapping[int, int | None]) -> list[list[int]]:
+    """The records of the equal parts of a long time, each part thinned out evenly to what is read of it."""
+    told = sorted((day, n) for n, day in days.items() if day is not None)
+    first, last = told[0][0], told[-1][0]
+    parts: list[list[int]] = [[] for _ in range(_SHOWN)]
+    for day, n in told:
+        parts[(day - first) * _SHOWN // (last - first + 1)].append(n)
+    return [part[:: -(-len(part) * _SHOWN // _READ)] for part in parts if part]
+
+
 def account_of(record: Record) -> str:
     """The title of what is known by one, as events and mails are, with its text; else the text, or who took part."""
     if record.title and record.kind not in ("message", "chat", "note") and record.title not in record.text:
@@ -66,7 +88,7 @@ def account_of(record: Record) -> str:
 
 
 def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]) -> list[tuple[Stored, str]]:
-    """The best record of each talk: many rare words, of a kind that is an event rather than noise."""
+    """The best record of each talk, the most telling first: many rare words, an event rather than noise."""
     size = inquiry.lookup.size
     rarity: dict[str, float] = {}
 
@@ -87,6 +109,4 @@ def _most_telling(inquiry: Inquiry, stored: list[Stored], names: tuple[str, ...]
         key = (record.source, record.thread or one.n, record.time.day)
         if key not in best or score > best[key][0]:
             best[key] = (score, one)
-    skip = inquiry.plan.skip
-    ordered = sorted(best.values(), key=lambda pair: -pair[0])[skip : skip + _SHOWN]
-    return [(one, account_of(one.record)) for _, one in ordered]
+    return [(one, account_of(one.record)) for _, one in sorted(best.values(), key=lambda pair: -pair[0])]

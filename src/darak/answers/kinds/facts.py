@@ -13,6 +13,7 @@ from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
 from darak.answers.kinds.known import answer_contact, answer_known
 from darak.answers.kinds.places import names_place, place_of, puts_somewhere
+from darak.answers.kinds.whereabouts import answer_whereabouts
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
 
@@ -162,7 +163,7 @@ def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:
     """Those named in the text count fully; else whoever wrote it, when that is not the owner, or took part."""
     people = inquiry.people
     asked = {people.person_of[identity] for person in inquiry.plan.people for identity in person.identities}
-    mine = people.owner | asked
+    mine = people.no_others | asked
     text = one.record.text if len(one.record.text) < 300 else said(one)
     named = [
         person
@@ -178,7 +179,9 @@ def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:
 
 
 def answer_where(inquiry: Inquiry) -> Outcome:
-    """The place of the best record, or the passage that names one."""
+    """The place of the best record, or the passage that names one; of days alone, where the owner was."""
+    if not inquiry.plan.wants and inquiry.plan.spans:
+        return answer_whereabouts(inquiry)
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)

@@ -21,6 +21,7 @@ from darak.answers.question.concepts import load_concepts
 _CITED, _LONG = 3, 600
 _SAYS_SO = 0.05
 """The share of the question from which a sentence that names a day speaks of it."""
+_ALIKE = 0.95
 _TALK = ("message", "mail", "chat")
 _SOLID = ("thing", "number", "deed", "act")
 _DUE = re.compile(
@@ -102,6 +103,13 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         sure = 1.3 if one.record.kind in HAPPENING else 1.1 if one.moment.named else 1.0
         votes[one.moment.day] += one.score**4 * sure
     day = max(votes, key=lambda day: votes[day])
+    # Of entries of one name, the coming one is meant where the past is not asked of, else the last.
+    entries = {one.moment.day: one.record.title for one in near if one.moment and one.record.kind == "event"}
+    alike = [other for other, title in entries.items() if title and title == entries.get(day)]
+    alike = [other for other in alike if votes[other] >= _ALIKE * votes[day]]
+    if len(alike) > 1:
+        ahead = [other for other in alike if other >= inquiry.today]
+        day = min(ahead) if ahead and not _PAST.search(inquiry.plan.question) else max(alike)
     telling = [one for one in near if one.moment is not None and one.moment.day == day]
     clock = next(
         (

@@ -36,7 +36,10 @@ def read_question(
     if asked.kind in ("when", "last") and _COMES_AGAIN.search(text):
         asked = replace(asked, kind="last", order="last")
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
-    rest = _blank(text, [*(span for _, span in spans), *(match.span() for match in _REQUEST.finditer(text))])
+    asking = (_REQUEST, _SUMMARY) if spans else (_REQUEST,)
+    rest = _blank(
+        text, [*(span for _, span in spans), *(match.span() for one in asking for match in one.finditer(text))]
+    )
     sourced = read_sources(rest, frozenset(sources))
     if sourced and sourced.named:
         rest = _blank(rest, sourced.places)
@@ -80,7 +83,7 @@ def read_question(
     if (more := hint(plan.order)) and wants:
         wants = (*wants, more)
     plan = _registered(replace(plan, wants=wants, kinds=_kinds(plan.kind, wants)))
-    if not plan.wants and not plan.people and plan.spans and not plan.register:
+    if not plan.wants and not plan.people and plan.spans and not plan.register and plan.kind != "where":
         return replace(plan, kind="on_day")
     return plan
 
@@ -112,6 +115,13 @@ def _of_sources(plan: Plan, sourced: Sourced) -> Plan | None:
 _REQUEST = re.compile(
     r"(?<![가-힣])(?:찾아|보여|알려|말해|가르쳐|정리해|검색해|뽑아|꺼내|설명해|얘기해|나열해)\s*"
     r"(?:줘|주(?=\s*$|[세라십겠실면])|줄(?=래|\s*수|\s*[?？])|줬으면|달라|달래|다오|봐)[가-힣]*(?:\s*수?\s*있\S*|\s*좋\S*)?"
+)
+# That all of a time is asked for, in short.
+_SUMMARY = re.compile(
+    r"(?:요약|정리|회고)(?:을|를|좀)?\s*(?:해|하|부탁)[가-힣]*(?:\s*[주줘줄][가-힣]*)?"
+    r"|\b(?:(?:can|could)\s+you\s+)?(?:please\s+)?(?:summari[sz]e|recap|sum\s+up)\b"
+    r"|\b(?:(?:give|write|show)\s+me\s+)?(?:an?\s+|the\s+)?(?:summary|overview|recap)\s+of\b",
+    re.IGNORECASE,
 )
 # What comes every month: asked for without more, the last one is meant.
 _COMES_AGAIN = re.compile(

@@ -19,6 +19,13 @@ PIECES = {
 
 KINDS: Rules = (
     (
+        "usual",
+        (
+            r"\b(?:what\s+time|when)\b.*\b(?:usually|normally|typically|generally|mostly|tend\s+to)\b",
+            r"\b(?:my\s+)?usual\s+(?:time|bedtime|hour)\b|\bwhat\s+time\s+of\s+(?:the\s+)?day\b",
+        ),
+    ),
+    (
         "how_long_since",
         (
             r"how\s+(?:long|many\s+<unit>)\s+(?:ago|has\s+it\s+been|is\s+it\s+since|have\s+passed)",

@@ -144,6 +144,9 @@ class English(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"Every {gap_days:.1f} days on average ({n:,} times from {first} to {last}). {marks}"
 
+    def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
+        return f"Usually around {clock:%H:%M}: half of {n:,} times between {low:%H:%M} and {high:%H:%M}. {marks}"
+
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{name}: {n:,} of {plural(of, 'time')}. {marks}"
 

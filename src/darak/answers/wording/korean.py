@@ -155,6 +155,9 @@ class Korean(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"평균 {gap_days:.1f}일에 한 번이에요 ({first}부터 {last}까지 {n:,}번). {marks}"
 
+    def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
+        return f"보통 {clock:%H:%M}쯤이에요. {n:,}번 중 절반이 {low:%H:%M}에서 {high:%H:%M} 사이예요. {marks}"
+
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{_is(name)} ({of:,}번 중 {n:,}번). {marks}"
 
