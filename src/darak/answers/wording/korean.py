@@ -217,7 +217,7 @@ class Korean(Wording):
         return f"확실하지는 않지만, {text}"
 
     def by_rules(self, why: str) -> str:
-        return f"언어 모델이 답하지 못해 규칙으로 찾은 답입니다: {why}"
+        return f"언어 모델이 답하지 못해 규칙으로 찾은 답이에요: {why}"
 
     def ends(self, source: str, day: str) -> str:
         return f"{source} 기록은 {day}까지만"
