@@ -67,7 +67,7 @@ UNREADABLE: dict[str, tuple[bytes, str]] = {
     "unknown file": (random.Random(1).randbytes(5000), "no importer knows"),
     "source code": (b"#!/bin/sh\necho just some words\n", "no importer knows"),
     "cut zip": (zipped({"x.jsonl": jsonl(GOOD) * 100})[:150], "the zip is damaged or cut off"),
-    "cut tgz": (gzip.compress(os.urandom(600))[:100], "the gzip file is damaged or cut off"),
+    "cut tgz": (gzip.compress(os.urandom(600))[:100], "the compressed file is damaged or cut off"),
     "zip bomb": (_bomb.getvalue(), "no real export does"),
     "path escape": (zipped({"../../evil.jsonl": jsonl(GOOD)}), "points outside the archive"),
     "no zip at all": (b"PK\x03\x04" + bytes(100), "the zip is damaged or cut off"),

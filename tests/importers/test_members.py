@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from darak.importers.formats.members import by_folder, file_blob, folder_of, read_each, short_name, whole_file
+from darak.importers.formats.members import by_folder, file_blob, read_each, whole_file
 from darak.importers.formats.outcomes import built_items, one_flaw
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import open_tree
 from darak.records.record import Origin
 

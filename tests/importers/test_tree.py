@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import tarfile
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from darak.importers.archive import MAX_RATIO
+from darak.importers.names import archive_of, folder_of, inner_path, short_name
 from darak.importers.tree import MAX_DEPTH, FileTree, TreeError, open_tree
 
 
@@ -52,15 +56,23 @@ def test_a_folder_a_zip_and_a_tgz_are_read_alike(tmp_path: Path):
     (tmp_path / "x.zip").write_bytes(zipped(FILES))
     (tmp_path / "x.tgz").write_bytes(gzip.compress(tarred(FILES)))
     (tmp_path / "x.tar").write_bytes(tarred(FILES))
+    (tmp_path / "x.tar.bz2").write_bytes(bz2.compress(tarred(FILES)))
+    (tmp_path / "x.tar.xz").write_bytes(lzma.compress(tarred(FILES)))
     assert contents(open_tree(tmp_path / "folder")) == FILES
-    for name in ("x.zip", "x.tgz", "x.tar"):
+    for name in ("x.zip", "x.tgz", "x.tar", "x.tar.bz2", "x.tar.xz"):
         assert contents(open_tree(tmp_path / name)) == {f"{name}!{inner}": data for inner, data in FILES.items()}
 
 
 def test_archives_inside_are_opened_in_place(tmp_path: Path):
     inner = zipped({"notes.txt": b"deep"})
-    (tmp_path / "outer.zip").write_bytes(zipped({"part-1.zip": inner, "log.gz": gzip.compress(b"log")}))
-    assert contents(open_tree(tmp_path)) == {"outer.zip!part-1.zip!notes.txt": b"deep", "outer.zip!log.gz!log": b"log"}
+    compressed = {"log.gz": gzip.compress(b"a"), "b.txt.bz2": bz2.compress(b"b"), "c.xz": lzma.compress(b"c")}
+    (tmp_path / "outer.zip").write_bytes(zipped({"part-1.zip": inner} | compressed))
+    assert contents(open_tree(tmp_path)) == {
+        "outer.zip!part-1.zip!notes.txt": b"deep",
+        "outer.zip!log.gz!log": b"a",
+        "outer.zip!b.txt.bz2!b.txt": b"b",
+        "outer.zip!c.xz!c": b"c",
+    }
 
 
 def test_an_exclamation_mark_is_part_of_a_name_like_any_other(tmp_path: Path):
@@ -109,6 +121,23 @@ def test_links_in_a_folder_or_a_tar_are_not_followed(tmp_path: Path):
     assert contents(open_tree(tmp_path / "in")) == {"file": b"x"}
 
 
+@pytest.mark.parametrize(
+    ("name", "archive", "folder", "last"),
+    [
+        ("a/b.txt", "", "a/", "b.txt"),
+        ("Yahoo!/Wow!.md", "", "Yahoo!/", "Wow!.md"),
+        ("Hey! You.txt", "", "", "Hey! You.txt"),
+        ("Hey!.zip!Yahoo!/Wow!.md", "Hey!.zip!", "Hey!.zip!Yahoo!/", "Wow!.md"),
+        ("a.zip!b.tar.xz!.obsidian/app.json", "a.zip!b.tar.xz!", "a.zip!b.tar.xz!.obsidian/", "app.json"),
+        ("Takeout!Keep/x.json", "Takeout!", "Takeout!Keep/", "x.json"),
+    ],
+)
+def test_a_name_is_taken_apart_where_an_archive_ends(name: str, archive: str, folder: str, last: str):
+    assert (archive_of(name), inner_path(name)) == (archive, name[len(archive) :])
+    assert (folder_of(name), short_name(name)) == (folder, last)
+    assert folder_of("a.zip!") == folder_of("Yahoo!/") == ""
+
+
 @pytest.mark.parametrize("kind", ["zip", "tgz", "tar"])
 def test_a_cut_off_archive_is_a_problem_wherever_it_is_cut(tmp_path: Path, kind: str):
     files = {name: os.urandom(2000) for name in ("a", "b")}
@@ -135,8 +164,9 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path: Path):
     assert "no real export does" in tree.problems[0].message
 
 
-def test_a_gzipped_tar_bomb_is_refused(tmp_path: Path):
-    (tmp_path / "bomb.tgz").write_bytes(gzip.compress(tarred({"zeros": bytes(100 << 20)}), 9))
+@pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
+def test_a_compressed_tar_bomb_is_refused(tmp_path: Path, compress: Callable[[bytes], bytes]):
+    (tmp_path / "bomb.tgz").write_bytes(compress(tarred({"zeros": bytes(100 << 20)})))
     assert MAX_RATIO * (tmp_path / "bomb.tgz").stat().st_size < 100 << 20
     tree = open_tree(tmp_path)
     assert tree.members() == [] and [problem.code for problem in tree.problems] == ["zip-bomb"]

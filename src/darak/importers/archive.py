@@ -1,10 +1,15 @@
-"""Zip, tar and gzip files as a mapping from member name to stream. Archives are not trusted."""
+"""Zip and tar files, and what gzip, bzip2 and xz compressed, as a mapping from member name to stream.
+
+Archives are not trusted.
+"""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import tempfile
 import zipfile
@@ -13,6 +18,7 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
 
+from darak.importers.names import short_name
 from darak.records.record import nfc
 
 READ_ERRORS = (
@@ -34,6 +40,14 @@ _DOCUMENTS = (b"[Content_Types].xml", b"mimetype", b"_rels/")
 """First entries of the zip files that are one document (Office, OpenDocument, EPUB), not a folder of files."""
 _CONTENT_TYPES = "[Content_Types].xml"
 """Stands in every Office document, but not always first: openpyxl and Google write other parts before it."""
+
+
+_COMPRESSED: tuple[tuple[re.Pattern[bytes], Callable[[BinaryIO], BinaryIO], str], ...] = (
+    (re.compile(rb"\x1f\x8b"), lambda stream: cast(BinaryIO, gzip.open(stream)), ".gz"),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), lambda stream: cast(BinaryIO, bz2.open(stream)), ".bz2"),
+    (re.compile(rb"\xfd7zXZ\0"), lambda stream: cast(BinaryIO, lzma.open(stream)), ".xz"),
+)
+"""How compressed files begin, what opens them, and what their names end in."""
 
 
 class ArchiveError(Exception):
@@ -83,8 +97,9 @@ def open_archive(head: bytes, opener: Callable[[], BinaryIO], name: str) -> Arch
             return None
         archive = _open_zip(opener)
         return None if _CONTENT_TYPES in archive.members else archive
-    if head[:2] == b"\x1f\x8b":
-        return _open_gzip(opener, name)
+    for sign, unpack, ending in _COMPRESSED:
+        if sign.match(head):
+            return _open_compressed(opener, name, unpack, ending)
     if head[257:262] == b"ustar":
         return _open_tar(opener())
     return None
@@ -122,18 +137,19 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def _open_gzip(opener: Callable[[], BinaryIO], name: str) -> Archive:
-    """A compressed tar becomes its members; any other gzip file is one member."""
+def _open_compressed(
+    opener: Callable[[], BinaryIO], name: str, unpack: Callable[[BinaryIO], BinaryIO], ending: str
+) -> Archive:
+    """A compressed tar becomes its members; any other compressed file is one member."""
     try:
-        with gzip.open(opener()) as probe:
+        with unpack(opener()) as probe:
             is_tar = probe.read(512)[257:262] == b"ustar"
     except READ_ERRORS as error:
-        raise ArchiveError("broken-archive", "the gzip file is damaged or cut off; export it again") from error
+        raise ArchiveError("broken-archive", "the compressed file is damaged or cut off; export it again") from error
     if is_tar:
-        return _open_tar(_spool(cast(BinaryIO, gzip.open(opener())), opener))
-    archive = Archive(lambda _: cast(BinaryIO, gzip.open(opener())))
-    inner = PurePosixPath(name.rpartition("!")[2]).name
-    archive.offer(inner.removesuffix(".gz") or "data", 0)
+        return _open_tar(_spool(unpack(opener()), opener))
+    archive = Archive(lambda _: unpack(opener()))
+    archive.offer(short_name(name).removesuffix(ending) or "data", 0)
     return archive
 
 

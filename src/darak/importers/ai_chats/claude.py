@@ -13,8 +13,8 @@ from darak.importers.ai_chats.claude_records import SOURCE, conversation_items, 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.importers.formats.json_element import load_object
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Origin

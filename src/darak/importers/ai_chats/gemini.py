@@ -17,10 +17,11 @@ from darak.importers.formats.json_element import Element, array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import Json
 from darak.importers.formats.markup import is_markup
-from darak.importers.formats.members import file_blob, folder_of
+from darak.importers.formats.members import file_blob
 from darak.importers.formats.outcomes import Built
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.media.google.pages import CELL, page_items, unread_time
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin, Record
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from darak.importers.chats.discord_chat import HEAD, Channel
 from darak.importers.chats.discord_package import CSV_HEAD, JSON_MESSAGE, SOURCE, Names, channel_items, is_channel
 from darak.importers.formats.json_items import object_items
-from darak.importers.formats.members import attachment, folder_of
+from darak.importers.formats.members import attachment
 from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 

@@ -19,9 +19,9 @@ from darak.importers.formats.csv_rows import Row, read_rows
 from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_list, as_text
-from darak.importers.formats.members import folder_of, short_name
 from darak.importers.formats.outcomes import built_items, unreadable
 from darak.importers.importer import BadRow, Item, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import Precision, Time, ZoneSource

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.members import folder_of
 from darak.importers.formats.sqlite_file import Database
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity
 

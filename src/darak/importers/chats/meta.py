@@ -15,6 +15,7 @@ from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_text
 from darak.importers.formats.members import file_blob
 from darak.importers.formats.mojibake import repaired
 from darak.importers.importer import Ignored
+from darak.importers.names import archive_of, inner_path
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Record
 
@@ -109,10 +110,9 @@ class Files:
 
 def root_of(name: str) -> str:
     """What all members of an export begin with: what stands before the first of the known folders, else its folder."""
-    outer, mark, inner = name.rpartition("!")
-    parts = inner.split("/")
+    parts = inner_path(name).split("/")
     known = next((at for at, part in enumerate(parts[:-1]) if part in TOP), len(parts) - 1)
-    return outer + mark + "".join(f"{part}/" for part in parts[:known])
+    return archive_of(name) + "".join(f"{part}/" for part in parts[:known])
 
 
 def said(value: Any) -> str:

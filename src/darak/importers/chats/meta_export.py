@@ -12,6 +12,7 @@ from darak.importers.chats.meta_messages import thread_context
 from darak.importers.chats.meta_pages import SIGN, page_items
 from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import inner_path
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
@@ -102,7 +103,7 @@ def _is_shared(tree: Tree, name: str, service: Service) -> bool:
 
 def _is_page(name: str, head: bytes) -> bool:
     """Whether a file is a page of a conversation; pages of posts look alike, but stand in other folders."""
-    return "messages" in name.rpartition("!")[2].split("/")[:-1] and SIGN.search(head) is not None
+    return "messages" in inner_path(name).split("/")[:-1] and SIGN.search(head) is not None
 
 
 def _sureness(heads: dict[str, bytes], service: Service) -> int:

@@ -14,6 +14,7 @@ from darak.importers.chats.meta import Context, Section, said
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
 from darak.importers.importer import Ignored
+from darak.importers.names import inner_path
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
 
@@ -102,7 +103,7 @@ def thread_context(tree: Tree, member: str, context: Context) -> Context:
 
 def _folder(member: str) -> str:
     """The folder of a conversation, where it lies in one: `messages/inbox/<conversation>/message_1.json`."""
-    parts = member.rpartition("!")[2].split("/")
+    parts = inner_path(member).split("/")
     below = parts[parts.index("messages") + 1 :] if "messages" in parts else []
     return below[-2] if len(below) >= _DEPTH else ""
 

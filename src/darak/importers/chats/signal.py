@@ -14,8 +14,9 @@ from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
 from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.member_lines import MemberLines
-from darak.importers.formats.members import attachment, folder_of, short_name
+from darak.importers.formats.members import attachment
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 

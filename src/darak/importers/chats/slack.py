@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from darak.importers.chats.slack_message import SOURCE, message_record
 from darak.importers.chats.slack_text import Directory
 from darak.importers.formats.json_items import elements_of, object_items
-from darak.importers.formats.members import folder_of, short_name
 from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 

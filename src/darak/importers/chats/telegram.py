@@ -16,8 +16,9 @@ from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.markup import is_markup
-from darak.importers.formats.members import attachment, folder_of
+from darak.importers.formats.members import attachment
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 

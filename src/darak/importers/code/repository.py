@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from darak.importers.names import archive_of
 from darak.importers.tree import Tree
 
 _LOG = (
@@ -139,7 +140,7 @@ def _wanted(name: str, objects: bool) -> bool:
 
 def _on_disk(tree: Tree, name: str) -> Path | None:
     path = tree.path / name
-    return path.resolve() if "!" not in name and tree.path.is_dir() and path.is_dir() else None
+    return path.resolve() if not archive_of(name) and tree.path.is_dir() and path.is_dir() else None
 
 
 def _copy(tree: Tree, name: str, path: Path) -> None:

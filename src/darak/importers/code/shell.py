@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.code.redaction import redact
 from darak.importers.formats.lines import Line, encodings_of, read_lines
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.names import short_name
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import UNKNOWN_TIME, Time, from_epoch
@@ -114,7 +114,7 @@ class ShellImporter:
     def detect(self, tree: Tree) -> list[Match]:
         matches: list[Match] = []
         for member in tree.members():
-            found = _recognise(tree.head(member.name), PurePosixPath(member.name.rpartition("!")[2]).name)
+            found = _recognise(tree.head(member.name), short_name(member.name))
             if found:
                 shell, score, why = found
                 matches.append(Match(self.name, (member.name,), score, f"{why} ({shell.name or 'a shell'})"))
@@ -123,7 +123,7 @@ class ShellImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         (member,) = match.members
         head = tree.head(member)
-        found = _recognise(head, PurePosixPath(member.rpartition("!")[2]).name)
+        found = _recognise(head, short_name(member))
         shell = found[0] if found else _PLAIN
         position = 0
         try:

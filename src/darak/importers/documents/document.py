@@ -18,8 +18,8 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
 from darak.records.time import UNKNOWN_TIME, Time
@@ -160,7 +160,7 @@ class Records:
     def __init__(self, source: str, member: str, about: About) -> None:
         self._source, self._member, self._about = source, member, about
         self._seen: Counter[str] = Counter()
-        self._file = PurePosixPath(member.rpartition("!")[2]).name
+        self._file = short_name(member)
 
     def of(self, passage: Passage) -> Iterator[Item]:
         """The passage's record, with its flaw."""

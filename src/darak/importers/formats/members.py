@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Item, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin
 
+_COMPRESSED = re.compile(r"\.(?:gz|bz2|xz)!.*", re.DOTALL)
 LARGEST_FILE = 64 << 20
 """Bytes up to which a file that lies beside a record is kept with it."""
-
-
-def folder_of(name: str) -> str:
-    """The beginning of a member's name that all of its folder or archive share, "" at the top; of a folder, the one
-    around it."""
-    name = name[:-1] if name.endswith(("/", "!")) else name
-    return name[: max(name.rfind("/"), name.rfind("!")) + 1]
-
-
-def short_name(name: str) -> str:
-    """The last part of a member's name."""
-    return name[max(name.rfind("/"), name.rfind("!")) + 1 :]
 
 
 def by_folder(tree: Tree, is_kind: Callable[[bytes], bool]) -> list[tuple[str, ...]]:
@@ -31,7 +22,7 @@ def by_folder(tree: Tree, is_kind: Callable[[bytes], bool]) -> list[tuple[str, .
     folders: dict[str, list[str]] = {}
     for member in tree.members():
         if is_kind(tree.head(member.name)):
-            folders.setdefault(folder_of(member.name.partition(".gz!")[0]), []).append(member.name)
+            folders.setdefault(folder_of(_COMPRESSED.sub("", member.name)), []).append(member.name)
     return [tuple(members) for members in folders.values()]
 
 

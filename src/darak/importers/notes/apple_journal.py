@@ -15,8 +15,9 @@ from urllib.parse import unquote
 
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
-from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.formats.members import whole_file
 from darak.importers.importer import Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
 from darak.importers.tree import Tree
@@ -132,6 +133,6 @@ def _assets(source: str) -> Iterator[tuple[str, str]]:
 def _time(header: str, member: str) -> Time:
     return (
         written_date(header)
-        or date_in_name(PurePosixPath(member.rpartition("!")[2]).stem)
+        or date_in_name(PurePosixPath(short_name(member)).stem)
         or Time(header, None, Precision.UNKNOWN)
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable
-from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.names import short_name
 from darak.importers.tree import Tree
 from darak.records.record import Blob
 
@@ -20,7 +20,7 @@ def read_files(tree: Tree, members: Iterable[str]) -> tuple[tuple[Blob, ...], li
     left_out: list[str] = []
     room = MAX_FILES
     for member in dict.fromkeys(members):
-        name = PurePosixPath(member.rpartition("!")[2]).name
+        name = short_name(member)
         try:
             with tree.open(member) as stream:
                 data = stream.read(room + 1)

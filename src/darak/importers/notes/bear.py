@@ -17,9 +17,10 @@ import orjson
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_list, as_text
-from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.formats.members import whole_file
 from darak.importers.formats.outcomes import one_flaw
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.note import find_tags, parse_note, without_code
 from darak.importers.tree import Tree

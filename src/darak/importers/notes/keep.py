@@ -20,8 +20,9 @@ from darak.importers.formats.decoding import decode
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
 from darak.importers.formats.json_values import Json, as_dict, as_dicts, as_int, as_text
-from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.formats.members import whole_file
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import written_date
 from darak.importers.tree import Tree

@@ -16,8 +16,9 @@ from urllib.parse import unquote
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.decoding import decode
-from darak.importers.formats.members import folder_of, whole_file
+from darak.importers.formats.members import whole_file
 from darak.importers.importer import Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name, written_date
 from darak.importers.notes.markdown.note import parse_note

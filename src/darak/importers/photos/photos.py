@@ -18,6 +18,7 @@ from typing import Any, cast
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.mp4_boxes import is_mp4, read_recording
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import inner_path, short_name
 from darak.importers.photos.exif import Facts, read_picture
 from darak.importers.photos.names import time_in_name
 from darak.importers.photos.sidecars import Albums, find_albums, is_sidecar, read_sidecar
@@ -92,7 +93,7 @@ class PhotosImporter:
                 yield Ignored("description-of-a-picture", origin)
 
     def _picture(self, tree: Tree, member: str, albums: Albums) -> Iterator[Item]:
-        name = nfc(PurePosixPath(member.rpartition("!")[2]).name)
+        name = nfc(short_name(member))
         mime = mime_of(tree.head(member))
         origin = Origin(member, "bytes 0-")
         try:
@@ -126,7 +127,7 @@ class PhotosImporter:
 
 def _folder(member: str) -> str:
     """The folder inside the archive: an export in several archives has its folders in each of them."""
-    return member.rpartition("!")[2].rpartition("/")[0]
+    return inner_path(member).rpartition("/")[0]
 
 
 def _load(tree: Tree, member: str) -> tuple[bytes, str, int]:

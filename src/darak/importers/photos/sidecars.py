@@ -15,6 +15,7 @@ from typing import Any, cast
 import orjson
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.names import inner_path
 from darak.importers.tree import Tree
 
 _SUPPLEMENT = ".supplemental-metadata"
@@ -95,7 +96,7 @@ def _album_title(said: dict[str, Any]) -> object:
 
 def _place(member: str) -> tuple[str, str]:
     """Folder and name inside the archive: the parts of one export are several archives with the same folders."""
-    folder, _, name = member.rpartition("!")[2].rpartition("/")
+    folder, _, name = inner_path(member).rpartition("/")
     return folder, name
 
 

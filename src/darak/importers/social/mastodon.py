@@ -15,8 +15,9 @@ import orjson
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_list, as_text
-from darak.importers.formats.members import file_blob, folder_of
+from darak.importers.formats.members import file_blob
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.social.mastodon_posts import SOURCE, Archive, activity, handle_of, kept_address
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin

@@ -16,8 +16,8 @@ from typing import Any
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.csv_items import Values, header_of, row_items
 from darak.importers.formats.csv_rows import read_rows
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import UNKNOWN_TIME, Time, ZoneSource, parse_iso

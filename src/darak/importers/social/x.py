@@ -17,8 +17,9 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.json_values import Json, as_dict, as_text
-from darak.importers.formats.members import file_blob, folder_of
+from darak.importers.formats.members import file_blob
 from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.social.x_messages import message_item
 from darak.importers.social.x_posts import SOURCE, Archive, Notes, like, post
 from darak.importers.tree import Tree

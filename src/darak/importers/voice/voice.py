@@ -19,6 +19,7 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import short_name
 from darak.importers.photos.names import time_in_name
 from darak.importers.tree import Tree
 from darak.importers.voice.sound import mime_of, read_sound
@@ -49,7 +50,7 @@ class VoiceImporter:
             yield from self._recording(tree, member)
 
     def _recording(self, tree: Tree, member: str) -> Iterator[Item]:
-        name = nfc(PurePosixPath(member.rpartition("!")[2]).name)
+        name = nfc(short_name(member))
         mime = mime_of(tree.head(member))
         origin = Origin(member, "bytes 0-")
         try:

@@ -14,9 +14,10 @@ from darak.importers.ai_chats.chatgpt.conversation import SOURCE, Conversation
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_array import Element, read_elements, shape_of
 from darak.importers.formats.json_element import load_object
-from darak.importers.formats.members import file_blob, folder_of, short_name
+from darak.importers.formats.members import file_blob
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Origin

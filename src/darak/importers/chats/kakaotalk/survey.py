@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
 
 from darak.importers.chats.kakaotalk.dialects import DIVIDER, ROOMS, SAVED, STAMPED_NAMES, Dialect, day_of
 from darak.importers.formats.lines import Line
+from darak.importers.names import short_name
 from darak.records.record import nfc
 
 _HEADER_LINES = 5
@@ -109,7 +109,7 @@ def room_of(title: str | None, member: str, authors: Iterable[str], dialect: Dia
             if count and not (dialect and dialect.dated) and int(count) < len(names):
                 room += count
             return nfc(room)
-    stem = PurePosixPath(member.rpartition("!")[2]).name.rpartition(".")[0] or member
+    stem = short_name(member).rpartition(".")[0] or member
     if title and title.lower().endswith(".txt"):
         title, stem = None, title[:-4]
     stem = _COPY.sub("", stem)

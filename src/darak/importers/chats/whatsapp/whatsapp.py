@@ -15,8 +15,9 @@ from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, ti
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
 from darak.importers.formats.lines import BOM, Line
 from darak.importers.formats.member_lines import MemberLines
-from darak.importers.formats.members import attachment, folder_of, short_name
+from darak.importers.formats.members import attachment
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.members import folder_of, read_each
+from darak.importers.formats.members import read_each
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
@@ -22,6 +22,7 @@ from darak.importers.health.apple.times import Inner, minutes_between, span
 from darak.importers.health.apple.workouts import SOURCE, route, workout
 from darak.importers.health.gpx import GpxFile
 from darak.importers.importer import BadRow, Checkpoint, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.resume import skip
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record, Sample

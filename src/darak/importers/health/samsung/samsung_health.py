@@ -17,12 +17,13 @@ from darak.importers.formats.csv_rows import count_rows
 from darak.importers.formats.epochs import from_milliseconds
 from darak.importers.formats.json_array import read_elements, shape_of
 from darak.importers.formats.json_values import Json, as_int
-from darak.importers.formats.members import folder_of, read_each
+from darak.importers.formats.members import read_each
 from darak.importers.health.activities import activity_record
 from darak.importers.health.samsung.tables import ACTIVITIES, EXERCISE, SLEEP, STAGE_METRICS, STAGES, TABLES, WORDS
 from darak.importers.health.table import Cells, Measure, Measured, day_end, day_time, read_cells, samples_of
 from darak.importers.health.trail import number
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record, Sample
 from darak.records.time import Precision, Time, ZoneSource, from_datetime, offset_name

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
-from darak.importers.formats.members import folder_of, read_each
+from darak.importers.formats.members import read_each
 from darak.importers.health.activities import activity_record
 from darak.importers.health.activity_files import is_activity_file, read_activity_file
 from darak.importers.health.strava.columns import BY_POSITION, COLUMNS, moment
 from darak.importers.health.table import Cells, read_cells
 from darak.importers.health.trail import number
 from darak.importers.importer import Flaw, Ignored, Item, Match
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import Time, ZoneSource, from_datetime

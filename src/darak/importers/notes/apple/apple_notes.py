@@ -15,10 +15,10 @@ from typing import Any
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.epochs import APPLE, from_milliseconds
 from darak.importers.formats.html_markdown import markdown_of_html
-from darak.importers.formats.members import folder_of
 from darak.importers.formats.outcomes import one_flaw
 from darak.importers.formats.sqlite_file import Database, SqliteDamaged, companions, open_database, table_names
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.notes.apple.document import text_of_note, unpack
 from darak.importers.notes.apple.store import OBJECTS, Found, Store, media_members
 from darak.importers.notes.attachments import read_files

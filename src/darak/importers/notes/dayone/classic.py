@@ -17,6 +17,7 @@ from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.json_values import Json, as_dict, as_int, as_list, as_text
 from darak.importers.formats.markup import is_markup
 from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.names import inner_path, short_name
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.dayone.entry import place_of, text_of, time_of, title_of
 from darak.importers.tree import Tree
@@ -64,7 +65,7 @@ class DayOneClassicImporter:
             return
         known = _as_exported(entry)
         text = text_of(known)
-        photo = photos.get(PurePosixPath(member.rpartition("!")[2]).stem)
+        photo = photos.get(PurePosixPath(short_name(member)).stem)
         blobs, left_out = read_files(tree, [photo] if photo else [])
         extra: dict[str, Any] = {
             "tags": [tag for tag in map(as_text, as_list(entry.get("Tags"))) if tag],
@@ -109,4 +110,4 @@ def _is_entry(head: bytes) -> bool:
 
 
 def _folder(member: str) -> str:
-    return PurePosixPath(member.rpartition("!")[2]).parent.name
+    return PurePosixPath(inner_path(member)).parent.name

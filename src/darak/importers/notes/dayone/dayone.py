@@ -14,8 +14,8 @@ from typing import Any
 
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_text
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import Flaw, Item, Match
+from darak.importers.names import folder_of, short_name
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.dayone.entry import extra_of, media_of, place_of, text_of, time_of, title_of
 from darak.importers.tree import Tree
@@ -51,7 +51,7 @@ class DayOneImporter:
                 yield from self._journal(tree, name, files)
 
     def _journal(self, tree: Tree, member: str, files: dict[str, str]) -> Iterator[Item]:
-        journal = PurePosixPath(member.rpartition("!")[2]).stem
+        journal = PurePosixPath(short_name(member)).stem
 
         def build(entry: dict[str, Any], origin: Origin) -> Record:
             text = text_of(entry)

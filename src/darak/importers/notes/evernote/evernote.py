@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.outcomes import one_flaw
 from darak.importers.importer import BadRow, Item, Match, Units
+from darak.importers.names import short_name
 from darak.importers.notes.evernote.enex import RawNote, read_notes
 from darak.importers.notes.evernote.note import parse_note
 from darak.importers.tree import Tree
@@ -72,7 +73,7 @@ class EvernoteImporter:
             place=note.place,
             url=note.url,
             blobs=note.blobs,
-            extra={"notebook": PurePosixPath(member.rpartition("!")[2]).stem, **note.extra},
+            extra={"notebook": PurePosixPath(short_name(member)).stem, **note.extra},
         )
         flaws: list[tuple[str, str]] = []
         if note.locked:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from darak.importers.formats.members import file_blob
+from darak.importers.names import archive_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Blob, nfc
 
@@ -68,7 +69,7 @@ class NoteFolder:
     def _by_name(self) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}
         for member in self.members:
-            names.setdefault(re.split("[/!]", member)[-1].lower(), []).append(member)
+            names.setdefault(short_name(member).lower(), []).append(member)
         return names
 
 
@@ -79,7 +80,7 @@ def note_folders(tree: Tree) -> list[NoteFolder]:
     members: dict[str, list[str]] = {}
     for name in names:
         around = (vault for vault in vaults if name.startswith(vault))
-        root = max(around, key=len, default=name[: name.rfind("!") + 1])
+        root = max(around, key=len, default=archive_of(name))
         members.setdefault(root, []).append(name)
     folders: list[NoteFolder] = []
     for root, inside in sorted(members.items()):
@@ -98,7 +99,7 @@ def _only_folder(paths: Iterable[str]) -> str:
 
 def _name(tree: Tree, root: str) -> str:
     """What a person calls the folder: its own name, or that of the archive it fills."""
-    last = re.split("[/!]", root.rstrip("/!"))[-1] if root else ""
+    last = short_name(root[:-1])
     if last:
         return last.removesuffix(".zip") if root.endswith("!") else last
     path = tree.path.resolve()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from darak.importers.formats.members import folder_of
+from darak.importers.names import folder_of
 from darak.importers.tree import Tree
 
 _ID = re.compile(r"(.+) ([0-9a-f]{32})(_all)?")

@@ -15,8 +15,8 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.lines import Line, encodings_of, read_lines
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.notes.attachments import read_files
 from darak.importers.notes.markdown.dates import date_in_name
 from darak.importers.notes.org.section import KEYWORDS, Section, is_heading, parse_section
@@ -58,7 +58,7 @@ def _is_org(name: str, head: bytes) -> bool:
         return False
     if name.lower().endswith((".org", ".org_archive")):
         return _SIGN.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
-    if PurePosixPath(name.rpartition("!")[2]).suffix.lower() not in ("", ".txt", ".text"):
+    if PurePosixPath(short_name(name)).suffix.lower() not in ("", ".txt", ".text"):
         return False
     return _DRAWER.search(head) is not None or _OPTIONS.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
@@ -70,7 +70,7 @@ class _File:
         self._keywords = KEYWORDS | {word.partition("(")[0] for word in states.replace("|", " ").split()}
         self._above: list[Section] = []
         self._file = Section()
-        self._name = PurePosixPath(member.rpartition("!")[2]).stem
+        self._name = PurePosixPath(short_name(member)).stem
 
     def items(self) -> Iterator[Item]:
         lines: list[Line] = []

@@ -22,6 +22,7 @@ from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_by
 from darak.importers.formats.json_values import Json, as_dicts, as_int, as_text
 from darak.importers.importer import Ignored, Item, Match
+from darak.importers.names import short_name
 from darak.importers.notes.markdown.dates import written_date
 from darak.importers.notes.roam.pages import is_array_of_objects, read_pages
 from darak.importers.tree import Tree
@@ -66,7 +67,7 @@ class RoamImporter:
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         for member in match.members:
             blocks = _referenced_blocks(tree, member)
-            graph = _COPY.sub("", PurePosixPath(member.rpartition("!")[2]).stem)
+            graph = _COPY.sub("", PurePosixPath(short_name(member)).stem)
             pages = elements_by(read_pages, tree, member)
             yield from element_items(pages, member, partial(_page, blocks, graph))
 

@@ -17,8 +17,8 @@ from typing import BinaryIO
 from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
 from darak.importers.formats.json_items import element_items, elements_by
 from darak.importers.formats.json_values import Json
-from darak.importers.formats.members import folder_of
 from darak.importers.importer import Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import folder_of
 from darak.importers.places.google import phone, takeout
 from darak.importers.places.google.positions import SOURCE
 from darak.importers.tree import Tree
