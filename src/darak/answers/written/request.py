@@ -18,7 +18,6 @@ from darak.models.privacy import HomeRules
 from darak.models.request import Call, Message, Request, Tool
 
 NOTHING = "NO RECORD"
-PURPOSE = "answer"
 _LANGUAGES: dict[Language, str] = {"ko": "Korean", "en": "English"}
 _RULES = """You answer a question about the life of its owner, from numbered evidence alone.
 - End every sentence with the numbers of its evidence in brackets, before the full stop: You moved on 4 May 2023 [2].
@@ -67,6 +66,7 @@ class Asking:
     home: HomeRules
     word: str
     tools: tuple[Tool, ...]
+    purpose: str
 
     def of(self, model: Model, first: Sequence[int], called: Sequence[Called], pieces: Sequence[Piece]) -> Asked:
         """The request to one model: the `first` pieces beside the question, and those that its tools found."""
@@ -86,7 +86,9 @@ class Asking:
                 text = wrapped(lines, self.word) or "Nothing that may be shown was found."
                 messages.append(Message("tool", text, answers=call.id))
         last = len(called) >= budget.rounds
-        request = Request(tuple(messages), PURPOSE, () if last else tools, max_tokens=budget.reply, temperature=0.0)
+        request = Request(
+            tuple(messages), self.purpose, () if last else tools, max_tokens=budget.reply, temperature=0.0
+        )
         return Asked(request, budget.enough, tuple(room.shown), room.kept_home, room.no_room)
 
     def _before(self, model: Model) -> str:

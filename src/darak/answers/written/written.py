@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
+from typing import Protocol
 
 from darak.answers.answer import Answer, Step
 from darak.answers.ask import Asker
 from darak.answers.follow_up.turn import Turn
+from darak.answers.people import People
 from darak.answers.wording import wording
 from darak.answers.written.budget import budget_of
 from darak.answers.written.check import Checker
@@ -24,7 +26,7 @@ from darak.answers.written.wrapped import new_word
 from darak.memory.memory import Memory
 from darak.models.chain import Chain
 from darak.models.model import Model
-from darak.models.models import Models
+from darak.models.privacy import HomeRules
 from darak.models.problems import NoModel
 from darak.models.request import Call, Reply, Request, Switched, Text
 from darak.models.wire import Cancel
@@ -36,13 +38,26 @@ _MOST_CALLS = 4
 """Tools that are called at once at most."""
 
 
-class Author:
-    """Answers questions about one memory with its owner's chosen models; a model that was loaded stays loaded."""
+class Choice(Protocol):
+    """Which models answer, and what of the records stays on this machine: an owner's `Models`."""
 
-    def __init__(self, memory: Memory, models: Models, asker: Asker | None = None) -> None:
+    def chain(self) -> Chain: ...
+
+    @property
+    def home_rules(self) -> HomeRules: ...
+
+
+class Author:
+    """Answers questions about one memory with its owner's chosen models; a model that was loaded stays loaded.
+
+    `purpose` is what the log of what left this machine says of its requests.
+    """
+
+    def __init__(self, memory: Memory, models: Choice, asker: Asker | None = None, *, purpose: str = "answer") -> None:
         self._memory = memory
         self._models = models
         self._asker = asker or Asker(memory)
+        self._purpose = purpose
 
     def answer(
         self,
@@ -62,7 +77,7 @@ class Author:
         chain = self._models.chain()
         if not chain.models:
             return ruled
-        writing = _Writing(self._memory, self._asker, self._models, chain, ruled, turns, tell)
+        writing = self._writing(chain, ruled, turns, tell)
         answer = writing.run(cancel or Cancel())
         return replace(answer, seconds=perf_counter() - began)
 
@@ -72,35 +87,26 @@ class Author:
         Nothing is sent, and its host needs no yes for it.
         """
         ruled = self._asker.ask(question, now)
-        writing = _Writing(self._memory, self._asker, self._models, Chain((model,)), ruled, (), _silent)
+        writing = self._writing(Chain((model,)), ruled, (), _silent)
         return model.draft(writing.request(model))
+
+    def _writing(self, chain: Chain, ruled: Answer, turns: Sequence[Turn], tell: OnEvent) -> _Writing:
+        plan, home = ruled.plan, self._models.home_rules
+        tools = Toolbox(self._memory, self._asker, plan, home, budget_of(chain.models[0]).width)
+        asking = Asking(plan.question, plan.language, plan.now, turns, home, new_word(), tools.offered(), self._purpose)
+        return _Writing(chain, self._asker.people, ruled, tools, asking, tell)
 
 
 class _Writing:
     """One question while models answer it."""
 
     def __init__(
-        self,
-        memory: Memory,
-        asker: Asker,
-        models: Models,
-        chain: Chain,
-        ruled: Answer,
-        turns: Sequence[Turn],
-        tell: OnEvent,
+        self, chain: Chain, people: People, ruled: Answer, tools: Toolbox, asking: Asking, tell: OnEvent
     ) -> None:
-        plan = ruled.plan
-        self._chain = chain
-        self._ruled = ruled
-        self._people = asker.people
-        self._tell = tell
+        self._chain, self._people, self._ruled = chain, people, ruled
+        self._tools, self._asking, self._tell = tools, asking, tell
+        self._first = tools.first(ruled)
         self._steps: list[Step] = []
-        width = budget_of(chain.models[0]).width
-        self._tools = Toolbox(memory, asker, plan, models.home_rules, width)
-        self._first = self._tools.first(ruled)
-        self._asking = Asking(
-            plan.question, plan.language, plan.now, turns, models.home_rules, new_word(), self._tools.offered()
-        )
         self._called: list[Called] = []
         self._draft = self._new_draft(None)
 
