@@ -8,9 +8,11 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from darak.records.record import Identity, Record
 from darak.records.record import Kind as Kind
+from darak.records.record import Record
 from darak.records.vault import Stored, Vault
+from darak.sdk import reading
+from darak.sdk.results import Attachment, Where, Who
 
 SHOWN = 2_000
 """Characters of a text in a list; a record asked for by itself has all of it."""
@@ -34,29 +36,9 @@ class Problem(BaseModel):
     detail: str
 
 
-class Who(BaseModel):
-    handle: str
-    name: str | None
-
-
-class Where(BaseModel):
-    name: str | None
-    lat: float | None
-    lon: float | None
-
-
-class Attachment(BaseModel):
-    """An attached file: `/api/blobs/{hash}` has its bytes."""
-
-    hash: str
-    name: str | None
-    mime: str | None
-    size: int
-
-
 class RecordShape(BaseModel):
     """One record. Times are ISO 8601 on the record's own clock, only as precise as is known; `zone` as its source
-    gave it. `cut` says that `text` goes on."""
+    gave it. `cut` says that `text` goes on; `/api/blobs/{hash}` has an attached file's bytes."""
 
     id: str
     native_id: str | None
@@ -71,7 +53,7 @@ class RecordShape(BaseModel):
     thread: str | None
     title: str | None
     text: str
-    cut: bool
+    cut: bool = False
     place: Where | None
     url: str | None
     attachments: list[Attachment]
@@ -91,26 +73,8 @@ class Origin(BaseModel):
 
 
 def fields_of(record_id: str, record: Record, *, whole: bool) -> dict[str, Any]:
-    place = record.place
-    return {
-        "id": record_id,
-        "native_id": record.native_id,
-        "source": record.source,
-        "account": record.account,
-        "kind": record.kind,
-        "time": record.time.iso() or None,
-        "end": record.end.iso() or None if record.end else None,
-        "zone": record.time.zone,
-        "author": _who(record.author) if record.author else None,
-        "people": [_who(person) for person in record.people],
-        "thread": record.thread,
-        "title": record.title,
-        "text": record.text if whole else record.text[:SHOWN],
-        "cut": not whole and len(record.text) > SHOWN,
-        "place": Where(name=place.name, lat=place.lat, lon=place.lon) if place else None,
-        "url": record.url,
-        "attachments": [Attachment(hash=b.hash, name=b.name, mime=b.mime, size=b.size) for b in record.blobs],
-    }
+    fields = reading.fields_of(record_id, record)
+    return fields if whole else fields | {"text": record.text[:SHOWN], "cut": len(record.text) > SHOWN}
 
 
 def shapes(some: Iterable[Stored]) -> list[RecordShape]:
@@ -129,7 +93,3 @@ def origins(vault: Vault, n: int) -> list[Origin]:
         )
         for origin, path in vault.origins(n)
     ]
-
-
-def _who(identity: Identity) -> Who:
-    return Who(handle=identity.handle, name=identity.name)
