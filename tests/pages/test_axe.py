@@ -1,0 +1,68 @@
+"""No page has a serious fault for those who use a keyboard, a screen reader, large text or little contrast."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.models.server import ModelServer
+from tests.pages.conftest import LINES
+
+PATHS = [
+    "/",
+    "/?q=dentist",
+    "/timeline",
+    "/timeline/2024",
+    "/timeline/2024/5",
+    "/timeline/2024/5/1",
+    "/people",
+    "/sources",
+    "/privacy",
+    "/privacy/forget?source=phone",
+    "/models",
+    "/models/allow?host=ollama.com",
+    "/playground",
+    "/nowhere",
+]
+
+
+def faults(page: Any) -> list[str]:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (darak[dev])")
+    found = axe.Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:150]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+def test_axe_finds_no_serious_fault(browse: Any, take_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ModelServer() as backend:
+        backend.remote = {"big:cloud": "https://ollama.com:443"}
+        monkeypatch.setenv("DARAK_MODEL_SERVERS", f"ollama={backend.url}")
+        page = browse(lambda vault: take_in(vault, LINES))
+        told: dict[str, list[str]] = {}
+        for colours, width in (("light", 1280), ("dark", 390)):
+            page.emulate_media(color_scheme=colours, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 800})
+            for path in PATHS:
+                page.goto(page.home + path, wait_until="networkidle")
+                if found := faults(page):
+                    told[f"{path} {colours} {width}"] = found
+        assert told == {}
+
+
+def test_twice_as_large_text_fits(browse: Any, take_in: Any) -> None:
+    page = browse(lambda vault: take_in(vault, LINES), width=390, height=800)
+    wide: dict[str, list[str]] = {}
+    for path in PATHS:
+        page.goto(page.home + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide[path] = page.evaluate(
+                "[...document.querySelectorAll('main *')]"
+                ".filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll'))"
+                ".map((one) => one.outerHTML.slice(0, 100)).slice(0, 4)"
+            )
+    assert wide == {}
