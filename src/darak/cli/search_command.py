@@ -40,11 +40,9 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--thread", action="append", default=[], metavar="NAME")
 
 
-def filter_from(args: argparse.Namespace, vault: Vault, *, exact: bool = False) -> Filter:
-    """The filter that the options ask for; with `exact`, people only by their whole name or handle.
-
-    UsageProblem for a day that is none, a source there is not, or a name nobody has.
-    """
+def filter_from(args: argparse.Namespace, vault: Vault) -> Filter:
+    """The filter that the options ask for. UsageProblem for a day that is none, a source there is not, or a name
+    nobody has."""
     try:
         return named_filter(
             vault,
@@ -54,7 +52,6 @@ def filter_from(args: argparse.Namespace, vault: Vault, *, exact: bool = False) 
             kinds=args.kind,
             people=args.person,
             threads=args.thread,
-            exact=exact,
         )
     except UnknownName as error:
         raise UsageProblem(str(error)) from error
