@@ -14,7 +14,7 @@ from tests.server.conftest import serving
 
 from darak.server.pages import texts
 from darak.server.pages.ask import pieces
-from darak.server.pages.chart import chart
+from darak.server.pages.chart import chart, path_of
 from darak.server.pages.page import ROOMS
 from darak.server.pages.texts import preferred, size, when
 
@@ -26,6 +26,7 @@ DEEPER = [
     "/timeline/2024/5/1",
     "/?q=when+was+the+dentist",
     "/people?q=Mina",
+    "/conversations",
 ]
 
 
@@ -91,6 +92,54 @@ def test_an_answer_names_its_records(pages):
     assert "14 May 2024" in words(page)
     link = unescape(re.search(r'class="mark" href="([^"]+)"', page.text)[1])
     assert "Dentist appointment" in words(pages.get(link))
+
+
+def test_a_conversation_goes_on_without_a_script(pages):
+    begun = pages.post("/ask", data={"q": "How many steps did I walk in May 2024?"})
+    assert begun.status_code == 200 and begun.url.path.startswith("/conversations/")
+    further = pages.post(begun.url.path, data={"q": "and the year before?"})
+    assert further.url.path == begun.url.path
+    assert "How many steps did I walk in May 2024?" in further.text and "and the year before?" in further.text
+    assert f'action="{begun.url.path}"' in further.text
+    bookmark = pages.get("/", params={"q": "When was the dentist appointment?"})
+    assert 'name="first" value="When was the dentist appointment?"' in bookmark.text
+    first = "When was the dentist appointment?"
+    both = pages.post("/ask", data={"q": "who was there?", "first": first})
+    assert first in both.text and "who was there?" in both.text
+
+
+def test_earlier_conversations_are_found_gone_on_with_and_erased(pages):
+    assert "There is no conversation yet" in pages.get("/conversations").text
+    one = pages.post("/ask", data={"q": "When was the dentist appointment?"}).url.path
+    pages.post("/ask", data={"q": "옥상에서 뭐 찾았지?"})
+    found = pages.get("/conversations", params={"search": "dentist"}).text
+    assert one in found and "옥상에서" not in found
+    assert "No conversation says that" in pages.get("/conversations", params={"search": "submarine"}).text
+    assert "14 May 2024" in pages.get(one).text
+    left = pages.post(f"{one}/erase")
+    assert left.url.path == "/conversations" and one not in left.text and "옥상에서" in left.text
+    assert pages.get(one).status_code == 404
+    off = pages.post("/conversations/keeping", data={"keep": "false"})
+    assert "New conversations are not kept" in off.text
+    passing = pages.post("/ask", data={"q": "When was the dentist appointment?"}).url.path
+    assert "14 May 2024" in pages.get(passing).text
+    assert "There is no conversation yet" in pages.post("/conversations/erase").text
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("2024", "/timeline/2024"),
+        ("May 2024", "/timeline/2024/5"),
+        ("2024년 5월", "/timeline/2024/5"),
+        ("2024-05-03", "/timeline/2024/5/3"),
+        ("winter 2024", ""),
+        ("May", ""),
+        ("Monday", ""),
+    ],
+)
+def test_the_days_of_a_chart_lead_to_their_records(label, path):
+    assert path_of(label) == path
 
 
 def test_a_chat_is_shown_with_the_lines_around(pages):
@@ -201,7 +250,7 @@ def test_sizes():
 
 
 def test_marks_without_a_citation_stay_text():
-    assert pieces("a [1] b [2][9]", ["x", "y"]) == ["a ", 1, " b ", 2, "[9]"]
+    assert pieces("a [1] b [2][9]", {1, 2}) == ["a ", 1, " b ", 2, "[9]"]
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=60))

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from darak.language.dates import find_periods
+
 _MOST_BARS = 24
+_NAMES_YEAR = re.compile(r"\d{4}")
 WIDTH, HEIGHT = 1000, 240
 """The line's own units; it is stretched to the room there is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One value as a row: `length` from 0 to 100."""
+    """One value as a row: `length` from 0 to 100; `path` leads to its days, where its label names such."""
 
     label: str
     value: float
     length: float
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def chart(points: Sequence[Mapping[str, Any]]) -> Chart | None:
     line = ""
     if len(points) <= _MOST_BARS:
         bars = tuple(
-            Bar(str(point["label"]), value, round(100 * (value - start) / reach, 1))
+            Bar(str(point["label"]), value, round(100 * (value - start) / reach, 1), path_of(str(point["label"])))
             for point, value in zip(points, values, strict=True)
         )
     else:
@@ -68,3 +74,15 @@ def chart(points: Sequence[Mapping[str, Any]]) -> Chart | None:
         first=labels[0],
         last=labels[-1],
     )
+
+
+def path_of(label: str) -> str:
+    """Where the records of the year, month or day lie that a label names, as 2024, May 2024; empty for others."""
+    found = find_periods(label, datetime(2000, 1, 1))
+    if len(found) != 1 or not _NAMES_YEAR.search(label):
+        return ""
+    since, until = found[0].since, found[0].until
+    for parts, length in ((1, 365), (2, 28), (3, 1)):
+        if since.timetuple()[parts:3] == (1,) * (3 - parts) and length <= (until - since).days <= length * 1.11:
+            return "/timeline/" + "/".join(map(str, since.timetuple()[:parts]))
+    return ""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
-from darak.server.pages import ask, models, people, playground, privacy, sources, timeline
+from darak.server.pages import ask, conversations, models, people, playground, privacy, sources, timeline
 from darak.server.pages.page import COOKIE
 from darak.server.pages.texts import LANGUAGES
 from darak.server.routes import examples
@@ -32,6 +32,7 @@ async def choose_language(request: Request) -> Response:
 def add_pages(app: FastAPI) -> None:
     """Adds the pages to an application that has the API. Their assets are mounted at `/assets`."""
     rooms = (
+        conversations.router,
         ask.router,
         timeline.router,
         people.router,

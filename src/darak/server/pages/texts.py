@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast
 
+from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
 
 Language = Literal["ko", "en"]
@@ -254,6 +255,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "That cannot be asked so. Write days as 2024-05-01, 2024-05 or 2024.",
     ),
     "problem.home": ("처음으로", "Back to the start"),
+    **TEXTS_OF_CONVERSATIONS,
     **TEXTS_OF_MODELS,
 }
 

@@ -206,7 +206,7 @@ def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingRespo
             async for one in aloud(work, house.closing):
                 yield one
         except NoConversation:
-            yield event("error", {"detail": "there is no such conversation"})
+            yield event("error", {"detail": "there is no such conversation", "status": 404})
         except Busy as busy:
             yield event("error", {"detail": str(busy)})
 

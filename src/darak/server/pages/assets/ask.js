@@ -1,4 +1,4 @@
-// A conversation: each question is answered as a stream of steps, then shown as the server draws it.
+// A conversation: each question is answered as a stream of steps and words, then shown as the server draws it.
 import { eventsOf, Problem, send, t } from "./api.js";
 
 export function startAsking() {
@@ -8,6 +8,10 @@ export function startAsking() {
   }
   const box = form.elements.q;
   const turns = document.getElementById("turns");
+  const [sendButton, stopButton] = [form.querySelector("[data-send]"), form.querySelector("[data-stop]")];
+  let conversation = form.dataset.conversation || null;
+  let first = form.dataset.first;
+  let running = null;
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -17,8 +21,11 @@ export function startAsking() {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       form.requestSubmit();
+    } else if (event.key === "Escape") {
+      running?.abort();
     }
   });
+  stopButton.addEventListener("click", () => running?.abort());
   const examples = document.getElementById("examples");
   if (examples) {
     fetch(`${examples.dataset.load}?part=1`).then(async (response) => {
@@ -35,56 +42,73 @@ export function startAsking() {
 
   async function ask(words) {
     const question = words.trim();
-    if (!question || form.elements.length === 0 || form.dataset.busy) {
+    if (!question || running) {
       return;
     }
-    form.dataset.busy = "yes";
-    form.querySelector("button").disabled = true;
+    running = new AbortController();
+    showRunning(true);
     leaveFirst();
     const { turn, reply } = begin(question);
     box.value = "";
     turn.scrollIntoView({ block: "start" });
-    history.replaceState(null, "", `/?q=${encodeURIComponent(question)}`);
     try {
-      reply.innerHTML = await answer(question, reply);
+      reply.innerHTML = await answer(question, reply, running.signal);
     } catch (error) {
       if (!(error instanceof Problem)) {
         throw error;
       }
-      reply.replaceChildren(paragraph(error.message, "standing"));
+      const stopped = running.signal.aborted;
+      reply.replaceChildren(paragraph(stopped ? t("talk.stopped") : error.message, "standing"));
       box.value = question;
     } finally {
+      running = null;
       reply.removeAttribute("aria-busy");
-      delete form.dataset.busy;
-      form.querySelector("button").disabled = false;
+      showRunning(false);
       box.focus({ preventScroll: true });
     }
   }
 
-  async function answer(question, reply) {
+  /** The answer as the server draws it; until then its steps and words are shown in `reply` as they come. */
+  async function answer(question, reply, signal) {
+    if (first) { // the question of a bookmark, which began no conversation
+      const begun = await send("/api/ask", { body: { question: first, conversation: null }, signal });
+      conversation = (await begun.json()).conversation;
+      first = "";
+    }
     const steps = reply.querySelector(".steps");
-    const stream = await send("/api/ask/stream", { body: { question } });
+    const said = paragraph("", "answer");
+    const stream = await send("/api/ask/stream", { body: { question, conversation }, signal });
     let found = null;
     for await (const { name, data } of eventsOf(stream)) {
       if (name === "step") {
         steps.textContent = `${data.action}: ${data.found}`;
+      } else if (name === "words") {
+        said.textContent += data.text;
+        reply.prepend(said);
+      } else if (name === "anew") {
+        said.textContent = "";
+        steps.textContent = data.why;
       } else if (name === "answer") {
         found = data;
       } else if (name === "error") {
-        throw new Problem(data.detail);
+        throw new Problem(data.status === 404 ? t("talk.gone") : data.detail);
       }
     }
     if (!found) {
       throw new Problem(t("problem.gone"));
     }
-    const drawn = await send("/answer?part=1", { body: found });
+    conversation = found.conversation;
+    history.replaceState(null, "", `/conversations/${conversation}`);
+    const drawn = await send("/answer?part=1", { body: found, signal });
     return drawn.text();
   }
 
   function begin(question) {
+    document.getElementById("last")?.removeAttribute("id");
     const turn = document.createElement("article");
     turn.className = "turn";
-    const heading = document.createElement("h1");
+    turn.id = "last";
+    const heading = document.createElement(turns.children.length ? "h2" : "h1");
     heading.className = "question";
     heading.textContent = question;
     const reply = document.createElement("div");
@@ -96,10 +120,18 @@ export function startAsking() {
     return { turn, reply };
   }
 
+  function showRunning(yes) {
+    sendButton.hidden = yes;
+    stopButton.hidden = !yes;
+  }
+
   function leaveFirst() {
     document.querySelector("main").classList.remove("first");
-    document.getElementById("welcome")?.remove();
-    document.getElementById("examples")?.remove();
+    document.querySelector(".talk-way").classList.remove("hidden");
+    for (const one of document.querySelectorAll("#welcome, #examples, .earlier")) {
+      one.remove();
+    }
+    box.placeholder = t("talk.further");
   }
 }
 
