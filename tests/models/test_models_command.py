@@ -35,21 +35,35 @@ def test_list_use_and_back(here: ModelServer, darak: Callable[..., Any]) -> None
 
 def test_a_test_tells_what_is_honoured_and_remembers_it(here: ModelServer, darak: Callable[..., Any]) -> None:
     here.ignores = {"schema"}
-    done = darak("models", "test", "tiny")
+    done = darak("models", "test", "tiny", "--quick")
     lines = {line.split()[1]: line.split()[0] for line in done.stdout.splitlines()[1:]}
     assert done.returncode == 0
     assert lines == {"reply": "yes", "schema": "no", "tools": "yes", "json": "yes", "call": "yes", "window": "yes"}
     listed = darak("models").stdout
     assert "tested: tools, json, calls; 8,192 tokens" in listed
-    (result,) = json.loads(darak("models", "test", "tiny", "--json").stdout)
+    (result,) = json.loads(darak("models", "test", "tiny", "--quick", "--json").stdout)
     assert result["model"] == "ollama/tiny" and len(result["checks"]) == 6
+
+
+def test_a_test_tells_what_a_model_is_worth_beside_no_model(here: ModelServer, darak: Callable[..., Any]) -> None:
+    here.ignores = {"tools"}
+    done = darak("models", "test", "tiny", "--seconds", "300")
+    table = done.stdout.partition("questions about a sample life")[2].splitlines()
+    assert done.returncode == 0 and table[1].split()[0] == "right"
+    assert table[2].split()[:2] == ["no", "model"] and table[2].split()[2] == table[3].split()[1]
+    assert table[3].startswith("  ollama/tiny") and "0 in its own words" in table[3]
+
+
+def test_the_questions_end_when_the_time_is_over(here: ModelServer, darak: Callable[..., Any]) -> None:
+    (result,) = json.loads(darak("models", "test", "tiny", "--json", "--seconds", "0.2").stdout)
+    assert result["worth"]["rules"]["asked"] < result["worth"]["of"]
 
 
 def test_a_dead_server_fails_the_test(
     here: ModelServer, darak: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DARAK_MODEL_SERVERS", "ollama=http://127.0.0.1:9")
-    done = darak("models", "test", "ollama/tiny")
+    done = darak("models", "test", "ollama/tiny", "--quick")
     assert done.returncode == 1 and "Nothing answers" in done.stdout
 
 
@@ -65,13 +79,13 @@ def test_a_hosted_model_needs_a_key_and_a_yes(
     added = darak("models", "add", f"http://models.example:{other.port}/v1", "--name", "far")
     assert "sealed" in added.stdout and "allow models.example" in added.stdout and "not encrypted" in added.stdout
     assert "nothing is sent there before" in darak("models", "use", "far/tiny").stdout
-    refused = darak("models", "test")
+    refused = darak("models", "test", "--quick")
     assert refused.returncode == 1 and "allow models.example" in refused.stdout and not other.seen
     assert "Nothing has left" in darak("models", "sent").stdout
     assert darak("models", "allow", "https://models.example/v1").returncode == 0
-    shown = darak("models", "test", "far/tiny", "--show")
+    shown = darak("models", "test", "far/tiny", "--quick", "--show")
     assert "Say hello in one word." not in shown.stdout and shown.returncode == 1 and not other.chats
-    assert darak("models", "test").returncode == 0
+    assert darak("models", "test", "--quick").returncode == 0
     sent = json.loads(darak("models", "sent", "--json").stdout)
     assert {one["host"] for one in sent} == {"models.example"}
     assert len([one for one in sent if one["bytes"]]) == len(other.chats)

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from msgspec import to_builtins
@@ -22,11 +22,15 @@ from darak.models.wire import Draft, host_of, is_here
 from darak.records.record import KINDS
 from darak.records.vault import Vault
 
+if TYPE_CHECKING:
+    from darak.answers.written.worth import Graded, Worth
+
+_SECONDS = 120.0
 _KINDS = ("openai", "anthropic", "ollama", "lmstudio", "llamacpp", "vllm", "gguf")
 _WORDS = """nothing: what is there
 use NAME …   take these models, the first one first; `use none` for no model
 back         return to those used before
-test [NAME]  ask a server what it really honours
+test [NAME]  ask a server what it really honours, and some questions about a sample life
 add URL      add a server by its URL, or a GGUF file by its path
 remove NAME  take such a server away
 allow HOST   text may leave to this host;  forbid HOST  takes it back
@@ -43,6 +47,14 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("do", nargs="*", metavar="WHAT", help=_WORDS)
     parser.add_argument("--show", action="store_true", help="with test: show each text before it leaves, and ask")
+    parser.add_argument("--quick", action="store_true", help="with test: without the questions about a sample life")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=_SECONDS,
+        metavar="N",
+        help="with test: for those at most (default: %(default)s)",
+    )
     parser.add_argument("--kind", choices=_KINDS, help="with add: what the server is (default: openai)")
     parser.add_argument("--name", help="with add: what to call it")
     parser.add_argument("--json", action="store_true", help="list, test and sent: one JSON object or list")
@@ -180,24 +192,59 @@ def _test(vault: Vault, models: Models, words: Sequence[str], args: argparse.Nam
     names = [models.resolve(word) for word in words] or list(models.settings.order)
     if not names:
         raise UsageProblem("no model is used; name one that `darak models` lists")
-    results: list[dict[str, Any]] = []
-    works = True
-    for name in names:
-        test = Probe(models.model(name))
-        checks: list[Check] = []
-        if not args.json:
-            print(name)
-        for check in test.run():
-            checks.append(check)
-            if not args.json:
-                print(f"  {'yes' if check.honoured else 'no':3}  {check.what:8} {check.seen}  ({check.seconds:g} s)")
-        works = works and checks[0].honoured
-        if checks[0].honoured:
-            models.learnt(name, test.abilities)
-        results.append({"model": name, "checks": [asdict(check) for check in checks]})
+    results = [_probe(models, name, quiet=args.json) for name in names]
+    able = [one for one in results if one["checks"][0]["honoured"]]
+    if able and not args.quick:
+        _examine(models, able, args)
     if args.json:
         print(orjson.dumps(results).decode())
-    return 0 if works else 1
+    return 0 if len(able) == len(results) else 1
+
+
+def _probe(models: Models, name: str, *, quiet: bool) -> dict[str, Any]:
+    """What a server honours, which is remembered."""
+    test = Probe(models.model(name))
+    checks: list[Check] = []
+    if not quiet:
+        print(name)
+    for check in test.run():
+        checks.append(check)
+        if not quiet:
+            print(f"  {'yes' if check.honoured else 'no':3}  {check.what:8} {check.seen}  ({check.seconds:g} s)")
+    if checks[0].honoured:
+        models.learnt(name, test.abilities)
+    return {"model": name, "checks": [asdict(check) for check in checks]}
+
+
+def _examine(models: Models, results: Sequence[dict[str, Any]], args: argparse.Namespace) -> None:
+    """Asks each model about a sample life, and prints what it is worth beside no model."""
+    from darak.answers.written.worth import sample_exam, worth_of
+    from darak.cli.progress import counting
+
+    with sample_exam() as exam:
+        of = len(exam.questions)
+        for result in results:
+            graded: list[Graded] = []
+            with counting(f"Asking {result['model']}") as on_done:
+                for one in exam.take(models.model(result["model"]), args.seconds):
+                    graded.append(one)
+                    on_done(len(graded), of)
+            worth = worth_of(graded, of)
+            result["worth"] = asdict(worth)
+            if not args.json:
+                _print_worth(worth, result["model"])
+
+
+def _print_worth(worth: Worth, name: str) -> None:
+    short = "" if worth.rules.asked == worth.of else f" of {worth.of}, for the time was over"
+    print(f"\n{worth.rules.asked} questions about a sample life{short}:")
+    if not worth.rules.asked:
+        return
+    width = max(len(name), len("no model"))
+    print(f"  {'':{width}}  right  answers to what no record holds")
+    print(f"  {'no model':{width}}  {worth.rules.right:5}  {worth.rules.false:5}")
+    seconds = f"; {worth.model.seconds:g} s an answer" if worth.model.seconds is not None else ""
+    print(f"  {name:{width}}  {worth.model.right:5}  {worth.model.false:5}    {worth.wrote} in its own words{seconds}")
 
 
 # -- servers -----------------------------------------------------------------------------------------------------
