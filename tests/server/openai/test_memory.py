@@ -186,3 +186,23 @@ def test_what_a_model_takes_back_stands_above_a_line(live: Live) -> None:
     first, _, second = text.partition("\n\n---\n\n")
     assert first == "You see the dentist on 14 May 2024 at 15:30 [1]."
     assert "14 May 2024" in second and marks == ["[1]"]
+
+
+def test_a_question_may_lean_on_those_before_it(live: Live) -> None:
+    said = [
+        {"role": "user", "content": "How many steps did I walk on 3 May 2024?"},
+        {"role": "assistant", "content": "4,003 steps [1]."},
+        {"role": "user", "content": "And on 5 May?"},
+    ]
+    client = live.client()
+    reply = client.chat.completions.create(model="darak", messages=said)  # type: ignore[arg-type]
+    assert "4,005" in (reply.choices[0].message.content or "")
+    alone = client.chat.completions.create(model="darak", messages=said[-1:])  # type: ignore[arg-type]
+    assert "4,005" not in (alone.choices[0].message.content or "")
+    people = [
+        {"role": "user", "content": "What was said about the heronkeeper on 1 May 2024?"},
+        {"role": "assistant", "content": "The heronkeeper waits at the pier [1]."},
+        {"role": "user", "content": "Who was there?"},
+    ]
+    reply = client.chat.completions.create(model="darak", messages=people)  # type: ignore[arg-type]
+    assert "Hyunwoo" in (reply.choices[0].message.content or "")

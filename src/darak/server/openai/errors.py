@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import math
+import re
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
-from fastapi import HTTPException, Request
+from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from darak.models import problems
@@ -16,6 +19,7 @@ from darak.models.problems import ModelProblem
 from darak.server.readers import Busy
 
 OPENAI = "/v1"
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 _TYPES = {
     401: "authentication_error",
     403: "permission_error",
@@ -84,6 +88,15 @@ def refusal_of(error: Exception) -> Refusal | None:
     return None
 
 
+def _check(body: bytes) -> None:
+    """Half a character, which only an escape can name, could be told to nobody."""
+    if _HALVES.search(body):
+        try:
+            json.dumps(json.loads(body), ensure_ascii=False).encode()
+        except (ValueError, RecursionError) as error:
+            raise Refusal(400, "The body is not JSON, or has halves of characters in it.") from error
+
+
 class OpenAIRoute(APIRoute):
     """A route that refuses as OpenAI does."""
 
@@ -92,6 +105,7 @@ class OpenAIRoute(APIRoute):
 
         async def handle(request: Request) -> Response:
             try:
+                _check(await request.body())
                 return await handler(request)
             except Exception as error:
                 refusal = refusal_of(error)
