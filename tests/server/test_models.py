@@ -139,6 +139,19 @@ def test_nothing_leaves_before_the_yes_for_a_host_and_what_leaves_is_noted(serve
     assert len(hosted.chats) == 1
 
 
+def test_what_a_question_would_send_is_shown_before_the_yes(served, hosted):
+    add(served, hosted)
+    asked = {"model": "far/tiny", "question": "When was the dentist appointment?"}
+    draft = served.owner.post("/api/leaving/draft", json=asked).json()
+    assert draft["host"] == "models.example" and draft["leaves"] and not draft["allowed"]
+    assert "Dentist appointment" in draft["text"] and "s3cret" not in draft["text"]
+    served.owner.post("/api/leaving/keep", json={"names": ["calendar"]})
+    draft = served.owner.post("/api/leaving/draft", json=asked).json()
+    assert "Dentist appointment" not in draft["text"]
+    assert hosted.seen == []
+    assert served.owner.post("/api/leaving/draft", json=asked | {"model": "nowhere/x"}).status_code == 422
+
+
 def test_models_of_another_host_are_asked_for_once(served, hosted):
     add(served, hosted)
     served.owner.post("/api/leaving/allow", json={"host": "models.example"})

@@ -13,9 +13,10 @@ from darak.models.model import dialect_of
 from darak.models.problems import ModelProblem
 from darak.models.wire import host_of, is_here
 from darak.server.caller import Owner
-from darak.server.pages.page import PageRoute, render
+from darak.server.pages.page import PageRoute, language_of, render
 from darak.server.routes import leaving, models
-from darak.server.routes.leaving import Host, Rules
+from darak.server.routes.examples import examples
+from darak.server.routes.leaving import Asking, Host, Rules
 from darak.server.routes.models import CheckShape, Choice, Failure, NewServer, Tested, Use, backends_of
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
@@ -122,11 +123,13 @@ def checks_part(request: Request, caller: Owner, test: Checks) -> Response:
 @router.get("/models/allow")
 def ask_yes(request: Request, caller: Owner, host: str, model: str = "") -> Response:
     """Shows what would leave to a host, and asks. Nothing is sent for it."""
-    exact = [
-        ("list", dialect_of(server).list_models(server).text())
-        for server in backends_of(request).models.servers()
-        if server.kind != "gguf" and host_of(server.url) == host
-    ]
+    at_host = [one for one in backends_of(request).models.servers() if one.kind != "gguf" and host_of(one.url) == host]
+    exact = [("list", dialect_of(server).list_models(server).text()) for server in at_host]
+    name = model or next((f"{server.name}/…" for server in at_host), "")
+    questions = examples(request, caller, language_of(request)).questions
+    if name and questions:
+        draft = leaving.draft(request, caller, Asking(model=name, question=questions[0]))
+        exact += [("example", draft.text)] if draft.text else []
     return consent(request, caller, host, exact, action="/models/allow", hidden={"model": model})
 
 

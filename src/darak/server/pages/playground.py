@@ -14,6 +14,7 @@ from darak.server.pages.code import curl, python
 from darak.server.pages.models import allow, consent
 from darak.server.pages.page import PageRoute, render
 from darak.server.routes import models, playground
+from darak.server.routes.leaving import Draft
 from darak.server.routes.models import Failure, backends_of
 from darak.server.routes.playground import OWN, Play, Played
 
@@ -80,7 +81,7 @@ def played_part(request: Request, caller: Owner, played: Played) -> Response:
     return render(request, "played.html", played=played)
 
 
-def _consent(request: Request, caller: Owner, asked: Play, draft: playground.Draft) -> Response:
+def _consent(request: Request, caller: Owner, asked: Play, draft: Draft) -> Response:
     exact = [("prompt", draft.text)] if draft.text else []
     return consent(request, caller, draft.host, exact, action="/playground", hidden=asked.model_dump())
 

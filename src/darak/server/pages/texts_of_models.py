@@ -106,7 +106,7 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
     "shelter.money": ("돈: 구매와 계좌", "Money: purchases and accounts"),
     "allow.exact": ("나갈 글 그대로 보기", "The exact text that would leave"),
     "allow.exact.list": ("처음에는 모델 목록을 물어요", "First it is asked which models it has"),
-    "allow.exact.example": ("질문은 이렇게 가요", "A question would be sent so"),
+    "allow.exact.example": ("예를 들어 질문 하나는 이렇게 가요", "A question, for example, would be sent so"),
     "allow.exact.prompt": ("지금 보내려는 글", "What is about to be sent"),
     "allow.without-key": ("열쇠는 보여 주지 않아요.", "The key is sent with it, and not shown."),
     "allow.yes": ("보내도 돼요", "Yes, it may leave"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel, Field
 
+from darak.answers.written.written import Author
+from darak.models.model import Model
 from darak.models.privacy import outgoing, rule_names
 from darak.models.settings import Settings
+from darak.models.wire import Draft as Sending
 from darak.models.wire import named_host
 from darak.server.caller import Owner
 from darak.server.house import House
-from darak.server.routes.models import backends_of
+from darak.server.routes.models import ModelName, backends_of
 from darak.server.shapes import Names, Shape
 
 router = APIRouter(prefix="/api/leaving", tags=["leaving"])
@@ -45,6 +49,26 @@ class Outgoing(BaseModel):
     model: str
     purpose: str
     bytes: int
+
+
+class Draft(BaseModel):
+    """What would be sent: whether it `leaves` this machine, to which `host`, whether that is `allowed`; and the exact
+    text, without the key. On this machine there is nothing to show."""
+
+    host: str
+    leaves: bool
+    allowed: bool
+    text: str | None
+
+
+AT_HOME = Draft(host="localhost", leaves=False, allowed=True, text=None)
+
+
+class Asking(Shape):
+    """A question, and the whole name of the model that would be asked."""
+
+    model: ModelName
+    question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
 
 
 @router.get("")
@@ -85,6 +109,26 @@ def share(request: Request, caller: Owner, asked: Rules) -> Leaving:
     """Takes such rules back."""
     backends_of(request).models.share(asked.names)
     return leaving(request, caller)
+
+
+@router.post("/draft")
+def draft(request: Request, caller: Owner, asked: Asking) -> Draft:
+    """What asking a model this question would send first, with the records found for it. Nothing is sent."""
+    house: House = request.app.state.house
+    models = backends_of(request).models
+    model = models.model(asked.model)
+    with house.read() as view:
+        author = Author(view.memory, models, view.asker)
+        now = house.clock(view.vault.zone)
+        return draft_of(request, model, lambda: author.draft(asked.question, now, model))
+
+
+def draft_of(request: Request, model: Model, written: Callable[[], Sending]) -> Draft:
+    """A draft as it is told; for a model of this machine it is not even written."""
+    if model.here:
+        return AT_HOME
+    allowed = model.host in backends_of(request).models.settings.allowed
+    return Draft(host=model.host, leaves=True, allowed=allowed, text=written().text())
 
 
 @router.get("/sent")

@@ -21,6 +21,7 @@ from darak.server.answering import Answering
 from darak.server.caller import Owner
 from darak.server.readers import Busy
 from darak.server.routes.knowing import EVENTS, event
+from darak.server.routes.leaving import AT_HOME, Draft, draft_of
 from darak.server.routes.models import Failure, ModelName, backends_of, house_of
 from darak.server.shapes import Shape
 
@@ -64,16 +65,6 @@ class Played(BaseModel):
     seconds: float
 
 
-class Draft(BaseModel):
-    """What would be sent: whether it `leaves` this machine, to which `host`, whether that is `allowed`; and the exact
-    text, without the key. On this machine there is nothing to show."""
-
-    host: str
-    leaves: bool
-    allowed: bool
-    text: str | None
-
-
 @router.post("", response_class=StreamingResponse, responses=EVENTS)
 def play_aloud(request: Request, caller: Owner, asked: Play) -> StreamingResponse:
     """The reply as server-sent events: `words` as they come, then the whole `reply`; or an `error`, with the `host`
@@ -107,12 +98,9 @@ def play_aloud(request: Request, caller: Owner, asked: Play) -> StreamingRespons
 def draft(request: Request, caller: Owner, asked: Play) -> Draft:
     """What a request would send, and sends nothing."""
     if asked.model == OWN:
-        return Draft(host="localhost", leaves=False, allowed=True, text=None)
+        return AT_HOME
     model = backends_of(request).models.model(asked.model)
-    if model.here:
-        return Draft(host=model.host, leaves=False, allowed=True, text=None)
-    allowed = model.host in backends_of(request).models.settings.allowed
-    return Draft(host=model.host, leaves=True, allowed=allowed, text=model.draft(asked.request()).text())
+    return draft_of(request, model, lambda: model.draft(asked.request()))
 
 
 def play(request: Request, asked: Play, tell: Callable[[str], None], cancel: Cancel | None = None) -> Played:
