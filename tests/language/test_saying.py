@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from darak.language.endings_korean import AFTER_ANY
 from darak.language.saying import quoted, sayings
 from darak.language.tokens import index_terms
 
@@ -21,6 +22,7 @@ def says(word: str, text: str) -> bool:
             "이사 이사를 이사의 이사에서부터 이사때문에 이사라도 이사라는 이사라서 이사였어 이사예요 이사입니다 이사들",
         ),
         ("이사", "이사했어 이사하는 이사해준 이사하신다고 이사할 이사갔어 이사간 이사오는 이사후 이사전에 이사님이"),
+        ("친구", "친구들이랑 친구들 친구도요 친구랑요"),
         ("민지", "민지가 민지야 민지네 민지씨가 민지랑 민지한테"),
         ("지훈", "지훈이가 지훈이 지훈아 지훈이랑 지훈씨"),
         ("약", "약을 약이 약도 약으로 약이었다"),
@@ -94,3 +96,8 @@ def test_the_index_finds_every_text_that_says_it(words, text):
 
 def test_where_the_index_does_not_help_every_text_is_looked_at():
     assert [saying.phrases for words in ('"art"', '"꿈"', "❤", "x" * 50) for saying in sayings(words)] == [()] * 4
+
+
+@pytest.mark.parametrize("word", ["이사", "병원", "지하철", "회의실"])
+def test_every_particle_that_may_follow_any_sound_is_known(word):
+    assert [particle for particle in AFTER_ANY if not says(word, word + particle)] == []

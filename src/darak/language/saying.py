@@ -108,10 +108,16 @@ def _is_korean_form(word: str, run: str) -> bool:
     asked = _asked_verbs(word)
     if not run.startswith(word) and not asked:
         return False
-    return any(
+    if any(
         (stem.kind == "verb" and stem.form in asked)
         or (stem.form.startswith(word) and _stands_behind(word, stem.form[len(word) :], stem.kind))
         for stem in stems(run)
+    ):
+        return True
+    # 친구들이랑, 엄마도요: behind what may stand behind any particle, or before.
+    several = f"{word}들"
+    return (run.startswith(several) and not word.endswith("들") and _is_form(several, run)) or (
+        run.endswith("요") and len(run) > len(word) + 1 and _is_form(word, run[:-1])
     )
 
 
