@@ -57,7 +57,7 @@ def test_a_korean_answer_is_checked_like_an_english_one(writer: Make) -> None:
     said = "2023년 4월 15일에 성수동으로 이사했습니다 [1]. 상자는 서른 개였습니다 [2]. 집값은 9억이었습니다 [1]."
     answer = made.ask("언제 성수동으로 이사했어?", Say(said))
     assert answer.text == "2023년 4월 15일에 성수동으로 이사했습니다 [1]. 상자는 서른 개였습니다 [1]."
-    assert "Answer in Korean" in made.shown() and answer.status == "answered"
+    assert "Answer in polite Korean" in made.shown() and answer.status == "answered"
     assert any("9" in found for found in made.told("drop"))
 
 
@@ -149,7 +149,7 @@ def test_a_model_with_room_looks_things_up_first(writer: Make) -> None:
     first, second = made.server.chats
     assert {one["function"]["name"] for one in first.body["tools"]} >= {"search", "ask", "day", "timeline", "numbers"}
     assert [one["role"] for one in second.body["messages"]] == ["system", "user", "assistant", "tool"]
-    assert made.told("tool search")
+    assert made.told("tool search") and "temperature" in second.body
 
 
 @pytest.mark.parametrize(
@@ -190,6 +190,26 @@ def test_a_model_that_only_calls_tools_is_made_to_write(writer: Make) -> None:
     made = writer(context=16_000)
     answer = made.ask(TEST, *(CallTool("timeline", {}) for _ in range(3)), Say(GOOD))
     assert answer.model == "vllm/tiny" and "tools" not in made.server.chats[-1].body and len(made.server.chats) == 4
+
+
+def test_after_its_last_call_it_is_shown_all_in_one_message(writer: Make) -> None:
+    made = writer(context=16_000)
+    made.ask(TEST, *(CallTool("day", {"day": f"2024-09-2{n}"}) for n in (1, 1, 1)), Say(GOOD))
+    last = made.server.chats[-1].body["messages"]
+    assert [one["role"] for one in last] == ["system", "user"] and "Cello concert" in last[1]["content"]
+
+
+def test_a_model_that_rambles_is_stopped(writer: Make) -> None:
+    made = writer()
+    answer = made.ask(
+        TEST, Say(f"{GOOD} " + " ".join(f"This is sentence {n} of nothing." for n in range(200)), pieces=90)
+    )
+    assert answer.text == GOOD and made.told("stop") and len(made.told("drop")) < 20
+
+
+def test_a_model_that_only_thinks_until_it_is_cut_off_is_told_of(writer: Make) -> None:
+    answer = writer(context=16_000).ask(TEST, Say("<think>Well, let me see. Hmm.", stop="length"))
+    assert answer.model is None and "cut off at its limit" in answer.steps[-1].found
 
 
 def test_a_small_model_is_asked_once_within_two_thousand_tokens(writer: Make) -> None:
@@ -310,6 +330,7 @@ def test_what_is_kept_home_is_not_sent_to_another_host(far: Writer) -> None:
     assert (
         "driving test today" not in far.shown() and "2022" not in far.shown().split("Question")[0].split("Now it is")[1]
     )
+    assert "temperature" not in far.server.chats[-1].body
     far.models.share(["health", "diary"])
     assert far.ask(TEST, Say(GOOD)).model == "far/tiny"
     sent = outgoing(far.models._vault)  # pyright: ignore[reportPrivateUsage]
@@ -319,6 +340,10 @@ def test_what_is_kept_home_is_not_sent_to_another_host(far: Writer) -> None:
 def test_an_earlier_answer_from_what_is_kept_home_is_not_sent_either(far: Writer) -> None:
     earlier = ask(far.author._memory, TEST, NOW)  # pyright: ignore[reportPrivateUsage]
     far.models.keep_home(["diary"])
+    pressure = ask(far.author._memory, "What was my average blood pressure in 2024?", NOW)  # pyright: ignore[reportPrivateUsage]
+    far.models.keep_home(["health"])
+    far.ask("What else?", Say("NO RECORD"), turns=(Turn("And my pressure?", pressure),))
+    assert "124" not in far.shown()
     for turn in (Turn(TEST, earlier), Turn(TEST, "On 19 July 2022.")):
         far.ask("What else?", Say("NO RECORD"), turns=(turn,))
         assert TEST in far.shown() and "July 2022" not in far.shown()

@@ -15,6 +15,7 @@ from darak.answers.written.sentences import Sentences
 from darak.answers.written.sheet import Cited, Piece, is_counted
 
 _ENDS = re.compile(r"[.!?。…][\"”’')]*$")
+_MOST_SENTENCES = 12
 _MARKED = 3
 """Records behind something computed that are cited at most."""
 
@@ -54,6 +55,7 @@ class Draft:
         self._citations: list[Cited] = []
         self._texts: list[str] = []
         self._raw: list[str] = []
+        self._taken = 0
 
     def feed(self, text: str) -> None:
         self._raw.append(text)
@@ -67,6 +69,11 @@ class Draft:
             self._step("drop a sentence", f"it was cut off: {rest[:80]}")
         elif rest:
             self._take(rest)
+
+    @property
+    def rambles(self) -> bool:
+        """Whether it has said more sentences than an answer has."""
+        return self._taken >= _MOST_SENTENCES
 
     def says(self, words: str) -> bool:
         """Whether the model wrote these words."""
@@ -108,6 +115,7 @@ class Draft:
         return "answered" if self._checker.reach(plan.spans, pieces) else "unsure"
 
     def _take(self, sentence: str) -> None:
+        self._taken += 1
         checked = self._checker.check(visible(sentence))
         if checked.why:
             self._step("drop a sentence", f"{checked.why}: {checked.text[:120]}")

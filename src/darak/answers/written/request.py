@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
+from darak.answers.answer import Answer
 from darak.answers.follow_up.turn import Turn
 from darak.answers.plan import Language
 from darak.answers.written.budget import Budget, budget_of
 from darak.answers.written.orders import without_orders
 from darak.answers.written.plain import plain
-from darak.answers.written.sheet import Piece
+from darak.answers.written.sheet import Piece, stays_home
 from darak.answers.written.wrapped import wrapped
 from darak.models.model import Model
 from darak.models.privacy import HomeRules
 from darak.models.request import Call, Message, Request, Tool
 
 NOTHING = "NO RECORD"
-_LANGUAGES: dict[Language, str] = {"ko": "Korean", "en": "English"}
+_LANGUAGES: dict[Language, str] = {"ko": "polite Korean", "en": "English"}
 _RULES = """You answer a question about the life of its owner, from numbered evidence alone.
 - End every sentence with the numbers of its evidence in brackets, before the full stop: You moved on 4 May 2023 [2].
 - Say only what the evidence says. Copy figures and names exactly; quote words of another language as they are.
@@ -69,25 +71,32 @@ class Asking:
     purpose: str
 
     def of(self, model: Model, first: Sequence[int], called: Sequence[Called], pieces: Sequence[Piece]) -> Asked:
-        """The request to one model: the `first` pieces beside the question, and those that its tools found."""
+        """The request to one model: the `first` pieces beside the question, and those that its tools found.
+
+        A model that may call no more is shown all in one message, for not every server takes results without tools.
+        """
         budget = budget_of(model)
-        tools = self.tools if budget.rounds else ()
+        tools = self.tools if len(called) < budget.rounds else ()
         system = _RULES.format(language=_LANGUAGES[self.language], nothing=NOTHING) + (f"\n{_TOOLS}" if tools else "")
         before, after = self._before(model), f"Question: {self.question}"
         room = _Room(model, budget, (system, before, after, *(f"{t.description}{t.parameters}" for t in tools)))
-        picked = room.pick(pieces[number - 1] for number in first)
-        evidence = wrapped((piece.line for piece in picked), self.word) or "There is no evidence yet."
-        messages = [Message("system", system), Message("user", f"{before}\n{evidence}\n{after}")]
+        beside = [room.lines(pieces[number - 1] for number in first)]
+        messages: list[Message] = []
         for one in called:
             messages.append(Message("assistant", calls=one.calls))
             for call, (numbers, note) in zip(one.calls, one.found, strict=True):
-                found = room.pick(pieces[number - 1] for number in numbers)
-                lines = [piece.line for piece in found] + ([note] if room.fits(note) else [])
+                lines = room.lines((pieces[number - 1] for number in numbers), note)
                 text = wrapped(lines, self.word) or "Nothing that may be shown was found."
                 messages.append(Message("tool", text, answers=call.id))
-        last = len(called) >= budget.rounds
+                beside.append([] if tools else lines)
+        evidence = wrapped(chain.from_iterable(beside), self.word) or "There is no evidence yet."
+        asked = Message("user", f"{before}\n{evidence}\n{after}")
         request = Request(
-            tuple(messages), self.purpose, () if last else tools, max_tokens=budget.reply, temperature=0.0
+            (Message("system", system), asked, *(messages if tools else ())),
+            self.purpose,
+            tools,
+            max_tokens=budget.most,
+            temperature=0.0 if model.here else None,  # which some hosted models refuse
         )
         return Asked(request, budget.enough, tuple(room.shown), room.kept_home, room.no_room)
 
@@ -96,12 +105,16 @@ class Asking:
         lines = [f"Now it is {self.now:%A %Y-%m-%d %H:%M}."]
         for turn in self.turns[-_TURNS:]:
             lines.append(f"Asked before: {turn.question[:_SAID]}")
-            unknown = isinstance(turn.answer, str) and not turn.cited
-            kept = any(self.home.keep(record) for record in turn.records) or (unknown and self.home.names)
-            if model.here or not kept:
+            if model.here or not self._stays_home(turn.answer):
                 said, _ = without_orders(plain(turn.text))
                 lines.append(wrapped([f"Answered: {said[:_SAID]}"], self.word))
         return "\n".join(lines)
+
+    def _stays_home(self, answer: Answer | str) -> bool:
+        """Whether an earlier answer rests on what is kept home; of one that was kept as a text nobody knows."""
+        if isinstance(answer, str):
+            return bool(self.home.names)
+        return any(stays_home(self.home, one) for one in answer.citations)
 
 
 class _Room:
@@ -114,22 +127,22 @@ class _Room:
         self.kept_home = 0
         self.no_room = 0
 
-    def pick(self, pieces: Iterable[Piece]) -> list[Piece]:
-        """The pieces that may be shown and fit, in their order; one that was shown already is not told again."""
-        picked: list[Piece] = []
+    def lines(self, pieces: Iterable[Piece], note: str = "") -> list[str]:
+        """The lines of the pieces that may be shown and fit, then of a note; what was shown is not told again."""
+        found: list[str] = []
         for piece in pieces:
             if piece.home and not self._model.here:
                 self.kept_home += 1
             elif piece in self.shown:
                 continue
-            elif not self.fits(piece.line):
-                self.no_room += 1
-            else:
-                picked.append(piece)
+            elif self._fits(piece.line):
+                found.append(piece.line)
                 self.shown.append(piece)
-        return picked
+            else:
+                self.no_room += 1
+        return found + ([note] if self._fits(note) else [])
 
-    def fits(self, line: str) -> bool:
+    def _fits(self, line: str) -> bool:
         """Whether a line still has room, which is then taken."""
         needed = self._model.count_tokens(line) + 1
         if not line or needed > self._left:

@@ -117,7 +117,7 @@ class Sheet:
             head="computed by Darak",
             text=told,
             cited=tuple(rests_on),
-            home=any(self._stays_home(one) for one in rests_on),
+            home=any(stays_home(self._home, one) for one in rests_on),
             computed=True,
             counted=counted,
             beneath="\n".join(under),
@@ -142,10 +142,12 @@ class Sheet:
         self.pieces.append(Piece(len(self.pieces) + 1, **parts))
         return len(self.pieces)
 
-    def _stays_home(self, one: Cited) -> bool:
-        if isinstance(one, Citation):
-            return self._home.keep(one.record)
-        return self._home.keep_samples(one.measured.source, one.measured.metric)
+
+def stays_home(home: HomeRules, one: Cited) -> bool:
+    """Whether what is cited is kept on this machine."""
+    if isinstance(one, Citation):
+        return home.keep(one.record)
+    return home.keep_samples(one.measured.source, one.measured.metric)
 
 
 def _head(record: Record) -> tuple[str, int]:

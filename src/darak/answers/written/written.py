@@ -108,7 +108,7 @@ class _Writing:
         self._first = tools.first(ruled)
         self._steps: list[Step] = []
         self._called: list[Called] = []
-        self._draft = self._new_draft(None)
+        self._draft, self._asked = self._new_draft(None), ""
 
     def run(self, cancel: Cancel) -> Answer:
         chain = self._chain
@@ -123,7 +123,8 @@ class _Writing:
         self._draft.finish(cut=reply.stop == "length")
         if not self._draft.kept:
             said = "no record" if self._draft.says(NOTHING) else "nothing that its evidence holds"
-            return self._by_rules(f"{reply.model} said {said}")
+            cut = ", and was cut off at its limit of tokens" if reply.stop == "length" else ""
+            return self._by_rules(f"{reply.model} said {said}{cut}")
         written = self._draft.answer(self._ruled, reply.model)
         if written.status == "unsure" and self._ruled.status == "answered":
             return self._by_rules(f"{reply.model} answered something else")
@@ -135,6 +136,9 @@ class _Writing:
         for piece in chain.stream(self.request, cancel):
             if isinstance(piece, Text):
                 self._draft.feed(piece.text)
+                if self._draft.rambles:
+                    self._step("stop the model", "it said more than an answer takes")
+                    return Reply("", self._asked)
             elif isinstance(piece, Switched):
                 self._begin_anew(piece.why)
                 self._step("ask again", f"{piece.model}, for {piece.failed} failed: {piece.why}")
@@ -145,7 +149,7 @@ class _Writing:
     def request(self, model: Model) -> Request:
         """What a model is asked now; its answer is begun anew."""
         asked = self._asking.of(model, self._first, self._called, self._tools.sheet.pieces)
-        self._draft = self._new_draft(asked)
+        self._draft, self._asked = self._new_draft(asked), model.name
         self._step(f"ask {model.name}", _shown(asked))
         return asked.request
 
