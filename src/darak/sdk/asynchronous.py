@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, Self, TypeVar, Unpack
 
-from darak.sdk.life import Life, OnProgress, Unit
+from darak.memory.timeline import Unit
+from darak.sdk.life import Life, OnProgress
 from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Receipt, Record, Report, Which
 
 T = TypeVar("T")

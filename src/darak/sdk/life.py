@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self, Unpack
 
+from darak.memory.timeline import Unit
 from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Problem, Receipt, Record, Report, Which
 
-Unit = Literal["year", "month", "day"]
 OnProgress = Callable[[str, int, int, int], None]
 """Called while an import runs: the source, bytes read, bytes in all (0 when unknown), items so far."""
 

@@ -20,6 +20,7 @@ from darak.memory.memory import Memory
 from darak.memory.named import UnknownName, named_filter
 from darak.memory.people import list_people
 from darak.memory.search import search
+from darak.memory.timeline import Unit, amounts, by_day, one_day
 from darak.records.cipher import SealBroken
 from darak.records.key import HEADER, KeyProblem
 from darak.records.record import KINDS
@@ -27,7 +28,7 @@ from darak.records.schema import VaultTooNew
 from darak.records.vault import Vault, VaultBusy, VaultProblem
 from darak.sdk.beacon import find
 from darak.sdk.erasing import Erasing
-from darak.sdk.life import Life, OnProgress, Unit, check_confirmed
+from darak.sdk.life import Life, OnProgress, check_confirmed
 from darak.sdk.notes import keep_note
 from darak.sdk.reading import hits_of, read, read_answer, record_of, records_of
 from darak.sdk.remote import RemoteLife
@@ -45,7 +46,6 @@ from darak.sdk.results import (
     Which,
 )
 from darak.sdk.surroundings import default_home, moment, system_zone
-from darak.sdk.timeline import periods, records_of_day
 
 _TOLD = (VaultProblem, KeyProblem, VaultTooNew, SealBroken, TreeError, UnknownName, OSError, apsw.Error)
 
@@ -115,11 +115,12 @@ class LocalLife(Life):
 
     def timeline(self, by: Unit = "year", *, since: str | None = None, until: str | None = None) -> tuple[Period, ...]:
         with self._using() as vault:
-            return periods(vault, by, since, until)
+            found = amounts(by_day(vault), by, since, until)
+            return tuple(Period.of(one.period, one.records, one.samples) for one in found)
 
     def day(self, day: str, *, limit: int = 200) -> tuple[Record, ...]:
         with self._using() as vault:
-            return records_of(records_of_day(vault, day, limit))
+            return records_of(vault.get(one_day(vault, day, limit=limit).ns).values())
 
     def people(self) -> tuple[Person, ...]:
         with self._using() as vault:

@@ -13,8 +13,9 @@ from time import sleep
 from typing import IO, Any, Literal, Unpack
 from urllib.parse import quote, urlencode
 
+from darak.memory.timeline import Amount, Unit
 from darak.sdk import shapes
-from darak.sdk.life import Life, OnProgress, Unit, check_confirmed
+from darak.sdk.life import Life, OnProgress, check_confirmed
 from darak.sdk.reading import read, read_answer
 from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Problem, Receipt, Record, Report, Which
 from darak.sdk.wire import Wire, given
@@ -69,7 +70,7 @@ class RemoteLife(Life):
         return tuple(found)
 
     def _periods(self, by: Unit, since: str | None, until: str | None) -> tuple[Period, ...]:
-        amounts = read(self._wire.get("/api/timeline", by=by, since=since, until=until), tuple[shapes.Amount, ...])
+        amounts = read(self._wire.get("/api/timeline", by=by, since=since, until=until), tuple[Amount, ...])
         return tuple(Period.of(one.period, one.records, one.samples) for one in amounts)
 
     def day(self, day: str, *, limit: int = 200) -> tuple[Record, ...]:

@@ -16,15 +16,6 @@ class Hits:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """How much a year, month or day has, by source."""
-
-    period: str
-    records: dict[str, int]
-    samples: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Day:
     """A page of a day's records, of `total` in all."""
 
