@@ -403,3 +403,11 @@ def test_what_is_written_is_read_back(read_file, sections):
     # Where a line ends is not written in a PDF: its reader concludes it from the places of the letters.
     pages = [record.text for record in read_file(pdf(expected)).records]
     assert ["".join(page.split()) for page in pages] == ["".join(page.split()) for page in expected]
+
+
+def test_the_list_of_what_is_in_a_takeout_is_no_page_of_the_owners(read_file):
+    page = b"""<!DOCTYPE html><html><head><title>Google Takeout</title></head><body>
+<h1 class="header_title">Archive for a@example.org</h1><div id="service-details-KEEP" class="service-detail">
+<div class="file-leaf">Keep/a.json</div></div></body></html>"""
+    reading = read_file(page, "Archiv.html")
+    assert len(reading.matches) == 1 and not reading.records and reading.ignored == 1

@@ -271,3 +271,16 @@ def test_damage_of_a_page_costs_one_message(read: Callable, tmp_path: Path) -> N
     reading = read(TELEGRAM, path)
     assert [r.text for r in reading.records] == ["number 1", "number 2", "number 3"]
     assert [row.code for row in reading.bad] == ["cut-off"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_chat_that_was_exported_in_both_formats_is_there_once(read: Callable, tmp_path: Path, whole: bool) -> None:
+    told = chat(message(1), message(2), name="Boats & co")
+    folder = tmp_path / "chats" / "chat_001" if whole else tmp_path
+    folder.mkdir(parents=True, exist_ok=True)
+    write(tmp_path, account(told) if whole else told)
+    (folder / "messages.html").write_text(page(said(1, "a", "Mira"), said(2, "b")), "utf-8")
+    reading = read(TELEGRAM, tmp_path)
+    assert [record.native_id for record in reading.records] == ["5/1", "5/2"] and reading.ignored == 1
+    (folder / "messages.html").write_text(page(said(1, "a", "Mira")).replace("Boats", "Boots"), "utf-8")
+    assert len(read(TELEGRAM, tmp_path).records) == (2 if whole else 3)

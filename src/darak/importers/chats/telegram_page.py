@@ -66,9 +66,7 @@ def page_items(tree: Tree, pages: list[str], media: Callable[[str], bytes | None
             yield BadRow("unreadable", Origin(member, ""), f"cannot be read: {error}")
             continue
         blocks = list(_BLOCK.finditer(data))
-        header = data[: blocks[0].start() if blocks else len(data)].decode("utf-8", "replace")
-        title = _TITLE.search(header)
-        chat = nfc(_plain(title[1])) if title else ""
+        chat = title_of(data[: blocks[0].start() if blocks else len(data)])
         early = _END not in data[-_TAIL:]
         torn = b""
         ends = [*(block.start() for block in blocks[1:]), len(data)]
@@ -87,6 +85,12 @@ def page_items(tree: Tree, pages: list[str], media: Callable[[str], bytes | None
             yield Units(1)
             origin = Origin(member, f"bytes {len(data) - len(torn)}-{len(data)}")
             yield BadRow("cut-off", origin, "the page ends early; export it again", torn)
+
+
+def title_of(head: bytes) -> str:
+    """The name of the chat that a page begins with, "" when it tells none."""
+    title = _TITLE.search(head.decode("utf-8", "replace"))
+    return nfc(_plain(title[1])) if title else ""
 
 
 def _is_closed(block: bytes) -> bool:

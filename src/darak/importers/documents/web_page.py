@@ -18,7 +18,8 @@ from darak.importers.documents.package import moment
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.lines import BOM
-from darak.importers.importer import Item, Units
+from darak.importers.importer import Ignored, Item, Units
+from darak.records.record import Origin
 
 _BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
@@ -38,6 +39,8 @@ _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "d
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator")
 _HEAD = 256 * 1024
+_TAKEOUT = (b"service-detail", b"header_title", b"file-leaf")
+"""The classes in the page with which Takeout lists what is in it (archive_browser.html)."""
 
 
 class WebPageImporter(DocumentImporter):
@@ -50,6 +53,10 @@ class WebPageImporter(DocumentImporter):
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         data = read_whole(stream)
+        if all(sign in data for sign in _TAKEOUT):
+            yield Ignored("list-of-an-export", Origin(member, f"bytes 0-{len(data)}"))
+            yield Units(1)
+            return
         charset = None if data.startswith(BOM) else _CHARSET.search(data[:4096])
         encoding = charset[1].decode("ascii", "replace") if charset else None
         about = about_page(decode(data[:_HEAD], encoding)[0])
