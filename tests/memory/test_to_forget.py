@@ -102,6 +102,19 @@ def test_what_is_not_there_is_refused(memory):
         ToForget(records=("ffff",)).select(memory)
 
 
+def test_a_source_of_which_nothing_could_be_read_can_be_forgotten(vault, take_in):
+    take_in(vault, [{"type": "record", "text": "secret"}])
+    with Memory(vault) as memory:
+        memory.follow()
+        asked = ToForget(sources=("native",))
+        selection = asked.select(memory)
+        assert Going.of(vault, selection).unreadable_rows == 1
+        forget(memory, selection, asked.request(vault), NOW)
+        assert vault.rows("SELECT count(*) FROM file") == [(0,)]
+        with pytest.raises(UnknownName, match="this memory has none yet"):
+            asked.select(memory)
+
+
 def test_kept_records_stay(memory):
     asked = ToForget(people=("Hyunwoo",))
     shown = Going.of(memory.vault, asked.select(memory))

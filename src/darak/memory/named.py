@@ -70,7 +70,9 @@ def day_after(text: str) -> date:
 
 
 def _source(vault: Vault, name: str) -> str:
-    known = [source for (source,) in vault.rows("SELECT DISTINCT name FROM source ORDER BY name")]
+    # One of which nothing could be read is known by its importer.
+    unread = "SELECT i.importer FROM import i JOIN bad_row b ON b.import=i.id"
+    known = [source for (source,) in vault.rows(f"SELECT name FROM source UNION {unread} ORDER BY 1")]
     for source in known:
         if source.casefold() == name.casefold():
             return source
