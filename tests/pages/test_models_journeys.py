@@ -181,7 +181,7 @@ def test_without_scripts_all_of_it_works(browse: Callable[..., Any], backend: Mo
     plain.goto(f"{page.home}/playground?model=ollama/big:cloud")
     plain.fill("[name=prompt]", "A line\nand another")
     plain.click("button.main")
-    assert "A line\\nand another" in plain.inner_text("pre")
+    assert "A line\nand another" in plain.inner_text(".spoken")
     asked = len(backend.chats)
     plain.click("button:text-is('Yes, it may leave')")
     plain.wait_for_selector("#reply:has-text('Hello.')")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
+import msgspec
 from fastapi import APIRouter, Form, Request
+from msgspec import Struct
 from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
@@ -156,7 +158,7 @@ def consent(
         request,
         "allow.html",
         host=host,
-        exact=exact,
+        exact=[(what, spoken(text), text) for what, text in exact],
         action=action,
         hidden={name: value for name, value in hidden.items() if value not in (None, "")},
         plain=any(one.url.startswith("http:") and host_of(one.url) == host for one in chosen.servers()),
@@ -164,6 +166,39 @@ def consent(
         kept=settings.home,
         first_yes=not settings.allowed,
     )
+
+
+def spoken(draft: str) -> list[tuple[str, str]]:
+    """What a draft says in its messages, as roles and texts; empty when it has none."""
+    body = draft.partition("\n\n")[2]
+    if not body:
+        return []
+    told = msgspec.json.decode(body, type=_Body)
+    system = [_Message("system", told.system)] if told.system else []
+    return [
+        (one.role, one.content if isinstance(one.content, str) else _joined(one.content))
+        for one in (*system, *told.messages)
+    ]
+
+
+class _Part(Struct):
+    text: str = ""
+
+
+class _Message(Struct):
+    role: str
+    content: str | list[_Part] = ""
+
+
+class _Body(Struct):
+    """The messages in the body of a request, in any of the dialects."""
+
+    system: str | list[_Part] = ""
+    messages: list[_Message] = []
+
+
+def _joined(parts: list[_Part]) -> str:
+    return "\n".join(part.text for part in parts)
 
 
 def allow(request: Request, caller: Owner, host: str, home: list[str]) -> None:
