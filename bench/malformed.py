@@ -38,6 +38,9 @@ BODIES: tuple[bytes, ...] = (
     *(json.dumps({"path": "../../etc/passwd"}).encode(), json.dumps({"now": "9999-12-31", "question": "?"}).encode()),
 )
 
+_WAIT = 1.0
+"""Seconds for which an answer is waited for."""
+
 
 def requests(host: str, token: str, seed: int) -> Iterator[bytes]:
     """One malformed request after the other, as bytes; half of them from somebody who may ask."""
@@ -91,7 +94,7 @@ def send(address: tuple[str, int], request: bytes) -> int | None:
     with socket.create_connection(address, timeout=10) as connection:
         try:
             connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(_WAIT)
             told = connection.recv(4096)
         except (ConnectionError, TimeoutError):
             return None

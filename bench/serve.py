@@ -80,12 +80,13 @@ def serving(home: Path, **environment: str) -> Iterator[Server]:
 
 @dataclass
 class Writers:
-    """Programs that write to one server as fast as it answers, and send a file now and then; what it has acknowledged
-    is in `notes` and `files`."""
+    """Programs that write to one server as fast as it answers: notes, turns of a conversation, and now and then a
+    file. What it has acknowledged is in `notes`, `turns` (with the conversation) and `files`."""
 
     server: Server
     notes: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    turns: list[tuple[str, str]] = field(default_factory=list)
 
     async def run(self, count: int) -> None:
         await asyncio.gather(*(self._write(number) for number in range(count)))
@@ -93,10 +94,17 @@ class Writers:
     async def _write(self, number: int) -> None:
         headers = {"authorization": f"Bearer {self.server.token}"}
         async with httpx.AsyncClient(base_url=self.server.url, headers=headers, timeout=30, trust_env=False) as client:
+            conversation = None
             try:
                 while True:
                     word = f"w{random.getrandbits(60):015x}"
-                    if number % 4:
+                    if number % 4 == 1:
+                        asked = {"question": f"What is {word}?", "conversation": conversation}
+                        answer = await client.post("/api/ask", json=asked)
+                        if answer.status_code == 200:
+                            conversation = answer.json()["conversation"]
+                            self.turns.append((conversation, word))
+                    elif number % 4:
                         answer = await client.post("/api/remember", json={"text": word})
                         self.notes += [word] * (answer.status_code == 201)
                     else:
@@ -122,6 +130,7 @@ def restarts(home: Path, rounds: int, seed: int = 0) -> dict[str, int]:
     rng = random.Random(seed)
     notes: list[str] = []
     files: list[str] = []
+    turns: list[tuple[str, str]] = []
     for number in range(rounds):
         with serving(home) as server:
             writers = Writers(server)
@@ -130,12 +139,15 @@ def restarts(home: Path, rounds: int, seed: int = 0) -> dict[str, int]:
             )
             notes += writers.notes
             files += writers.files
+            turns += writers.turns
     with serving(home) as server, server.client() as client:
         while client.get("/api/status").json()["importing"]:
             time.sleep(0.2)
         exported = client.get("/api/export").text
+        said = {name: client.get(f"/api/conversations/{name}").text for name, _ in turns}
     missing = sum(f'"{word}"' not in exported for word in (*notes, *files))
-    return {"rounds": rounds, "notes": len(notes), "files": len(files), "missing": missing}
+    missing += sum(word not in said[name] for name, word in turns)
+    return {"rounds": rounds, "notes": len(notes), "files": len(files), "turns": len(turns), "missing": missing}
 
 
 def malformed(home: Path, count: int, connections: int, seconds: float) -> dict[str, Any]:
@@ -248,8 +260,9 @@ process on the same {os.cpu_count()} cores. {result["failed"]} requests failed.
 
 - From Enter to the first answer in Chromium, without a model: {first["first_ms"]} ms just after the start,
   {first["second_ms"]} ms then.
-- Ended under load {ended["rounds"]} times, by turns with SIGKILL and SIGTERM: of {ended["notes"]:,} notes and
-  {ended["files"]:,} files that had been acknowledged, {ended["missing"]} were missing.
+- Ended under load {ended["rounds"]} times, by turns with SIGKILL and SIGTERM: of {ended["notes"]:,} notes,
+  {ended["turns"]:,} turns of conversations and {ended["files"]:,} files that had been acknowledged, {ended["missing"]}
+  were missing.
 - {odd["requests"]:,} malformed requests (broken HTTP, headers, bodies, paths): {odd["server_faults"]} answers of 5xx; a
   sound request afterwards took {odd["ms_after"]} ms. Of {odd["slow_connections"]} connections that send their header a
   byte at a time, {odd["slow_closed"]} were closed, and requests beside them were answered.""",
