@@ -103,7 +103,7 @@ def test_what_is_not_there_is_refused(memory):
 
 
 def test_a_source_of_which_nothing_could_be_read_can_be_forgotten(vault, take_in):
-    take_in(vault, [{"type": "record", "text": "secret"}])
+    take_in(vault, [message("secret", time="never")])
     with Memory(vault) as memory:
         memory.follow()
         asked = ToForget(sources=("native",))

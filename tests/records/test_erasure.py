@@ -242,9 +242,11 @@ def test_the_books_of_an_import_do_not_quote_an_unreadable_row_that_went(vault, 
     assert b"heronkeeper" not in plain_bytes(vault)
 
 
-def test_when_nothing_is_left_no_file_is_named(vault, take_in, tmp_path):
-    take_in(vault, [message("an ordinary day")])
-    take_in(vault, [{"type": "record"}], "a telling name.jsonl")
+def test_when_nothing_is_left_no_file_is_named(vault, take_in):
+    take_in(vault, [message("an ordinary day"), message("heronkeeper")])
+    forget_all(vault, Scope(words="heronkeeper"))
+    take_in(vault, [message("heronkeeper")], "a telling name.jsonl")
+    assert ("a telling name.jsonl",) in vault.rows("SELECT member FROM file")
     forget_all(vault, Scope())
     for table in ("file", "import", "import_file", "bad_row", "watched"):
         assert vault.rows(f"SELECT * FROM {table}") == [], table
