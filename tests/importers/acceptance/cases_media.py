@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import plistlib
 import re
 import sqlite3
 import subprocess
@@ -125,6 +126,43 @@ write_bookmarks = as_text(
     lambda n: f'        <DT><A HREF="https://example.org/{n}" ADD_DATE="{unix(n)}">About {word(n)}</A>\n',
     "    </DL><p>\n</DL><p>\n",
 )
+
+
+def write_firefox_bookmarks(folder: Path, numbers: Sequence[int]) -> Path:
+    pages = [
+        {
+            "guid": f"g{n}",
+            "title": f"{word(n)} 쪽",
+            "dateAdded": 1767388500000000 + n,
+            "type": "text/x-moz-place",
+            "uri": f"https://example.org/{word(n)}",
+        }
+        for n in numbers
+    ]
+    container = {"guid": "root________", "title": "", "type": "text/x-moz-place-container"}
+    menu = container | {"guid": "menu________", "title": "menu", "children": pages}
+    path = folder / "bookmarks-2026-01-02.json"
+    path.write_text(json.dumps(container | {"children": [menu]}, ensure_ascii=False), "utf-8")
+    return path
+
+
+def write_safari_bookmarks(folder: Path, numbers: Sequence[int]) -> Path:
+    leaves = [
+        {
+            "WebBookmarkType": "WebBookmarkTypeLeaf",
+            "WebBookmarkUUID": f"U{n}",
+            "URLString": f"https://example.org/{n}",
+            "URIDictionary": {"title": f"{word(n)} 쪽"},
+        }
+        for n in numbers
+    ]
+    path = folder / "Bookmarks.plist"
+    path.write_bytes(plistlib.dumps({"WebBookmarkType": "WebBookmarkTypeList", "Children": leaves}))
+    return path
+
+
+def safari_bookmark(path: Path, member: str, locator: str) -> str:
+    return str(plistlib.loads(path.read_bytes())["Children"][int(locator.split()[-1])])
 
 
 def write_chromium_bookmarks(folder: Path, numbers: Sequence[int]) -> Path:
@@ -299,7 +337,9 @@ CASES = [
     Case(importer="browser", id="safari", write=write_safari, text=word, streams=False, find=row_at),
     Case(importer="browser-export", write=write_takeout, text=word),
     Case(importer="bookmarks", write=write_bookmarks, text=word),
-    Case(importer="chromium-bookmarks", write=write_chromium_bookmarks, text=word),
+    Case(importer="stored-bookmarks", id="Chrome", write=write_chromium_bookmarks, text=word),
+    Case(importer="stored-bookmarks", id="Firefox", write=write_firefox_bookmarks, text=word),
+    Case(importer="safari-bookmarks", write=write_safari_bookmarks, text=word, find=safari_bookmark, streams=False),
     Case(importer="spotify", id="extended", write=write_spotify, text=word),
     Case(importer="spotify", id="account", write=write_spotify_account, text=word),
     Case(importer="google-activity", id="json", write=write_activity, text=word),
