@@ -65,7 +65,7 @@ def test_forget_and_see_it_gone(browse, fill):
     page = browse(fill)
     page.goto(f"{page.home}/privacy")
     page.fill("[name=search]", "heronkeeper")
-    page.click("form.fields button")
+    page.click("form[action='/privacy/forget'] button")
     assert "1 records" in page.inner_text("main")
     page.click("button.erase")
     page.wait_for_selector("pre")
@@ -109,4 +109,35 @@ def test_fits_a_phone_stays_light_and_asks_nobody_else(browse, fill):
         fetched = [one for one in responses if one.ok and not one.url.endswith(".woff2")]
         assert sum(int(one.headers["content-length"]) for one in fetched) < PAGE_BYTES, path
     assert all(url.startswith((page.home, "data:")) for url in page.asked)
+    assert page.complaints == []
+
+
+def test_a_follow_up_knows_what_was_asked_and_is_there_again_later(browse, fill):
+    page = browse(fill)
+    assert "2024" in ask(page, "How many steps did I walk in May 2024?")
+    assert page.locator(".turn").count() == 1 and "/conversations/" in page.url
+    ask(page, "and the year before?")
+    assert page.locator(".turn").count() == 2
+    assert "steps" in page.inner_text(".turn:last-child .carried")
+    address = page.url
+    page.click(".talk-way a[href='/conversations']")
+    page.click("text=How many steps did I walk in May 2024?")
+    page.wait_for_url(address)
+    assert page.locator(".turn").count() == 2
+    ask(page, "When was the dentist appointment?")
+    page.click(".turn:last-child .mark")
+    page.wait_for_selector("#beside .record")
+    page.goto(f"{page.home}/conversations")
+    page.click(".talks button")
+    page.wait_for_selector("text=There is no conversation yet")
+    assert page.complaints == []
+
+
+def test_a_bookmarked_question_is_gone_on_with(browse, fill):
+    page = browse(fill)
+    page.goto(f"{page.home}/?q=When+was+the+dentist+appointment%3F")
+    ask(page, "who was there?")
+    assert "dentist" in page.inner_text(".turn:last-child .carried").lower()
+    page.reload()
+    assert page.locator(".turn").count() == 2
     assert page.complaints == []

@@ -63,6 +63,7 @@ export function startAsking() {
     } finally {
       running = null;
       reply.removeAttribute("aria-busy");
+      turn.scrollIntoView({ block: "start" });
       showRunning(false);
       box.focus({ preventScroll: true });
     }
@@ -127,7 +128,7 @@ export function startAsking() {
 
   function leaveFirst() {
     document.querySelector("main").classList.remove("first");
-    document.querySelector(".talk-way").classList.remove("hidden");
+    document.querySelector(".talk-way").hidden = false;
     for (const one of document.querySelectorAll("#welcome, #examples, .earlier")) {
       one.remove();
     }
