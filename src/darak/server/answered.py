@@ -88,7 +88,7 @@ class Plan(BaseModel):
 
 class AnswerShape(BaseModel):
     """The text, whose marks [1], [2] name the citations. `coverage` says what was not seen, `plan` and `steps` how the
-    answer was got; `model` is null when no language model was asked."""
+    answer was got; `model` is null when the rules wrote it."""
 
     answer: str
     status: Literal["answered", "unsure", "no_record"]

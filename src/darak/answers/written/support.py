@@ -26,6 +26,8 @@ _KOREAN_SUM = re.compile(
 _KOREAN_PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s?([억만천백]?)")
 _HANGUL = re.compile("[가-힣]+")
 _LONGEST_NAME = 8
+_LENGTHS = {"hour": 1, "day": 1, "month": 31, "year": 366}
+"""Days of one unit at most; an expression of more is a range."""
 _CODE = re.compile(r"(?<![^\W_])(?=[A-Za-z0-9-]*[A-Za-z])(?=[A-Za-z0-9-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 _WORD_AND_NUMBER = re.compile(r"[가-힣]{2,}\d+")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|am|pm|h|km|kg|g|m|cm|mm|ml|l|kcal|bpm|min|won|krw|usd|eur)\b", re.IGNORECASE)
@@ -182,6 +184,9 @@ class Support:
 
     def names_day(self, said: DateExpression) -> bool:
         """Whether a date of a sentence is, or holds, one of the evidence; without its year only month and day count."""
+        if said.role == "in" and (said.until - said.since).days > _LENGTHS.get(said.grain, 999_999):
+            firsts, lasts = {since for since, _ in self.days}, {until for _, until in self.days}
+            return said.since in firsts and said.until in lasts  # from one to another: both must be there
         if said.relative or re.search(r"\d{4}|['’]\d\d", said.surface):
             return any(said.since <= since and until <= said.until for since, until in self.days)
         for since, until in self.days:
