@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -167,11 +167,9 @@ class Going:
         records: Counter[str] = Counter()
         samples: Counter[str] = Counter()
         days: set[str] = set()
-        for n in selection.ns:
-            for source, local in vault.rows(_SOURCE_AND_TIME, (n,)):
-                records[source] += 1
-                if local is not None:
-                    days.add((EPOCH + timedelta(seconds=local)).date().isoformat())
+        for source, count, *ends in _rows(vault, _BY_SOURCE, selection.ns):
+            records[source] += count
+            days.update((EPOCH + timedelta(seconds=end)).date().isoformat() for end in ends if end is not None)
         if selection.samples is not None:
             for sample in stored_samples(vault.db, selection.samples):
                 samples[sample.source] += 1
@@ -188,8 +186,9 @@ class Going:
 
     def ids(self, vault: Vault, limit: int) -> list[str]:
         """The ids of the first so many records."""
-        rows = (row for n in self.ns[:limit] for row in vault.rows("SELECT id FROM record WHERE n=?", (n,)))
-        return [record_id.hex() for (record_id,) in rows]
+        return [
+            one.hex() for (one,) in _rows(vault, "SELECT id FROM record WHERE n IN ({}) ORDER BY n", self.ns[:limit])
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +232,21 @@ class Previews:
         return shown
 
 
-_SOURCE_AND_TIME = "SELECT s.name, r.local FROM record r JOIN source s ON s.id=r.source WHERE r.n=?"
-_PEOPLE = (
-    "SELECT DISTINCT q.name FROM record_person p JOIN identity i ON i.id=p.identity JOIN person q ON q.id=i.person"
-    f" WHERE p.n=? AND NOT {HAS_ROLE}"
+_AT_ONCE = 1_000
+_BY_SOURCE = (
+    "SELECT s.name, count(*), min(r.local), max(r.local) FROM record r JOIN source s ON s.id=r.source"
+    " WHERE r.n IN ({}) GROUP BY 1"
 )
+_PEOPLE = (
+    "SELECT q.name, count(DISTINCT p.n) FROM record_person p JOIN identity i ON i.id=p.identity"
+    f" JOIN person q ON q.id=i.person WHERE p.n IN ({{}}) AND NOT {HAS_ROLE} GROUP BY q.id"
+)
+
+
+def _rows(vault: Vault, sql: str, ns: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query of so many records by their numbers, which it has as {}, a thousand after the other."""
+    for start in range(0, len(ns), _AT_ONCE):
+        yield from vault.rows(sql.format(",".join(map(str, ns[start : start + _AT_ONCE]))))
 
 
 def _number(vault: Vault, record_id: str) -> int:
@@ -254,8 +263,8 @@ def _hidden(vault: Vault, name: str) -> str:
 
 def _people(vault: Vault, ns: Sequence[int]) -> dict[str, int]:
     people: Counter[str] = Counter()
-    for n in ns:
-        people.update(name for (name,) in vault.rows(_PEOPLE, (n,)))
+    for name, count in _rows(vault, _PEOPLE, ns):
+        people[name] += count
     return dict(people.most_common(_NAMES))
 
 
