@@ -9,10 +9,15 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-import sys
-from pathlib import Path
+import struct
 
-_UID, _INODE = 7, 9
+_NETLINK_SOCK_DIAG, _SOCK_DIAG_BY_FAMILY, _REQUEST = 4, 20, 1
+_HEADER = struct.Struct("=IHHII")
+_ASKED = struct.Struct("=BBBxI")
+_CONNECTION = struct.Struct("!HH16s16s4x8s")
+_TOLD = struct.Struct(f"=4x{_CONNECTION.size}xIIIII")
+"""Messages of the kernel's sock_diag(7): nlmsghdr, inet_diag_req_v2, inet_diag_sockid, inet_diag_msg."""
+_ANY_STATE, _NO_COOKIE = 0xFFFFFFFF, b"\xff" * 8
 _NOBODY = -1
 
 
@@ -23,39 +28,27 @@ def is_neighbour(peer: tuple[str, int], here: tuple[str, int]) -> bool:
     """
     if not ipaddress.ip_address(peer[0].partition("%")[0]).is_loopback:
         return False
-    try:
-        owner = _owner(peer, here)
-    except OSError:
-        return False
-    return owner not in (None, os.getuid(), 0)
+    return _owner(peer, here) not in (None, os.getuid(), 0)
 
 
 def _owner(peer: tuple[str, int], here: tuple[str, int]) -> int | None:
     """The user whose socket the peer's end is; _NOBODY when its process has closed it, None when none is known."""
-    for table, written in _TABLES:
-        wanted = [written(*peer), written(*here)]
-        for line in table.read_text("ascii").splitlines()[1:]:
-            fields = line.split()
-            if fields[1:3] == wanted:
-                return int(fields[_UID]) if fields[_INODE] != "0" else _NOBODY
-    return None
-
-
-def _in_four(address: str, port: int) -> str:
-    if ":" in address:
-        return ""
-    return f"{_words(socket.inet_pton(socket.AF_INET, address))}:{port:04X}"
-
-
-def _in_six(address: str, port: int) -> str:
-    whole = address if ":" in address else f"::ffff:{address}"
-    return f"{_words(socket.inet_pton(socket.AF_INET6, whole))}:{port:04X}"
-
-
-def _words(address: bytes) -> str:
-    """Four bytes at a time, as numbers of this machine's byte order."""
-    words = (int.from_bytes(address[at : at + 4], sys.byteorder) for at in range(0, len(address), 4))
-    return "".join(f"{word:08X}" for word in words)
-
-
-_TABLES = ((Path("/proc/net/tcp"), _in_four), (Path("/proc/net/tcp6"), _in_six))
+    if not hasattr(socket, "AF_NETLINK"):
+        return None
+    family = socket.AF_INET6 if ":" in peer[0] else socket.AF_INET
+    ends = (socket.inet_pton(family, address).ljust(16, b"\0") for address in (peer[0], here[0]))
+    asked = _ASKED.pack(family, socket.IPPROTO_TCP, 0, _ANY_STATE) + _CONNECTION.pack(
+        peer[1], here[1], *ends, _NO_COOKIE
+    )
+    header = _HEADER.pack(_HEADER.size + len(asked), _SOCK_DIAG_BY_FAMILY, _REQUEST, 0, 0)
+    try:
+        with socket.socket(socket.AF_NETLINK, socket.SOCK_DGRAM, _NETLINK_SOCK_DIAG) as kernel:
+            kernel.settimeout(1.0)
+            kernel.sendall(header + asked)
+            told = kernel.recv(4096)
+    except OSError:
+        return None
+    if _HEADER.unpack_from(told)[1] != _SOCK_DIAG_BY_FAMILY:  # there is no such connection
+        return None
+    *_, user, inode = _TOLD.unpack_from(told, _HEADER.size)
+    return user if inode else _NOBODY
