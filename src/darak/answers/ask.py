@@ -15,10 +15,11 @@ from darak.answers.follow_up.turn import Turn, follow
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
-from darak.answers.kinds.facts import answer_list, answer_lookup, answer_where, answer_who
+from darak.answers.kinds.facts import answer_list, answer_lookup, answer_most, answer_where, answer_who
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
+from darak.answers.kinds.talk import answer_talk
 from darak.answers.kinds.usual import answer_usual
 from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
@@ -42,7 +43,7 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "list": answer_list,
     "on_day": answer_day,
     "next": answer_first_or_last,
-    "most": answer_who,
+    "most": answer_most,
     "usual": answer_usual,
 }
 _NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
@@ -77,7 +78,9 @@ class Asker:
             plan = replace(plan, register=False, kinds=())
         inquiry = Inquiry(self._memory, self._lookup, self.people, plan, on_step)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
-        outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
+        outcome = answer_talk(inquiry)
+        if outcome is None:
+            outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
         return Answer(
             text=outcome.text,

@@ -139,6 +139,8 @@ class Plan:
     """The question with its names and dates blanked out."""
     carried: tuple[str, ...] = ()
     """What the question took over from the turns before it, as it is shown."""
+    most: int = 0
+    """How many of a list are asked for; 0 where the question does not say."""
     skip: int = 0
     """Records that a list has shown already, when more of them are asked for."""
 

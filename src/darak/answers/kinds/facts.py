@@ -13,7 +13,7 @@ from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
 from darak.answers.kinds.known import answer_contact, answer_known
 from darak.answers.kinds.places import names_place, place_of, puts_somewhere
-from darak.answers.kinds.whereabouts import answer_whereabouts
+from darak.answers.kinds.whereabouts import answer_haunt, answer_whereabouts, asks_of_places
 from darak.answers.question.slots import Slot, slot_named, stated
 from darak.answers.wording.wording import shorten
 
@@ -134,7 +134,10 @@ def answer_who(inquiry: Inquiry) -> Outcome:
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
-    near = ordered(inquiry, gathered, judged)
+    near = [one for one in ordered(inquiry, gathered, judged) if not one.asks]
+    if not near:
+        inquiry.step("look for people", "the best records only ask")
+        return refuse(inquiry, judged, sure=True)
     telling: dict[int, Evidence] = {}
     votes: dict[int, float] = defaultdict(float)
     for one in near:
@@ -157,6 +160,10 @@ def answer_who(inquiry: Inquiry) -> Outcome:
     voted = ", ".join(f"{inquiry.people.display(person)} {vote:.2f}" for person, vote in ranked[:5])
     inquiry.step("look for people", voted)
     return Outcome("answered", inquiry.say.is_people(names, said(cited[0]), marks(len(cited))), cited)
+
+
+def answer_most(inquiry: Inquiry) -> Outcome:
+    return answer_haunt(inquiry) if asks_of_places(inquiry.plan.question) else answer_who(inquiry)
 
 
 def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:

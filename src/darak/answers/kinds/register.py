@@ -46,7 +46,8 @@ def _list(inquiry: Inquiry) -> Outcome:
     left = found[skip:] if inquiry.plan.spans else found[: len(found) - skip]
     if not left:
         return Outcome("no_record", inquiry.say.no_more())
-    shown = tuple(left[:_LISTED] if inquiry.plan.spans else left[-_LISTED:])  # of all of them, the latest
+    most = inquiry.plan.most or _LISTED
+    shown = tuple(left[:most] if inquiry.plan.spans else left[-most:])  # of all of them, the latest
     items = [f"{_when(inquiry, one)} {shorten(one.best.text, 70)} [{number}]" for number, one in enumerate(shown, 1)]
     return Outcome("answered", inquiry.say.listing(len(found), items, len(left) - len(shown)), shown)
 

@@ -1,19 +1,25 @@
-"""Where the owner was on a day: the places of its visits, photos, entries and purchases."""
+"""Where the owner was on a day, and where most often: the places of visits, photos, entries and purchases."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import replace
 
+from darak.answers.evidence.gather import gather
 from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.choosing import marks
 from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.places import place_of
-from darak.answers.numbers.amounts import cited
+from darak.answers.numbers.amounts import cited, holding
+from darak.answers.question import rules_english, rules_korean
 from darak.answers.wording.wording import shorten
 from darak.memory.filter import Filter
 from darak.records.vault import Stored
 
 _KINDS = ("visit", "place", "photo", "event", "purchase")
-_SHOWN = 8
+_SHOWN, _CITED, _ALL_DAYS = 8, 3, 1_000_000
+_PLACES = re.compile(f"{rules_korean.PIECES['eatery']}|\\b{rules_english.PIECES['eatery']}\\b", re.IGNORECASE)
 _NEAREST = 90
 
 
@@ -40,6 +46,34 @@ def answer_whereabouts(inquiry: Inquiry) -> Outcome:
     left = len(places) - inquiry.plan.skip - len(chosen)
     evidence = tuple(cited(one, one.record.text or one.record.title or "") for one in chosen)
     return Outcome("answered", say.day_told(say.period(span), items, left), evidence)
+
+
+def asks_of_places(question: str) -> bool:
+    return _PLACES.search(question) is not None
+
+
+def answer_haunt(inquiry: Inquiry) -> Outcome:
+    """The place of most visits and purchases that say what is asked for."""
+    plan = inquiry.plan
+    since, until = plan.spans[0].bounds if plan.spans else (None, None)
+    people = tuple(identity for person in plan.people for identity in person.identities)
+    fits = Filter(since=since, until=until, kinds=("visit", "purchase"), identities=people or None)
+    solid = replace(plan, wants=tuple(want for want in plan.wants if want.role != "vague"), people=())
+    ns = sorted(
+        holding(gather(inquiry.lookup, solid, fits, days=_ALL_DAYS)) if solid.wants else inquiry.lookup.filtered(fits)
+    )
+    by_place: dict[str, list[Stored]] = defaultdict(list)
+    for one in inquiry.memory.vault.get(ns).values():
+        if place := place_of(one.record):
+            by_place[place].append(one)
+    ranked = sorted(by_place.items(), key=lambda pair: -len(pair[1]))
+    inquiry.step("count by place", ", ".join(f"{place} {len(ones):,}" for place, ones in ranked[:5]))
+    if not ranked:
+        return Outcome("no_record", inquiry.say.nothing("", [want.surface for want in solid.wants]))
+    place, ones = ranked[0]
+    shown = tuple(cited(one) for one in ones[-_CITED:])
+    total = sum(map(len, by_place.values()))
+    return Outcome("answered", inquiry.say.most(place, len(ones), total, marks(len(shown))), shown)
 
 
 def _when(inquiry: Inquiry, one: Stored, long: bool) -> str:

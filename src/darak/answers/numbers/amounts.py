@@ -56,7 +56,7 @@ def find_amounts(inquiry: Inquiry, measure: Measure, since: date | None, until: 
     filter = Filter(since=since, until=until, kinds=measure.kinds)
     plan, vault = inquiry.plan, inquiry.memory.vault
     if plan.wants or plan.people:
-        ns = sorted(_holding(gather(inquiry.lookup, plan, filter, days=_ALL_DAYS)))
+        ns = sorted(holding(gather(inquiry.lookup, plan, filter, days=_ALL_DAYS)))
     else:
         ns = sorted(inquiry.lookup.filtered(filter))
     by_unit: dict[str, list[Value]] = defaultdict(list)
@@ -83,7 +83,7 @@ def find_amounts(inquiry: Inquiry, measure: Measure, since: date | None, until: 
     ]
 
 
-def _holding(gathered: Gathered) -> Iterable[int]:
+def holding(gathered: Gathered) -> Iterable[int]:
     """Records that hold every noun and person by themselves; verbs, such as to pay, need not be said."""
     return (support.glance.n for support in gathered.supports if gathered.whole(support))
 

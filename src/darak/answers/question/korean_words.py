@@ -73,7 +73,7 @@ def korean_want(text: str, term: Term) -> Want:
     short = _noun_made_verb(word) if is_verb(word) else short_noun(noun)
     forms = [Form(terms, 1.0, short) for terms in (*term.forms, phrase_terms(noun))]
     forms += like.forms or (Form(terms, _PART) for terms in term.parts)
-    for verb in _short_verbs(word):
+    for verb in (*_short_verbs(word), *_bare_verbs(word)):
         forms += (Form(phrase_terms(form), 1.0) for form in beginnings(verb.form))
         forms += load_concepts().korean(verb.form, True).forms
     if not like.verbal:
@@ -82,7 +82,7 @@ def korean_want(text: str, term: Term) -> Want:
         forms.append(Form(phrase_terms(noun[:-1]), 1.0))
     if match := _PAID_FOR.fullmatch(noun):
         forms += [Form(phrase_terms(match["noun"]), 0.9), *load_concepts().korean(match["noun"], False).forms]
-    verb = next((stem.form for stem in stems(word) if stem.kind == "verb"), None)
+    verb = next((stem.form for stem in _readings(word) if stem.kind == "verb"), None)
     shown = f"{verb}다" if verb and role in ("act", "deed", "vague") else noun
     return Want(shown, role, strongest(forms), like.kinds)
 
@@ -91,7 +91,7 @@ def _like(word: str) -> Like:
     """The words of like meaning of a word in any of its readings."""
     concepts = load_concepts()
     found: list[Like] = []
-    for stem in stems(word):
+    for stem in _readings(word):
         if stem.kind == "noun":
             untitled = stem.form.removesuffix("님") if len(stem.form) > 2 else stem.form
             nouns = (concepts.korean(noun, False) for noun in (stem.form, untitled))
@@ -135,7 +135,7 @@ def _role(text: str, term: Term) -> Role:
     if (quoted := _quoted(word)) and not load_concepts().korean(word[:-2], False):
         return _verb_role([quoted])
     if is_verb(word):
-        return _verb_role([stem.form for stem in stems(word) if stem.kind == "verb"])
+        return _verb_role([stem.form for stem in _readings(word) if stem.kind == "verb"])
     if len(word) > 1 and final(word[-1]) in ("ㄴ", "ㄹ") and _ADNOMINAL.match(text, end):
         return "thing" if load_concepts().korean(word, False) else "act"
     return "thing"
@@ -173,9 +173,19 @@ def _short_verbs(word: str) -> tuple[Stem, ...]:
     return tuple(Stem(verb, "verb") for verb in candidates if _is_listed(verb))
 
 
+def _bare_verbs(word: str) -> tuple[Stem, ...]:
+    """The listed verb that a word is without any ending, as stems in ㅏ are said: 끝나, 만나요."""
+    stem = word.removesuffix("요")
+    return (Stem(stem, "verb"),) if len(stem) > 1 and stem[-1] in "나자라" and stem in rules.VERBS else ()
+
+
+def _readings(word: str) -> tuple[Stem, ...]:
+    return (*_bare_verbs(word), *stems(word))
+
+
 def is_verb(word: str) -> bool:
     """Whether a word is a verb or an adjective; of an ambiguous one the tables of verbs decide."""
-    readings = stems(word)
+    readings = _readings(word)
     if readings[0].kind == "verb":
         return True
     return len(word) > 1 and any(_is_known(stem.form) for stem in readings if stem.kind == "verb")

@@ -11,12 +11,13 @@ from darak.answers.numbers.measures import find_measure, only_measures
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.people import People
 from darak.answers.plan import Kind, Language, Measure, Order, Plan, Want
+from darak.answers.question.concepts import load_concepts
 from darak.answers.question.rules import read_rules
 from darak.answers.question.slots import find_slot, slot_named
 from darak.answers.question.sources import Sourced, read_sources
 from darak.answers.question.spans import read_spans
 from darak.answers.question.wants import hint, read_wants
-from darak.language.tokens import normalise
+from darak.language.tokens import normalise, phrase_terms
 from darak.language.word_list import word_list
 
 
@@ -35,11 +36,15 @@ def read_question(
         asked = replace(asked, kind="next")
     if asked.kind in ("when", "last") and _COMES_AGAIN.search(text):
         asked = replace(asked, kind="last", order="last")
+    if quits := _QUITS_JOB.search(text):
+        asked = replace(asked, order=None, kind="when" if asked.kind == "last" else asked.kind)
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
     asking = (_REQUEST, _SUMMARY) if spans else (_REQUEST,)
     rest = _blank(
         text, [*(span for _, span in spans), *(match.span() for one in asking for match in one.finditer(text))]
     )
+    if several := _SEVERAL.search(text):
+        rest = _blank(rest, [several.span(several.lastgroup or 0)])
     sourced = read_sources(rest, frozenset(sources))
     if sourced and sourced.named:
         rest = _blank(rest, sourced.places)
@@ -57,10 +62,12 @@ def read_question(
         order=asked.order,
         target=slot.name if slot else None,
         rest=rest,
+        most=int(re.sub(r"\D", "", several[several.lastgroup or 0])) if several else 0,
     )
     if sourced and (taken := _of_sources(plan, sourced)):
         return taken
-    if found := find_measure(text, plan.kind, metrics):
+    told = _TOLD.search(text) is not None
+    if not told and (found := find_measure(text, plan.kind, metrics)):
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
@@ -77,6 +84,8 @@ def read_question(
     wants = _started(
         asked.order, read_wants(rest, language, slot, [mention.span for mention in named], sorts=plan.kind != "list")
     )
+    if quits:  # of the job itself every record of work speaks
+        wants = (Want(quits[0], "act", load_concepts().english("resign", phrase_terms("resign")).forms),)
     if _COMES_AGAIN.search(text):  # what says so is the entry of the bank, not talk about pay
         wants = tuple(want for want in wants if want.surface not in _COMING)
         return replace(plan, wants=wants, kinds=("other", "purchase"), target=None)
@@ -127,6 +136,23 @@ _SUMMARY = re.compile(
 _COMES_AGAIN = re.compile(
     r"(?:월급|급여)\S*\s+(?:언제\s*)?(?:들어|받|나왔|입금)|\bwhen\s+(?:did|was)\b.*\b(?:get\s+paid|paid|salary|wages?)\b"
     r"(?=\s*(?:come|arrive|paid|in|\?|$))",
+    re.IGNORECASE,
+)
+_QUITS_JOB = re.compile(
+    r"(?:회사|직장|알바|일)(?:을|를)?\s+(?:언제\s+)?(?:그만\s*[두둔뒀둘]|관[두둔뒀]|때려\s*[치쳤])[가-힣]*"
+    r"|\b(?:quit|leave|left|resign(?:ed)?\s+from)\s+(?:my|the|our)\s+(?:\w+\s+)?(?:job|work|company|firm)\b",
+    re.IGNORECASE,
+)
+# The last five photos, 메일 3개: how many of them are to be shown.
+_SEVERAL = re.compile(
+    r"(?:최근|마지막|지난)[^\d]{0,20}?(?P<ko>\d{1,2}\s*(?:개|통|장|건|편)(?:만|을|를)?)"
+    r"|\b(?:last|latest|recent)\s+(?P<en>\d{1,2})(?=\s+[a-z]+s\b)(?!\s+(?:year|month|week|day|hour|night|time)s)",
+    re.IGNORECASE,
+)
+# What somebody said of a number is no number that was measured.
+_TOLD = re.compile(
+    r"\bdid\s+(?!(?:i|we)\b)[\w’' ]{1,40}?\s(?:say|tell|mention|write|advise)\b"
+    r"|뭐라고|뭐라\s*(?:했|그랬|하)|말했|말씀하셨",
     re.IGNORECASE,
 )
 _COMING = word_list("들어오다 받다 나오다 입금하다 입금되다 입금 come arrive arrived")
@@ -197,7 +223,7 @@ def _registered(plan: Plan) -> Plan:
         for want in plan.wants
         if not want.kinds & _REGISTERS and want.role not in ("hint", "vague") and want.surface.lower() not in _DONE_WITH
     ]
-    kind = plan.kind
+    kind: Kind = "list" if plan.most and plan.kind in ("lookup", "last") else plan.kind
     if plan.people and plan.spans and not kinds and kind == "lookup" and _WROTE.search(plan.question):
         only = all(want.role == "hint" or want.surface.lower() in _WRITTEN for want in plan.wants)
         kinds, told = (_SENT, []) if only else (kinds, told)

@@ -10,6 +10,7 @@ PIECES = {
         r"|maximum|max|peak|priciest|costliest)"
     ),
     "less": r"(?:least|lowest|smallest|shortest|lightest|cheapest|slowest|minimum|min|fewest)",
+    "eatery": (r"(?:restaurant|cafe|café|coffee\s+shop|bar|pub|shop|store|place|gym|bakery|diner)s?"),
     "no_date": (
         r"(?!\s+(?:year|month|week|night|summer|winter|spring|autumn|fall|monday|tuesday|wednesday"
         r"|thursday|friday|saturday|sunday))"
@@ -42,7 +43,11 @@ KINDS: Rules = (
     ),
     (
         "most",
-        (r"\bwho(?:m)?\b.*\b(?:the\s+)?most(?:\s+often|\s+frequently)?\b(?!\s+(?:recent|expensive|\w+ly))",),
+        (
+            r"\bwho(?:m)?\b.*\b(?:the\s+)?most(?:\s+often|\s+frequently)?\b(?!\s+(?:recent|expensive|\w+ly))",
+            r"\b(?:which|what)\s+(?:\w+\s+)?<eatery>\b.*\b(?:go|went|visit(?:ed)?|eat|ate|been)\b.*\bmost\b",
+            r"\bmost\s+(?:visited|frequented)\s+<eatery>",
+        ),
     ),
     (
         "compare",

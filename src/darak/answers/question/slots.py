@@ -34,6 +34,9 @@ def _slots() -> tuple[Slot, ...]:
     )
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+_CLAUSE_END = re.compile(r"[,;.!?](?!\d)|\b(?:and|but)\b")
+_CLAUSE, _BEFORE, _FAR = 20, 3, 10_000
 _DATES = re.compile(
     r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+)?|\d{4}년(?:\s*\d+월)?(?:\s*\d+일)?|\b\d{1,2}\s+(?:january|february|march|april|may"
     r"|june|july|august|september|october|november|december)(?:\s+\d{4})?",
@@ -41,10 +44,28 @@ _DATES = re.compile(
 )
 
 
-def stated(slot: Slot, text: str, beside: str = "") -> str | None:
-    """The first value of a slot that a text states, dates left aside, that does not stand in `beside`; None if none."""
-    found = (match[0].strip() for match in slot.value.finditer(_DATES.sub(" ", text)))
-    return next((value for value in found if value and value.lower() not in beside.lower()), None)
+def stated(slot: Slot, text: str, question: str = "") -> str | None:
+    """The value of a slot that a text states, dates left aside, that does not stand in the question; None if none.
+
+    Of several, the one beside a word of the question: of a deposit of 10 million and a rent of 900,000, the rent.
+    """
+    plain = _DATES.sub(" ", text)
+    found = [match for match in slot.value.finditer(plain) if match[0].strip().lower() not in question.lower()]
+    found = [match for match in found if match[0].strip()]
+    if len(found) > 1:
+        asked = [word for word in _WORD.findall(question.lower()) if len(word) > 1]
+        places = [at.span() for word in asked for at in re.finditer(re.escape(word), plain.lower())]
+        if places:
+            return min(found, key=lambda match: min(_away(plain, place, match.span()) for place in places))[0].strip()
+    return found[0][0].strip() if found else None
+
+
+def _away(text: str, word: tuple[int, int], value: tuple[int, int]) -> int:
+    """How far a value is from a word: characters between them, more where a clause ends or the value comes first."""
+    if word[0] < value[1] and value[0] < word[1]:
+        return _FAR
+    between = text[word[1] : value[0]] if word[1] <= value[0] else text[value[1] : word[0]]
+    return len(between) + _CLAUSE * len(_CLAUSE_END.findall(between)) + (_BEFORE if value[1] <= word[0] else 0)
 
 
 def find_slot(question: str) -> Slot | None:

@@ -200,6 +200,15 @@ class English(Wording):
     def no_more(self) -> str:
         return "That is all there is of it."
 
+    def greeting(self) -> str:
+        return (
+            "Ask me about your own records: when something was, who said it, how often, how much, what happened on a"
+            " day. I answer from them alone, and say where it stands."
+        )
+
+    def today(self, day: str) -> str:
+        return f"Today is {day}."
+
     def no_such_day(self, day: str) -> str:
         return f"There is no such day as {day}."
 

@@ -210,6 +210,15 @@ class Korean(Wording):
     def no_more(self) -> str:
         return "이게 전부예요."
 
+    def greeting(self) -> str:
+        return (
+            "내 기록에 대해 물어보세요. 언제였는지, 누가 말했는지, 몇 번이나 얼마나 했는지, 그날 무슨 일이 있었는지."
+            " 기록에 있는 것만, 어디에 있는지와 함께 알려 드려요."
+        )
+
+    def today(self, day: str) -> str:
+        return f"오늘은 {_is(day)}."
+
     def no_such_day(self, day: str) -> str:
         return f"{particle(day, '은', '는')} 없는 날이에요."
 

@@ -1,0 +1,101 @@
+"""Everyday questions: the place one goes to most, the last few of something, what is said to Darak itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.answers.conftest import NOW, message, note, purchase, record, sample
+
+from darak.answers.answer import Answer, Citation
+
+Living = Callable[..., Callable[..., Answer]]
+
+
+def _cited(answer: Answer) -> list[str | None]:
+    return [one.record.native_id for one in answer.citations if isinstance(one, Citation)]
+
+
+def test_the_place_one_goes_to_most(living: Living) -> None:
+    ask = living(
+        *(
+            purchase(f"a{n}", f"2024-03-0{n}T12:00", "솔밭갈비", "솔밭갈비 20,000원 (외식 dining)", 20000)
+            for n in (1, 2, 3)
+        ),
+        purchase("b", "2024-03-05T12:00", "우리분식", "우리분식 9,000원 (외식 dining)", 9000),
+        *(purchase(f"c{n}", f"2024-04-0{n}T12:00", "한강택시", "한강택시 9,000원 (교통)", 9000) for n in range(1, 8)),
+    )
+    assert ask("내가 제일 자주 간 식당은?").text.startswith("솔밭갈비예요 (4번 중 3번).")
+    assert ask("Which restaurant do I go to most?").text.startswith("솔밭갈비: 3 of 4 times.")
+    assert ask("Which cafe do I go to most?").status == "no_record"
+
+
+@pytest.mark.parametrize("question", ["show my last 3 mails", "최근에 받은 메일 3개 보여줘", "최근 메일 3통"])
+def test_the_last_few(living: Living, question: str) -> None:
+    mails = [
+        record(
+            "mail",
+            f"m{n}",
+            f"2025-05-{n:02d}T09:00",
+            f"Letter {n}",
+            author="a@example.com",
+            people=["a@example.com", "me"],
+        )
+        for n in range(1, 9)
+    ]
+    assert _cited(living(*mails)(question)) == ["m6", "m7", "m8"]
+
+
+def test_of_several_values_the_one_beside_the_word(living: Living) -> None:
+    ask = living(
+        note("n", "2023-07-22T12:00", "계약 내용: 보증금 1,000만원에 월세 900,000원, 관리비는 80,000원입니다.")
+    )
+    for question, value in (
+        ("월세 얼마야?", "900,000원"),
+        ("보증금 얼마야?", "1,000만원"),
+        ("관리비 얼마야?", "80,000원"),
+    ):
+        assert ask(question).text.startswith(value)
+
+
+def test_what_ends_is_asked_as_it_is_spoken(living: Living) -> None:
+    ask = living(note("n", "2024-05-09T10:00", "이용 중인 인터넷 약정이 2024년 6월 18일에 만료됩니다."))
+    assert ask("인터넷 약정 언제 끝나?").text.startswith("2024년 6월 18일")
+
+
+def test_to_leave_a_job_is_not_the_last_time_of_work(living: Living) -> None:
+    ask = living(
+        note("quit", "2022-03-11T18:00", "오늘 퇴사했다. 다들 고마웠다."),
+        note("stop", "2024-05-01T10:00", "회사에서 보고서 쓰다가 그만 잠들었다."),
+        message("lunch", "2024-08-12T13:00", "박지민", "회사 앞 육개장 비싸졌더라", "지민"),
+    )
+    for question in ("회사 언제 그만뒀어?", "When did I quit my job?"):
+        assert _cited(ask(question)) == ["quit"]
+
+
+def test_what_somebody_said_of_a_number_is_not_measured(living: Living) -> None:
+    ask = living(
+        message("m", "2025-01-04T20:00", "엄마", "혈압이 높으니 짜게 먹지 마라", "엄마"),
+        *(sample("blood_pressure_systolic", f"2025-02-0{n}T08:00", 120 + n, "mmHg") for n in range(1, 5)),
+    )
+    assert _cited(ask("What did mom say about blood pressure?")) == ["m"]
+    assert _cited(ask("엄마가 혈압에 대해 뭐라고 했어?")) == ["m"]
+    assert "124" in ask("What was my last blood pressure?").text
+
+
+def test_who_only_asks_to_meet_was_not_met(living: Living) -> None:
+    ask = living(message("m", "2025-05-28T12:00", "홍예진", "다음 달에 다들 한번 만날까?", "예진"))
+    assert ask("지난주에 누구 만났어?").status == "no_record"
+
+
+@pytest.mark.parametrize("said", ["hello", "Thank you!", "안녕", "고마워요", "what can you do?"])
+def test_who_greets_is_told_what_can_be_asked(living: Living, said: str) -> None:
+    answer = living(note("n", "2024-05-01T10:00", "hello, 고마워, 안녕"))(said)
+    assert (answer.status, answer.citations) == ("no_record", ())
+    assert "물어보세요" in answer.text or "Ask me" in answer.text
+
+
+def test_the_day_is_read_from_the_clock(living: Living) -> None:
+    ask = living(note("n", "2024-05-01T10:00", "a day"))
+    assert ask("오늘 며칠이야?").text == f"오늘은 {NOW.year}년 {NOW.month}월 {NOW.day}일 (일)이에요."
+    assert ask("What day is it today?").text == "Today is Sunday 1 June 2025."
