@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
@@ -16,20 +16,32 @@ from darak.records.vault import VaultBusy
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer, Citation, SampleCitation
+    from darak.answers.follow_up.turn import Turn
     from darak.answers.written.written import Event
     from darak.memory.memory import Memory
     from darak.records.vault import Vault
 
 
 class Answering(Protocol):
-    """Answers a question of a moment; each step, and each checked sentence of a model, is told as it comes."""
+    """Answers a question of a moment, after the turns before it; each step, and each checked sentence of a model, is
+    told as it comes."""
 
-    def __call__(self, question: str, now: datetime, on_event: Callable[[Event], None] | None = None, /) -> Answer: ...
+    def __call__(
+        self,
+        question: str,
+        now: datetime,
+        on_event: Callable[[Event], None] | None = None,
+        turns: Sequence[Turn] = (),
+        /,
+    ) -> Answer: ...
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ask", parents=[common], help="answer a question from the records")
     parser.add_argument("question", nargs="*", help="a question in Korean or English")
+    parser.add_argument(
+        "--follow", action="store_true", help="go on with the last conversation"
+    )
     parser.add_argument("--why", action="store_true", help="each step, what it found, and why records were refused")
     parser.add_argument("--no-model", action="store_true", help="by the rules alone, though a language model is chosen")
     parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"question", "now"} a line, answered in turn')
@@ -56,12 +68,23 @@ def _run_here(args: argparse.Namespace) -> int:
 
             return run_batch(args.batch, "question", vault.zone, lambda question, now: answer(question, now).json())
         aloud = Aloud() if sys.stdout.isatty() and not args.json else None
-        given = answer(" ".join(args.question), moment(None, vault.zone), aloud)
+        given = _answer(args, vault, answer, aloud)
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(given.json()) + b"\n")
     else:
         print_answer(given, why=args.why, said=aloud.end() if aloud else "")
     return 0
+
+
+def _answer(args: argparse.Namespace, vault: Vault, answer: Answering, aloud: Aloud | None) -> Answer:
+    """The answer; the question is kept as a turn, but for one whose answer a program reads."""
+    question = " ".join(args.question)
+    if args.json and not args.follow:
+        return answer(question, moment(None, vault.zone), aloud)
+    from darak.cli.talk import TalkHere
+
+    talk = TalkHere.going_on(vault, answer) if args.follow else TalkHere(vault, answer)
+    return talk.ask(question, aloud)
 
 
 def answers_of(vault: Vault, memory: Memory, *, no_model: bool = False) -> Answering:
@@ -70,12 +93,12 @@ def answers_of(vault: Vault, memory: Memory, *, no_model: bool = False) -> Answe
         from darak.answers.ask import Asker
 
         asker = Asker(memory)
-        return lambda question, now, on_event=None, /: asker.ask(question, now, on_step=on_event)
+        return lambda question, now, on_event=None, turns=(), /: asker.ask(question, now, turns, on_event)
     from darak.answers.written.written import Author
     from darak.models.models import Models
 
     author = Author(memory, Models(vault))
-    return lambda question, now, on_event=None, /: author.answer(question, now, on_event=on_event)
+    return lambda question, now, on_event=None, turns=(), /: author.answer(question, now, turns, on_event)
 
 
 class Aloud:

@@ -58,11 +58,18 @@ def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
 
     if args.batch is not None:
         return run_batch(args.batch, "question", server.zone, ask)
-    answer = ask(" ".join(args.question), moment(None, server.zone))
+    question = " ".join(args.question)
+    if args.json and not args.follow:
+        answer = ask(question, moment(None, server.zone))
+    else:
+        from darak.cli.talk import TalkThere
+
+        talk = TalkThere.going_on(server, no_model=args.no_model) if args.follow else TalkThere(server, args.no_model)
+        answer = talk.ask(question)
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
     else:
-        _print_answer(answer, why=args.why)
+        print_told(answer, why=args.why)
     return 0
 
 
@@ -158,7 +165,8 @@ def _said(line: dict[str, Any]) -> str:
     return f"{line['author']}: {line['text']}" if line["author"] else line["text"]
 
 
-def _print_answer(answer: dict[str, Any], *, why: bool) -> None:
+def print_told(answer: dict[str, Any], *, why: bool) -> None:
+    """Prints an answer that a server gave, as one that was found here."""
     from darak.answers.answer import Point, Series
     from darak.cli.chart import draw
 
