@@ -19,6 +19,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.models.server import ModelServer, Say
+
 from darak.cli.main import main as darak
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -34,6 +37,9 @@ PAGES = {
     "people": ("/people", None),
     "sources": ("/sources", None),
     "privacy": ("/privacy", None),
+    "models": ("/models", None),
+    "yes": ("/models/allow?host=ollama.com&model=ollama/gpt-oss:120b-cloud", "main summary"),
+    "playground": ("/playground?model=ollama/qwen3:8b", "button.main"),
 }
 """Where each picture is taken, and what is clicked first."""
 QUESTIONS = {
@@ -46,6 +52,13 @@ QUESTIONS = {
         "chart": "/?q=How did my weight change from 2020 to 2025?",
     },
 }
+SAID = "봄밤의 서울은 한강 바람에 벚꽃 냄새가 실려 오는 도시예요. On a spring night Seoul smells of cherry blossom."
+PROMPT = {
+    "ko": "서울의 봄을 두 언어로, 한 문장씩 말해 줘.",
+    "en": "Describe Seoul in spring, one sentence in each language.",
+}
+SHOWN = {"yes": ".spoken", "playground": "#reply .quiet"}
+"""What is there once the click has worked, if not a record beside the page."""
 LOOKS = {
     "ko": ("ko-KR", "light", 1280, 860),
     "en-dark": ("en-GB", "dark", 1280, 860),
@@ -58,8 +71,11 @@ LOOKS = {
 @contextmanager
 def sample_life() -> Iterator[str]:
     """The one-time link of a server that has the sample life."""
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DARAK_KEYS": f"{folder}/keys", "DARAK_NOW": NOW}
+    with tempfile.TemporaryDirectory() as folder, ModelServer() as models:
+        models.models = ["qwen3:8b", "exaone-4.0:1.2b"]
+        models.remote = {"gpt-oss:120b-cloud": "https://ollama.com:443"}
+        models.script.extend([Say(SAID, pieces=8)] * len(LOOKS))
+        os.environ |= {"DARAK_KEYS": f"{folder}/keys", "DARAK_NOW": NOW, "DARAK_MODEL_SERVERS": f"ollama={models.url}"}
         darak(["try", f"{folder}/sample"])
         command = [sys.executable, "-m", "darak.cli.main", "serve", "--no-browser", "--port", "0"]
         server = subprocess.Popen(
@@ -93,9 +109,11 @@ def take(browser: Browser, link: str, folder: Path) -> None:
             page.goto(base + path.format(**QUESTIONS[locale[:2]]), wait_until="networkidle")
             if name == "ask":
                 page.wait_for_selector("#examples li")
+            if name == "playground":
+                page.fill("[name=prompt]", PROMPT[locale[:2]])
             if click:
                 page.click(click)
-                page.wait_for_selector("#beside .record")
+                page.wait_for_selector(SHOWN.get(name, "#beside .record"))
             page.evaluate("document.fonts.ready")
             picture = folder / f"{name}-{look}.png"
             page.screenshot(path=picture)

@@ -32,9 +32,14 @@ def test_a_model_is_tested_chosen_put_in_order_and_left_again(browse: Callable[.
     page = browse()
     page.click(".rail a[href='/models']")
     assert "No model is used" in page.inner_text("main")
-    page.click("li:has-text('tiny') form[data-test] button")
+    page.click("li:has-text('tiny') form[data-follow=test] button")
     page.wait_for_selector(".checks:has-text('This model works here')")
     assert "Calls a tool" in page.inner_text(".checks") and "8,192 tokens" in page.inner_text(".checks")
+
+    page.click(".checks button:text-is('Compare with no model')")
+    page.wait_for_selector(".checks table", timeout=120_000)
+    compared = page.inner_text(".checks table")
+    assert "questions about an invented life" in compared and "No model" in compared and "ollama/tiny" in compared
 
     page.click("li:has-text('tiny') button:text-is('Use')")
     page.wait_for_selector(".used")
@@ -170,7 +175,7 @@ def test_without_scripts_all_of_it_works(browse: Callable[..., Any], backend: Mo
         java_script_enabled=False, storage_state=page.context.storage_state(), locale="en-GB"
     ).new_page()
     plain.goto(f"{page.home}/models")
-    plain.click("li:has-text('tiny') form[data-test] button")
+    plain.click("li:has-text('tiny') form[data-follow=test] button")
     plain.wait_for_selector(".checks:has-text('This model works here')")
     plain.click("li:has-text('big:cloud') button:text-is('Use')")
     plain.click("button:text-is('Yes, it may leave')")

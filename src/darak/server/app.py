@@ -46,6 +46,7 @@ from darak.server.routes import (
     remembering,
     session,
     timeline,
+    worth,
 )
 from darak.server.shapes import Problem
 from darak.server.talking import NoConversation, Talking
@@ -63,6 +64,7 @@ _ROUTERS = (
     forgetting.router,
     keeping.router,
     models.router,
+    worth.router,
     leaving.router,
     playground.router,
     session.router,

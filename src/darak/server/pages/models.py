@@ -16,10 +16,11 @@ from darak.models.problems import ModelProblem
 from darak.models.wire import host_of, is_here
 from darak.server.caller import Owner
 from darak.server.pages.page import PageRoute, language_of, render
-from darak.server.routes import leaving, models
+from darak.server.routes import leaving, models, worth
 from darak.server.routes.examples import examples
 from darak.server.routes.leaving import Asking, Host, Rules
 from darak.server.routes.models import CheckShape, Choice, Failure, NewServer, Tested, Use, backends_of
+from darak.server.routes.worth import Examining, WorthShape
 
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 Name = Annotated[str, Form(max_length=300)]
@@ -30,8 +31,18 @@ SHELTERED = ("health", "money")
 class Checks(BaseModel):
     """A test so far, as its stream of events has told it."""
 
+    model: str
     checks: list[CheckShape]
     ended: Tested | None = None
+    failure: Failure | None = None
+
+
+class Worth(BaseModel):
+    """What a model is worth beside none, as its stream of events has told it; `graded` is None before it begins."""
+
+    model: str
+    graded: Examining | None = None
+    worth: WorthShape | None = None
     failure: Failure | None = None
 
 
@@ -110,9 +121,9 @@ def test_page(request: Request, caller: Owner, model: Name) -> Response:
         return RedirectResponse(f"/models/allow?{urlencode({'host': host})}", 303)
     checks: list[CheckShape] = []
     try:
-        told = Checks(checks=checks, ended=models.test(backends_of(request), model, checks.append))
+        told = Checks(model=model, checks=checks, ended=models.test(backends_of(request), model, checks.append))
     except ModelProblem as problem:
-        told = Checks(checks=checks, failure=Failure.of(problem))
+        told = Checks(model=model, checks=checks, failure=Failure.of(problem))
     return _page(request, caller, tested=model, test=told)
 
 
@@ -120,6 +131,24 @@ def test_page(request: Request, caller: Owner, model: Name) -> Response:
 def checks_part(request: Request, caller: Owner, test: Checks) -> Response:
     """A test as the page shows it, as far as it is."""
     return render(request, "checks.html", test=test)
+
+
+@router.post("/models/worth")
+def worth_page(request: Request, caller: Owner, model: Name) -> Response:
+    """The same of what a model is worth here; it takes some minutes."""
+    if _needs_yes(request, host := backends_of(request).models.model(model).host):
+        return RedirectResponse(f"/models/allow?{urlencode({'host': host})}", 303)
+    try:
+        told = Worth(model=model, worth=worth.worth(backends_of(request), model, lambda _: None))
+    except ModelProblem as problem:
+        told = Worth(model=model, failure=Failure.of(problem))
+    return _page(request, caller, tested=model, compared=told)
+
+
+@router.post("/models/compared")
+def compared_part(request: Request, caller: Owner, compared: Worth) -> Response:
+    """The comparison as the page shows it, as far as it is."""
+    return render(request, "worth.html", compared=compared)
 
 
 @router.get("/models/allow")
@@ -216,6 +245,7 @@ def _page(
     failure: Failure | None = None,
     tested: str = "",
     test: Checks | None = None,
+    compared: Worth | None = None,
 ) -> Response:
     choice: Choice = models.models(request, caller)
     known = {model.name: (server, model) for server in choice.servers for model in server.models}
@@ -230,6 +260,7 @@ def _page(
         failure=failure,
         tested=tested,
         test=test,
+        compared=compared,
     )
 
 

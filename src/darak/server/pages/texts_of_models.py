@@ -89,6 +89,23 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "This model works here. From now on it is asked in the way that holds.",
     ),
     "check.reads": ("한 번에 {n}토큰을 읽어요.", "It reads {n} tokens at once."),
+    "worth.button": ("모델 없이와 견주기", "Compare with no model"),
+    "worth.what": (
+        "지어낸 삶에 대해 스무 가지쯤 물어봐요. 몇 분 걸릴 수 있고, 내 기록은 쓰지 않아요.",
+        "Asks some twenty questions about an invented life. It can take some minutes, and uses none of your records.",
+    ),
+    "worth.begin": ("지어낸 삶을 쓰고 있어요.", "Writing the invented life."),
+    "worth.far": ("질문 {of}개 가운데 {n}개를 물었어요.", "{n} of {of} questions asked."),
+    "worth.asked": ("지어낸 삶에 대한 질문 {n}개", "{n} questions about an invented life"),
+    "worth.short": ("(시간이 다 되어 {of}개를 다 묻지 못했어요)", "(of {of}: there was no more time)"),
+    "worth.right": ("맞은 답", "Right"),
+    "worth.false": ("기록이 없는데 답함", "Answers without a record"),
+    "worth.seconds": ("답 하나에", "Time an answer"),
+    "worth.rules": ("모델 없이", "No model"),
+    "worth.wrote": (
+        "{n}개는 모델이 쓴 답이고, 나머지는 규칙의 답이에요.",
+        "{n} answers are the model's own words, the others those of the rules.",
+    ),
     # The yes for a host
     "allow.title": ("{host}로 보내도 될까요?", "May text leave to {host}?"),
     "allow.what": (

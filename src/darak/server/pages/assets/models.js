@@ -1,13 +1,26 @@
 // Models: a test that shows each check as it is done, and what would leave in a dialog over the page.
 import { eventsOf, Problem, send } from "./api.js";
 
+const FOLLOWED = {
+  test: {
+    part: "/models/checks",
+    begin: (model) => ({ model, checks: [], ended: null, failure: null }),
+    take: { check: (told, data) => told.checks.push(data), end: (told, data) => (told.ended = data) },
+  },
+  worth: {
+    part: "/models/compared",
+    begin: (model) => ({ model, graded: null, worth: null, failure: null }),
+    take: { graded: (told, data) => (told.graded = data), worth: (told, data) => (told.worth = data) },
+  },
+};
+
 export function startModels() {
-  for (const form of document.querySelectorAll("form[data-test]")) {
-    form.addEventListener("submit", (event) => {
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.follow) {
       event.preventDefault();
-      test(form);
-    });
-  }
+      follow(event.target);
+    }
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-dialog]");
     if (link && !event.metaKey && !event.ctrlKey && event.button === 0) {
@@ -40,25 +53,30 @@ export async function openDialog(response, { take = false } = {}) {
   });
 }
 
-async function test(form) {
+/** Has a model tested or compared, and shows it below its row as it goes on. */
+async function follow(form) {
+  const kind = FOLLOWED[form.dataset.follow];
   const button = form.querySelector("button");
   const row = form.closest("li");
-  const place = row.querySelector("[data-checks]") ?? row.appendChild(document.createElement("div"));
+  const place = row.querySelector(".checks") ?? row.appendChild(document.createElement("div"));
+  const told = kind.begin(button.value);
+  const draw = async () => {
+    const drawn = await send(`${kind.part}?part=1`, { body: told });
+    place.innerHTML = await drawn.text();
+  };
   place.className = "checks";
-  place.dataset.checks = "";
   place.setAttribute("aria-live", "polite");
-  const told = { checks: [], ended: null, failure: null };
   button.disabled = true;
   try {
-    await draw(place, told);
-    const stream = await send("/api/models/test", { body: { model: button.value } });
+    await draw();
+    const stream = await send(`/api/models/${form.dataset.follow}`, { body: { model: button.value } });
     for await (const { name, data } of eventsOf(stream)) {
-      if (name === "check") {
-        told.checks.push(data);
+      if (name === "error") {
+        told.failure = data;
       } else {
-        told[name === "end" ? "ended" : "failure"] = data;
+        kind.take[name](told, data);
       }
-      await draw(place, told);
+      await draw();
     }
   } catch (error) {
     if (!(error instanceof Problem)) {
@@ -68,9 +86,4 @@ async function test(form) {
   } finally {
     button.disabled = false;
   }
-}
-
-async function draw(place, told) {
-  const drawn = await send("/models/checks?part=1", { body: told });
-  place.innerHTML = await drawn.text();
 }
