@@ -198,6 +198,19 @@ def test_forgetting_shows_first_and_leaves_out_what_is_unticked(pages):
     assert again.status_code == 409
 
 
+def test_everything_is_forgotten_when_the_word_is_typed(pages):
+    assert "Forget everything" in pages.get("/privacy").text
+    assert pages.get("/privacy/forget", params={"everything": "yes"}).status_code == 422
+    records = pages.get("/api/status").json()["records"]
+    for word in ("잊기", " Forget "):
+        preview = pages.get("/privacy/forget", params={"everything": word})
+        assert f"{records} records" in words(preview)
+    token = re.search(r'name="token" value="([^"]+)"', preview.text)[1]
+    ids = re.findall(r'name="go" value="([^"]+)"', preview.text)
+    done = pages.post("/privacy/forget", data={"token": token, "shown": ids, "go": ids})
+    assert done.status_code == 200 and pages.get("/api/status").json()["records"] == 0
+
+
 def test_people_are_made_one_and_two_again(pages):
     listed = pages.get("/api/people").json()["people"]
     one, other = (one["person"] for one in listed[:2])

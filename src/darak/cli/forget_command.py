@@ -17,13 +17,12 @@ from darak.language.saying import quoted
 from darak.memory.forgetting import check
 from darak.memory.memory import Memory
 from darak.memory.named import UnknownName
-from darak.memory.to_forget import CannotForget, ToForget
+from darak.memory.to_forget import TYPED, CannotForget, ToForget
 from darak.records.receipt import FOLDER, Receipt, ReceiptProblem, parse_receipt
 from darak.records.vault import VaultBusy
 
 _HEADS = 10
 _YES = ("y", "yes", "ㅛ", "네", "예", "응")
-_WORDS = ("forget", "잊기")
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -131,7 +130,7 @@ def _agreed(args: argparse.Namespace, told: Told) -> bool:
     if not sys.stdin.isatty():
         raise UsageProblem("nothing was forgotten: say --yes, or run it in a terminal, where it asks")
     if args.all:
-        ask, answers = 'This erases everything for good. Type "forget" to do it: ', _WORDS
+        ask, answers = 'This erases everything for good. Type "forget" to do it: ', TYPED
     else:
         ask, answers = "Forget this for good? It cannot be undone. [y/N] ", _YES
     print(ask, end="", file=sys.stderr, flush=True)

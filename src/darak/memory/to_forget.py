@@ -31,6 +31,8 @@ _LIVES = 900.0
 """Seconds for which what was shown can be confirmed."""
 _MOST = 20
 _NAMES = 10
+TYPED = ("forget", "잊기")
+"""One of these is typed by whoever wants everything forgotten."""
 _RECORDS_ONLY = ("records", "words", "people", "threads", "kinds")
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, HTTPException, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from darak.memory.to_forget import TYPED
 from darak.records.receipt import FOLDER
 from darak.records.record import KINDS
 from darak.records.time import zone_info
 from darak.server.caller import SCOPES, Owner
 from darak.server.house import House
-from darak.server.pages.page import PageRoute, render
+from darak.server.pages.page import PageRoute, language_of, render
+from darak.server.pages.texts import text
 from darak.server.routes import forgetting, keeping, knowing, leaving
 from darak.server.routes.forgetting import Confirmation, ForgetRequest
 from darak.server.routes.keeping import KeyRequest, NewKey
@@ -105,9 +107,13 @@ def preview_page(
     source: str = "",
     kind: str = "",
     record: Annotated[list[str], Query()] = [],  # noqa: B006
+    everything: str = "",
 ) -> Response:
-    """Shows what would go, and changes nothing."""
+    """Shows what would go, and changes nothing. `everything` is the word that is typed for it."""
+    if everything and everything.strip().lower() not in TYPED:
+        raise HTTPException(422, text(language_of(request), "forget.all.type"))
     told = {"search": search.strip(), "since": since.strip() or None, "until": until.strip() or None}
+    told |= {"everything": bool(everything)}
     lists = {"records": record, "sources": [source], "kinds": [kind], "people": [people.strip()]}
     asked = told | {name: [one for one in values if one] for name, values in lists.items()}
     preview = forgetting.preview(request, caller, ForgetRequest.model_validate(asked))

@@ -177,6 +177,12 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "forget.any": ("모두", "Any"),
     "forget.day": ("예: 2024-05-01, 2024-05 또는 2024", "Such as 2024-05-01, 2024-05 or 2024"),
     "forget.preview": ("무엇이 지워지는지 보기", "See what would go"),
+    "forget.all": ("모두 잊기", "Forget everything"),
+    "forget.all.type": (
+        "금고에 있는 것을 모두 지우려면 “잊기”라고 쓰세요.",
+        "To erase all there is in the vault, write “forget”.",
+    ),
+    "forget.all.word": ("잊기", "forget"),
     "forget.title": ("이것을 잊을까요?", "Forget this?"),
     "forget.amount": (
         "기록 {records}개와 측정값 {samples}개가 지워져요.",
