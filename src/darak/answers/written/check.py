@@ -17,7 +17,7 @@ from darak.answers.question.read import language_of
 from darak.answers.question.wants import read_wants
 from darak.answers.written.sentences import MARKS
 from darak.answers.written.sheet import Piece
-from darak.answers.written.support import CLOCK, Figure, Support, blanked, clocks, codes, figures
+from darak.answers.written.support import CLOCK, QUOTE, Figure, Support, blanked, clocks, codes, figures
 from darak.language.dates import find_periods
 from darak.language.word_list import word_list
 from darak.memory.lookup import in_a_row
@@ -48,7 +48,6 @@ _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b(?:[\w-]+\.)+(?:com|net|org|io|ai|app|dev|kr|co|me|info|biz|xyz|ru|cn|link|click|example|test)\b",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{2,300})[”\"」』’]")
 _ABSENCE = re.compile(
     r"\bno\s+(?:\w+\s+)?(?:records?|entr(?:y|ies)|information|evidence|mention|data|answer)\b|\bnot\s+(?:\w+\s+)?(?:mentioned|recorded"
     r"|found|stated|specified|contain\w*|available)\b|\b(?:vault|memory|archive|records?|evidence|data)\b.{0,20}\b(?:is|are|was|were|has|have|does|do)\b"
@@ -101,9 +100,10 @@ class Checker:
         cited = tuple(self._shown[number] for number in dict.fromkeys(numbers) if number in self._shown)
         if _MARKUP.search(text):
             return Checked(text, (), "it holds a link, an image or markup")
-        if _TELLS_TO_DO.search(text) and not _QUOTE.search(text):
+        if _TELLS_TO_DO.search(text) and not QUOTE.search(text):
             return Checked(text, (), "it tells its reader what to do")
-        if _ABSENCE.search(text):
+        quoted = Support(tuple(self._shown.values()), self._now).quotes(text)
+        if _ABSENCE.search(blanked(text, quoted)):
             return Checked(text, (), "it speaks of what is not recorded", absence=True)
         if numbers:
             if not cited:
@@ -130,7 +130,7 @@ class Checker:
         for found in (*_URL.findall(text), *_ADDRESS.findall(text)):
             if found.casefold().rstrip(".,") not in support.flat:
                 return f"{found} is not in what it cites"
-        quoted = [match.span() for match in _QUOTE.finditer(text) if _flat(match[1]) in support.flat]
+        quoted = support.quotes(text)
         rest = blanked(text, quoted)
         days = find_periods(rest, self._now)
         for day in days:
@@ -155,7 +155,8 @@ class Checker:
         if _NEGATED.search(_LEADING_NO.sub("", rest)) and not _NEGATED.search(support.text):
             return "what it cites does not say no"
         for start, end in (*(name.span for name in names), *self._people.find_owner(rest)):
-            rest = rest[:start] + "they".ljust(end - start)[: end - start] + rest[end:]  # so that a verb follows it
+            stead = "they" if end - start >= len("they") else ""  # so that a verb follows it
+            rest = rest[:start] + stead.ljust(end - start) + rest[end:]
         return _words_fault(rest, support, enough, bool(quoted or days or numbers or names))
 
 
@@ -197,7 +198,3 @@ def _is_stated(one: Figure, stated: frozenset[float]) -> bool:
 
 def _letters(word: str) -> str:
     return "".join(char for char in word.lower() if char.isalpha())
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip(".,!?…")

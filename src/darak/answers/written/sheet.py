@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +27,7 @@ _COUNTED = (
 )  # fmt: skip
 _POINTS = 14
 """Points of a chart that are told at most."""
+_MOMENT = timedelta(seconds=1)
 _NAMED, _LONG, _LONGEST = 6, 60, 200
 
 
@@ -153,8 +155,9 @@ def stays_home(home: HomeRules, one: Cited) -> bool:
 def _head(record: Record) -> tuple[str, int]:
     """When, what and from whom, as much as is known, and how many orders were left out of it."""
     time = (record.time.iso()[:16] or "no date").replace("T", " ")
-    if record.end is not None and record.end.day != record.time.day:
-        time += f" to {record.end.iso()[:10]}"
+    end = record.end.local if record.end is not None else None
+    if end is not None and (last := (end - _MOMENT).date()) > (record.time.day or last):  # a day ends at midnight
+        time += f" to {last.isoformat()}"
     parts, left = [time, record.kind], 0
     for template, value in _told_of(record):
         told, orders = without_orders(plain(" ".join(value.split())[:_LONGEST]))

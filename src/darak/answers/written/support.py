@@ -39,6 +39,7 @@ _KOREAN_COUNT = re.compile(
 _VAGUE = frozenset(("one", "couple", "few", "several", "some", "many"))
 _MANY = {"twice": 2.0, "thrice": 3.0}
 _DAY_ALONE = re.compile(r"\d{1,2}\s?일\S*|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)")
+QUOTE = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{2,300})[”\"」』’]")
 CLOCK = re.compile(
     r"\b(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s*(?P<half>[ap])\.?m\b\.?)?"
     r"|\b(?P<h2>1[0-2]|0?\d)\s*(?P<half2>[ap])\.?m\b\.?|\b(?P<h4>1[0-2]|\d)\s*o['’]clock"
@@ -147,6 +148,10 @@ class Support:
         """The text in lower case with single spaces, for what must stand there word for word."""
         return " ".join(self.text.casefold().split())
 
+    def quotes(self, text: str) -> list[tuple[int, int]]:
+        """Where a text quotes the evidence word for word."""
+        return [match.span() for match in QUOTE.finditer(text) if _flat(match[1]) in self.flat]
+
     @cached_property
     def terms(self) -> list[str]:
         return index_terms(self.text)
@@ -194,7 +199,7 @@ class Support:
                 return True
             if (since.month, since.day) == (said.since.month, said.since.day):
                 return True
-            if _DAY_ALONE.fullmatch(said.surface) and since.day == said.since.day:
+            if _DAY_ALONE.fullmatch(said.surface) and said.since.day in (since.day, _before(until).day):
                 return True
             bare = not any(char.isdigit() for char in said.surface)
             if bare and said.grain in ("day", "hour") and since.weekday() == said.since.weekday():
@@ -218,12 +223,20 @@ def _days_of(record: Record, text: str) -> Iterator[Days]:
     yield first, _after(first)
     last = record.end.day if record.end is not None else None
     if last is not None and last > first:
-        yield first, _after(last)
-        yield last, _after(last)
+        yield first, last
+        yield first, _after(last)  # calendars end a day at the next midnight, people on that day
     for one in find_periods(text, local, prefer="nearest"):
         yield one.since, one.until
     for moment in told_moments(record, text):
         yield moment.day, _after(moment.last or moment.day)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".,!?…")
+
+
+def _before(day: date) -> date:
+    return date.fromordinal(max(1, day.toordinal() - 1))
 
 
 def _after(day: date) -> date:
