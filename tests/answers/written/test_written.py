@@ -16,7 +16,7 @@ from tests.models.server import CallTool, Disconnect, Fail, ModelServer, Raw, Sa
 from darak.answers.answer import Citation, SampleCitation
 from darak.answers.ask import ask
 from darak.answers.follow_up.turn import Turn
-from darak.answers.written.written import Anew, Words
+from darak.answers.written.written import Anew, Event, Words
 from darak.memory.memory import Memory
 from darak.models.privacy import outgoing
 from darak.models.problems import Cancelled
@@ -100,6 +100,27 @@ def test_sentences_are_told_while_the_model_still_writes(writer: Make) -> None:
     sentence, anew = (one for one in made.events if isinstance(one, Words | Anew))
     assert isinstance(sentence, Words) and sentence.text == GOOD and isinstance(anew, Anew)
     assert answer.model is None and "No language model answered" in answer.coverage[-1]
+
+
+def test_a_checked_sentence_is_told_within_a_fifth_of_a_second_of_its_end(writer: Make) -> None:
+    made = writer()
+
+    def wait() -> float:
+        """Seconds from the model's full stop to the checked sentence; the model then says nothing more."""
+        made.server.script.append(Silence(1.5, after=f"{GOOD} "))
+        told: list[float] = []
+        cancel = Cancel()
+
+        def listen(event: Event) -> None:
+            if isinstance(event, Words):
+                told.append(time.time() - made.server.said_at)
+                cancel.cancel()
+
+        with pytest.raises(Cancelled):
+            made.author.answer(TEST, NOW, on_event=listen, cancel=cancel)
+        return told[0]
+
+    assert min(wait() for _ in range(4)) < 0.2  # the machine may be busy
 
 
 def test_no_record_is_no_record(writer: Make) -> None:
