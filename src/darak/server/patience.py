@@ -10,7 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from darak.server.neighbours import is_neighbour
 
-HEAD = 10.0
+HEAD = 15.0
 """Seconds within which a request's line and headers have to be there, from the first moment or byte on."""
 
 
