@@ -15,11 +15,10 @@ from starlette.types import Scope as HttpScope
 
 from darak.memory.named import UnknownName, named_filter
 from darak.memory.search import search
-from darak.sdk.life import Unit
+from darak.memory.timeline import Unit, amounts, by_day, one_day
 from darak.sdk.notes import keep_note
 from darak.sdk.reading import hits_of, read_answer, record_of, records_of
 from darak.sdk.results import Answer, Hit, Period, Problem, Record, Which
-from darak.sdk.timeline import periods, records_of_day
 from darak.server.answering import Answering
 from darak.server.caller import SCOPES, Caller, Scope
 from darak.server.house import House
@@ -88,11 +87,12 @@ class Seen:
 
     def timeline(self, by: Unit, *, since: str | None = None, until: str | None = None) -> tuple[Period, ...]:
         with self._house.read(self._caller.limits) as view:
-            return periods(view.vault, by, since, until)
+            found = amounts(view.once(by_day), by, since, until)
+            return tuple(Period.of(one.period, one.records, one.samples) for one in found)
 
     def day(self, day: str, *, limit: int = 200) -> tuple[Record, ...]:
         with self._house.read(self._caller.limits) as view:
-            return records_of(records_of_day(view.vault, day, limit))
+            return records_of(view.vault.get(one_day(view.vault, day, limit=limit).ns).values())
 
     def remember(self, text: str, *, via: str | None = None) -> Record:
         house = self._house

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from darak import __version__
 from darak.answers.written.wrapped import wrapped
-from darak.sdk.life import Unit
+from darak.memory.timeline import Unit
 from darak.sdk.results import Answer, Hit, Period, Problem, Record, Which
 from darak.server.caller import Scope
 from darak.server.shapes import Kind
