@@ -175,7 +175,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "forget.since": ("이날부터", "From"),
     "forget.until": ("이날까지", "Until"),
     "forget.any": ("모두", "Any"),
-    "forget.day": ("예: 2024-05-01, 2024-05 또는 2024", "Such as 2024-05-01, 2024-05 or 2024"),
+    "forget.day": ("날짜는 2024-05-01, 2024-05, 2024처럼 쓰세요.", "Write days as 2024-05-01, 2024-05 or 2024."),
     "forget.preview": ("무엇이 지워지는지 보기", "See what would go"),
     "forget.all": ("모두 잊기", "Forget everything"),
     "forget.all.type": (
