@@ -70,7 +70,8 @@ def test_searched_erased_and_no_more_kept(life: None, darak: Darak) -> None:
     assert [head["title"] for head in listed(darak, "--search", "dentist")] == ["When was the dentist appointment?"]
     assert "1 conversation was erased" in darak("conversations", "--forget", listed(darak)[0]["id"][:5]).stdout
     assert darak("conversations", "--forget", "zzzz").returncode == 1
-    assert darak("conversations", "--forget").returncode == 2
+    for unclear in (("--forget",), ("--all",), ("--forget", "zz", "--all")):
+        assert darak("conversations", *unclear).returncode == 2
     assert darak("conversations", "zzzz").returncode == 2
     assert "1 conversation was erased" in darak("conversations", "--forget", "--all").stdout
     assert "no more" in darak("conversations", "--keep", "no").stdout

@@ -147,7 +147,7 @@ def _do(args: argparse.Namespace, shelf: _Shelf) -> int:
 
 
 def _forget(args: argparse.Namespace, shelf: _Shelf) -> int:
-    if bool(args.all) == bool(args.forget):
+    if args.forget is None or bool(args.all) == bool(args.forget):
         raise UsageProblem("say which, as `darak conversations` lists them, or --all")
     count = shelf.forget(None if args.all else args.forget)
     print(f"{count:,} conversation{'s were' if count != 1 else ' was'} erased.")

@@ -19,21 +19,8 @@ from darak import __version__
 from darak.cli.printing import PlainOutput
 
 COMMANDS = (
-    *(
-        "try",
-        "import",
-        "watch",
-        "ask",
-        "chat",
-        "conversations",
-        "search",
-        "status",
-        "people",
-        "models",
-        "forget",
-        "export",
-    ),
-    *("serve", "mcp", "init", "rebuild", "doctor", "sample"),
+    *("try", "import", "watch", "ask", "chat", "conversations", "search", "status", "people"),
+    *("models", "forget", "export", "serve", "mcp", "init", "rebuild", "doctor", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
