@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,16 +11,10 @@ from typing import Any
 import anyio
 import httpx
 import pytest
-import uvicorn
-from fastapi import FastAPI
+from tests.server.live import Live, listening
 
-from darak.memory.memory import Memory
 from darak.records.time import zone_info
 from darak.records.vault import Vault
-from darak.server.address import Address
-from darak.server.app import close_app, create_app
-from darak.server.door import Door
-from darak.server.house import House
 from darak.server.keys import read_log
 from darak.server.limits import Limits
 
@@ -38,43 +29,22 @@ from .test_tools import call, data
 LIST = b'{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{}}'
 
 
-@dataclass(frozen=True)
-class Served:
-    app: FastAPI
-    url: str
-    vault: Vault
-
-    def key(self, *scopes: str, limits: Limits | None = None, name: str = "app") -> str:
-        return self.app.state.keys.make(name, scopes, limits or Limits())[1]
-
-    def post(self, key: str, body: bytes = LIST, headers: Mapping[str, str] | None = None) -> httpx.Response:
-        given = {"authorization": f"Bearer {key}", "accept": "application/json, text/event-stream"}
-        given |= {"content-type": "application/json", **(headers or {})}
-        return httpx.post(f"{self.url}/mcp", content=body, headers=given, trust_env=False, timeout=60)
-
-
 @pytest.fixture
-def served(filled: Path) -> Iterator[Served]:
-    with Vault.open(filled) as vault, Memory(vault) as memory, socket.socket() as bound:
-        memory.follow()
-        bound.bind(("127.0.0.1", 0))
-        address = Address("http", bound.getsockname()[1])
-        house = House(vault, memory, lambda zone: datetime(2025, 6, 1, 12, tzinfo=zone_info(zone)))
-        app = create_app(house, address, Door())
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]})
-        thread.start()
-        try:
-            while not server.started:
-                time.sleep(0.01)
-            yield Served(app, address.url, vault)
-        finally:
-            server.should_exit = True
-            thread.join()
-            close_app(app)
+def served(filled: Path) -> Iterator[Live]:
+    with (
+        Vault.open(filled) as vault,
+        listening(vault, lambda zone: datetime(2025, 6, 1, 12, tzinfo=zone_info(zone))) as live,
+    ):
+        yield live
 
 
-def use(served: Served, key: str, talk: Callable[[Client], Coroutine[Any, Any, None]], mode: str = "auto") -> None:
+def post(served: Live, key: str, body: bytes = LIST, headers: Mapping[str, str] | None = None) -> httpx.Response:
+    given = {"authorization": f"Bearer {key}", "accept": "application/json, text/event-stream"}
+    given |= {"content-type": "application/json", **(headers or {})}
+    return httpx.post(f"{served.url}/mcp", content=body, headers=given, trust_env=False, timeout=60)
+
+
+def use(served: Live, key: str, talk: Callable[[Client], Coroutine[Any, Any, None]], mode: str = "auto") -> None:
     async def run() -> None:
         headers = {"authorization": f"Bearer {key}"}
         async with (
@@ -87,7 +57,7 @@ def use(served: Served, key: str, talk: Callable[[Client], Coroutine[Any, Any, N
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_an_assistant_asks_searches_and_looks_at_a_day(served: Served, mode: str) -> None:
+def test_an_assistant_asks_searches_and_looks_at_a_day(served: Live, mode: str) -> None:
     async def talk(client: Client) -> None:
         assert client.server_info is not None and client.server_info.name == "darak"
         assert {tool.name for tool in (await client.list_tools()).tools} == {"ask", "search", "timeline"}
@@ -104,7 +74,7 @@ def test_an_assistant_asks_searches_and_looks_at_a_day(served: Served, mode: str
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
-def test_remember_is_for_keys_that_may_write(served: Served, mode: str) -> None:
+def test_remember_is_for_keys_that_may_write(served: Live, mode: str) -> None:
     async def talk(client: Client) -> None:
         assert "Remembered at" in await call(client, "remember", note="Lent the ladder to Mina.")
         found = data(await call(client, "search", query="ladder"))
@@ -116,9 +86,9 @@ def test_remember_is_for_keys_that_may_write(served: Served, mode: str) -> None:
     assert path.startswith("told to Darak through desk mcp:")
 
 
-def test_a_key_is_offered_only_what_it_may_do(served: Served) -> None:
+def test_a_key_is_offered_only_what_it_may_do(served: Live) -> None:
     def offered(key: str) -> set[str]:
-        return {tool["name"] for tool in served.post(key).json()["result"]["tools"]}
+        return {tool["name"] for tool in post(served, key).json()["result"]["tools"]}
 
     assert offered(served.key("ask", name="one")) == {"ask"}
     assert offered(served.key("read", name="two")) == {"search", "timeline"}
@@ -126,7 +96,7 @@ def test_a_key_is_offered_only_what_it_may_do(served: Served) -> None:
     assert offered(limited) == {"search", "timeline"}
 
 
-def test_a_limited_key_sees_its_part(served: Served) -> None:
+def test_a_limited_key_sees_its_part(served: Live) -> None:
     async def talk(client: Client) -> None:
         assert await call(client, "search", query="이사") == "No record fits."
         assert data(await call(client, "ask", question="언제 성수동으로 이사했어?"))[0]["status"] == "no_record"
@@ -135,19 +105,19 @@ def test_a_limited_key_sees_its_part(served: Served) -> None:
     use(served, served.key("read", "ask", limits=Limits(sources=("phone",))), talk)
 
 
-def test_nobody_else_comes_in(served: Served) -> None:
-    assert served.post("darak_nothing").status_code == 401
+def test_nobody_else_comes_in(served: Live) -> None:
+    assert post(served, "darak_nothing").status_code == 401
     key = served.key("read", "ask")
-    assert served.post(key, headers={"origin": "https://evil.example"}).status_code == 403
-    assert served.post(key, headers={"host": "evil.example"}).status_code == 421
-    assert served.post(key, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert post(served, key, headers={"origin": "https://evil.example"}).status_code == 403
+    assert post(served, key, headers={"host": "evil.example"}).status_code == 421
+    assert post(served, key, headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert (
         httpx.get(f"{served.url}/mcp", headers={"authorization": f"Bearer {key}"}, trust_env=False).status_code == 405
     )
 
 
-def test_its_use_is_logged_for_the_owner(served: Served) -> None:
-    assert served.post(served.key("read", name="desk")).status_code == 200
+def test_its_use_is_logged_for_the_owner(served: Live) -> None:
+    assert post(served, served.key("read", name="desk")).status_code == 200
     deadline = time.monotonic() + 20
     while not (log := read_log(served.vault, None, 5)) and time.monotonic() < deadline:
         time.sleep(0.05)
@@ -171,9 +141,9 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize("version", [None, "2026-07-28", "2025-06-18", "nonsense"])
-def test_malformed_requests_are_no_fault_of_the_server(served: Served, version: str | None) -> None:
+def test_malformed_requests_are_no_fault_of_the_server(served: Live, version: str | None) -> None:
     key = served.key("read", "ask")
     for body in MALFORMED:
-        answer = served.post(key, body, {"mcp-protocol-version": version} if version else None)
+        answer = post(served, key, body, {"mcp-protocol-version": version} if version else None)
         assert answer.status_code < 500, body[:200]
-    assert served.post(key).status_code == 200
+    assert post(served, key).status_code == 200

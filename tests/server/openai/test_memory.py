@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import httpx
 import openai
@@ -10,14 +11,15 @@ import pytest
 from pydantic import BaseModel
 from tests.models.server import Disconnect, Say, Status
 
+from darak.server.keys import read_log
 from darak.server.limits import Limits
 
-from .conftest import Live
+from .conftest import Talking
 
 ASKED = [{"role": "user", "content": "When is the dentist appointment?"}]
 
 
-def test_it_answers_with_an_annotation_for_each_mark(live: Live) -> None:
+def test_it_answers_with_an_annotation_for_each_mark(live: Talking) -> None:
     reply = live.client().chat.completions.create(model="darak", messages=ASKED)  # type: ignore[arg-type]
     message = reply.choices[0].message
     assert message.content and "14 May 2024" in message.content
@@ -35,7 +37,7 @@ def test_it_answers_with_an_annotation_for_each_mark(live: Live) -> None:
     assert (reply.model_extra or {})["darak"]["status"] == "answered"
 
 
-def test_it_streams_the_same(live: Live) -> None:
+def test_it_streams_the_same(live: Talking) -> None:
     client = live.client()
     whole = client.chat.completions.create(model="darak", messages=ASKED).choices[0].message  # type: ignore[arg-type]
     stream = client.chat.completions.create(
@@ -50,10 +52,11 @@ def test_it_streams_the_same(live: Live) -> None:
     last = chunks[-2].choices[0]
     assert last.finish_reason == "stop"
     assert last.delta.model_extra and len(last.delta.model_extra["annotations"]) == len(whole.annotations or ())
+    assert (chunks[-2].model_extra or {})["darak"]["status"] == "answered"
     assert chunks[-1].usage and chunks[-1].usage.completion_tokens > 0
 
 
-def test_korean_is_answered_in_korean_and_no_record_is_said(live: Live) -> None:
+def test_korean_is_answered_in_korean_and_no_record_is_said(live: Talking) -> None:
     client = live.client()
     asked = [{"role": "user", "content": [{"type": "text", "text": "다락방은 언제 청소했어?"}]}]
     reply = client.chat.completions.create(model="darak", messages=asked)  # type: ignore[arg-type]
@@ -64,7 +67,7 @@ def test_korean_is_answered_in_korean_and_no_record_is_said(live: Live) -> None:
     assert (none.model_extra or {})["darak"]["status"] == "no_record"
 
 
-def test_numbers_are_cited_by_the_day_they_begin_on(live: Live) -> None:
+def test_numbers_are_cited_by_the_day_they_begin_on(live: Talking) -> None:
     asked = [{"role": "user", "content": "How many steps did I walk in May 2024?"}]
     message = live.client().chat.completions.create(model="darak", messages=asked).choices[0].message  # type: ignore[arg-type]
     assert message.annotations
@@ -82,7 +85,7 @@ class Told(BaseModel):
     citations: list[Cited]
 
 
-def test_a_schema_that_an_answer_fits_is_filled_in(live: Live) -> None:
+def test_a_schema_that_an_answer_fits_is_filled_in(live: Talking) -> None:
     client = live.client()
     reply = client.chat.completions.parse(model="darak", messages=ASKED, response_format=Told)  # type: ignore[arg-type]
     told = reply.choices[0].message.parsed
@@ -100,7 +103,7 @@ class Weather(BaseModel):
     degrees: float
 
 
-def test_what_it_cannot_do_is_refused(live: Live) -> None:
+def test_what_it_cannot_do_is_refused(live: Talking) -> None:
     client = live.client()
     with pytest.raises(openai.BadRequestError, match="can only fill in"):
         client.chat.completions.parse(model="darak", messages=ASKED, response_format=Weather)  # type: ignore[arg-type]
@@ -118,7 +121,7 @@ def test_what_it_cannot_do_is_refused(live: Live) -> None:
         client.embeddings.create(model="darak", input="x")
 
 
-def test_a_key_sees_its_part_and_does_what_it_may(live: Live) -> None:
+def test_a_key_sees_its_part_and_does_what_it_may(live: Talking) -> None:
     limited = live.client(api_key=live.key("ask", limits=Limits(sources=("phone",))))
     reply = limited.chat.completions.create(model="darak", messages=ASKED)  # type: ignore[arg-type]
     assert (reply.model_extra or {})["darak"]["status"] == "no_record"
@@ -129,7 +132,7 @@ def test_a_key_sees_its_part_and_does_what_it_may(live: Live) -> None:
         live.client(api_key="darak_nothing").models.list()
 
 
-def test_too_many_requests_and_unknown_addresses_are_told_as_openai_tells_them(live: Live) -> None:
+def test_too_many_requests_and_unknown_addresses_are_told_as_openai_tells_them(live: Talking) -> None:
     client = live.client()
     with pytest.raises(openai.NotFoundError) as missing:
         client.get("/assistants", cast_to=object)
@@ -143,19 +146,19 @@ def test_too_many_requests_and_unknown_addresses_are_told_as_openai_tells_them(l
     assert often.value.body["type"] == "rate_limit_error"  # type: ignore[index]
 
 
-async def _asked(live: Live) -> str:
+async def _asked(live: Talking) -> str:
     async with live.async_client() as client:
         stream = await client.chat.completions.create(model="darak", messages=ASKED, stream=True)  # type: ignore[arg-type]
         return "".join([one.choices[0].delta.content or "" async for one in stream])
 
 
-def test_the_asynchronous_client_is_served_alike(live: Live) -> None:
+def test_the_asynchronous_client_is_served_alike(live: Talking) -> None:
     import asyncio
 
     assert "14 May 2024" in asyncio.run(_asked(live))
 
 
-def _streamed(live: Live) -> tuple[str, list[str]]:
+def _streamed(live: Talking) -> tuple[str, list[str]]:
     """What a stream says, and what its annotations point at."""
     texts: list[str] = []
     marks: list[str] = []
@@ -168,7 +171,7 @@ def _streamed(live: Live) -> tuple[str, list[str]]:
     return "".join(texts), marks
 
 
-def test_the_owners_model_writes_the_answer(live: Live) -> None:
+def test_the_owners_model_writes_the_answer(live: Talking) -> None:
     live.models.choose(["vllm/tiny"])
     said = "You see the dentist on 14 May 2024 at 15:30 [1]."
     live.backend.script += [Say(said), Say(said)]
@@ -179,7 +182,7 @@ def test_the_owners_model_writes_the_answer(live: Live) -> None:
     assert text == reply.choices[0].message.content and marks == ["[1]"]
 
 
-def test_what_a_model_takes_back_stands_above_a_line(live: Live) -> None:
+def test_what_a_model_takes_back_stands_above_a_line(live: Talking) -> None:
     live.models.choose(["vllm/tiny"])
     live.backend.script += [Disconnect("You see the dentist on 14 May 2024 at 15:30 [1]. And"), *[Status(400)] * 9]
     text, marks = _streamed(live)
@@ -188,7 +191,7 @@ def test_what_a_model_takes_back_stands_above_a_line(live: Live) -> None:
     assert "14 May 2024" in second and marks == ["[1]"]
 
 
-def test_a_question_may_lean_on_those_before_it(live: Live) -> None:
+def test_a_question_may_lean_on_those_before_it(live: Talking) -> None:
     said = [
         {"role": "user", "content": "How many steps did I walk on 3 May 2024?"},
         {"role": "assistant", "content": "4,003 steps [1]."},
@@ -206,3 +209,16 @@ def test_a_question_may_lean_on_those_before_it(live: Live) -> None:
     ]
     reply = client.chat.completions.create(model="darak", messages=people)  # type: ignore[arg-type]
     assert "Hyunwoo" in (reply.choices[0].message.content or "")
+
+
+def test_its_use_is_logged_and_other_sites_are_kept_out(live: Talking) -> None:
+    key = live.key(name="desk")
+    live.client(api_key=key).chat.completions.create(model="darak", messages=ASKED)  # type: ignore[arg-type]
+    deadline = time.monotonic() + 20
+    while not (log := read_log(live.vault, None, 5)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    (_, use), *_ = log
+    assert (use.key, use.route, use.status) == ("desk", "POST /v1/chat/completions", 200)
+    for strange in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}):
+        with pytest.raises(openai.PermissionDeniedError, match="other sites are refused"):
+            live.client(api_key=key, default_headers=strange).models.list()

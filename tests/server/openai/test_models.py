@@ -14,7 +14,7 @@ from tests.models.server import CallTool, Disconnect, Fail, Raw, Say, Silence, S
 
 from darak.models.privacy import outgoing
 
-from .conftest import Live
+from .conftest import Talking
 
 HELLO: list[Any] = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "안녕?"}]
 WEATHER: Any = {
@@ -27,7 +27,7 @@ WEATHER: Any = {
 }
 
 
-def test_models_are_listed_and_looked_up(live: Live) -> None:
+def test_models_are_listed_and_looked_up(live: Talking) -> None:
     client = live.client()
     assert [one.id for one in client.models.list()] == ["darak", "vllm/tiny", "vllm/larger:7b"]
     assert client.models.retrieve("vllm/tiny").owned_by == "vllm"
@@ -37,7 +37,7 @@ def test_models_are_listed_and_looked_up(live: Live) -> None:
 
 
 @pytest.mark.parametrize("name", ["vllm/tiny", "tiny"])
-def test_a_reply_is_passed_on(live: Live, name: str) -> None:
+def test_a_reply_is_passed_on(live: Talking, name: str) -> None:
     live.backend.script.append(Say("안녕하세요."))
     reply = live.client().chat.completions.create(
         model=name, messages=HELLO, temperature=0.5, top_p=0.5, max_tokens=20, stop="END"
@@ -51,7 +51,7 @@ def test_a_reply_is_passed_on(live: Live, name: str) -> None:
     assert seen.body["stop"] == ["END"]
 
 
-def test_a_reply_is_passed_on_as_it_comes(live: Live) -> None:
+def test_a_reply_is_passed_on_as_it_comes(live: Talking) -> None:
     live.backend.script.append(Say("하나 둘 셋 넷", pieces=4))
     chunks = list(
         live.client().chat.completions.create(
@@ -64,7 +64,7 @@ def test_a_reply_is_passed_on_as_it_comes(live: Live) -> None:
     assert len({one.id for one in chunks}) == 1
 
 
-def test_the_first_words_come_within_200_ms_of_the_models(live: Live) -> None:
+def test_the_first_words_come_within_200_ms_of_the_models(live: Talking) -> None:
     """The model says its first words and then nothing for a while: they are here before it goes on."""
     client, late = live.client(), 9.0
     client.models.list()
@@ -81,7 +81,7 @@ def test_the_first_words_come_within_200_ms_of_the_models(live: Live) -> None:
     assert late < 0.2
 
 
-def test_a_client_that_goes_away_ends_the_models_work(live: Live) -> None:
+def test_a_client_that_goes_away_ends_the_models_work(live: Talking) -> None:
     live.backend.script.append(Silence(60, after="first", pings=True))
     stream = live.client().chat.completions.create(model="vllm/tiny", messages=HELLO, stream=True)
     next(iter(stream))
@@ -89,14 +89,22 @@ def test_a_client_that_goes_away_ends_the_models_work(live: Live) -> None:
     assert live.backend.left.wait(20)
 
 
-def test_so_does_one_that_waits_for_the_whole(live: Live) -> None:
+def test_so_does_one_that_waits_for_the_whole(live: Talking) -> None:
     live.backend.script.append(Silence(60, after="first", pings=True))
-    with pytest.raises(openai.APITimeoutError):
-        live.client(timeout=1).chat.completions.create(model="vllm/tiny", messages=HELLO)
+
+    async def ask_and_leave() -> None:
+        async with live.async_client() as client:
+            asking = asyncio.create_task(client.chat.completions.create(model="vllm/tiny", messages=HELLO))
+            while not live.backend.chats:
+                await asyncio.sleep(0.02)
+            asking.cancel()
+            await asyncio.wait({asking})
+
+    asyncio.run(ask_and_leave())
     assert live.backend.left.wait(20)
 
 
-def test_tools_go_there_and_back(live: Live) -> None:
+def test_tools_go_there_and_back(live: Talking) -> None:
     client = live.client()
     live.backend.script += [CallTool("weather", {"city": "서울"}), Say("Sunny.")]
     first = client.chat.completions.create(model="vllm/tiny", messages=HELLO, tools=[WEATHER]).choices[0]
@@ -113,7 +121,22 @@ def test_tools_go_there_and_back(live: Live) -> None:
     assert seen["tools"][0]["function"]["parameters"] == WEATHER["function"]["parameters"]
 
 
-def test_calls_stream_and_may_be_chosen(live: Live) -> None:
+@pytest.mark.parametrize(("kind", "path"), [("ollama", ""), ("anthropic", "/v1"), ("llamacpp", "/v1")])
+def test_every_kind_of_server_is_reached_in_the_same_way(live: Talking, kind: Any, path: str) -> None:
+    live.models.add(f"{live.backend.url}{path}", kind=kind, name="other")
+    client = live.client()
+    asked: Any = {"model": "other/tiny", "messages": HELLO, "stop": ["END"]}
+    live.backend.script += [CallTool("weather", {"city": "서울"}), Say("Sunny.", pieces=3)]
+    first = client.chat.completions.create(**asked, tools=[WEATHER]).choices[0]
+    (call,) = first.message.tool_calls or ()
+    assert call.type == "function" and json.loads(call.function.arguments) == {"city": "서울"}
+    asked["messages"] = [*HELLO, first.message, {"role": "tool", "tool_call_id": call.id, "content": "21 degrees"}]
+    chunks = list(client.chat.completions.create(**asked, tools=[WEATHER], stream=True))
+    assert "".join(one.choices[0].delta.content or "" for one in chunks) == "Sunny."
+    assert "21 degrees" in live.backend.chats[-1].raw.decode()
+
+
+def test_calls_stream_and_may_be_chosen(live: Talking) -> None:
     client = live.client()
     other = {"type": "function", "function": {"name": "other"}}
     asked: Any = {"model": "vllm/tiny", "messages": HELLO, "tools": [other, WEATHER]}
@@ -136,7 +159,7 @@ class Place(BaseModel):
     people: int
 
 
-def test_a_reply_is_held_to_a_schema(live: Live) -> None:
+def test_a_reply_is_held_to_a_schema(live: Talking) -> None:
     client = live.client()
     reply = client.chat.completions.parse(model="vllm/tiny", messages=HELLO, response_format=Place)
     assert reply.choices[0].message.parsed == Place(city="서울", people=7)
@@ -163,7 +186,7 @@ def test_a_reply_is_held_to_a_schema(live: Live) -> None:
 )
 @pytest.mark.parametrize("stream", [False, True])
 def test_what_goes_wrong_there_has_the_clients_own_exception(
-    live: Live, act: Any, kind: type[openai.APIStatusError], said: str, stream: bool
+    live: Talking, act: Any, kind: type[openai.APIStatusError], said: str, stream: bool
 ) -> None:
     live.backend.script.append(act)
     with pytest.raises(kind, match=said) as raised:
@@ -172,7 +195,7 @@ def test_what_goes_wrong_there_has_the_clients_own_exception(
         assert raised.value.response.headers["retry-after"] == "7"
 
 
-def test_what_goes_wrong_in_the_middle_is_told_in_the_middle(live: Live) -> None:
+def test_what_goes_wrong_in_the_middle_is_told_in_the_middle(live: Talking) -> None:
     for act in (Fail("half", "overloaded"), Disconnect("half")):
         live.backend.script.append(act)
         stream = live.client(api_key=live.key(name=repr(act))).chat.completions.create(
@@ -183,7 +206,7 @@ def test_what_goes_wrong_in_the_middle_is_told_in_the_middle(live: Live) -> None
             texts.extend(one.choices[0].delta.content or "" for one in stream)
 
 
-def test_unknown_models_and_servers_that_are_gone(live: Live) -> None:
+def test_unknown_models_and_servers_that_are_gone(live: Talking) -> None:
     client = live.client()
     for name in ("gpt-none", "nowhere/tiny"):
         with pytest.raises(openai.NotFoundError) as raised:
@@ -194,7 +217,7 @@ def test_unknown_models_and_servers_that_are_gone(live: Live) -> None:
         client.chat.completions.create(model="gone/tiny", messages=HELLO)
 
 
-def test_nothing_goes_to_another_host_without_the_owners_yes(live: Live) -> None:
+def test_nothing_goes_to_another_host_without_the_owners_yes(live: Talking) -> None:
     live.models.add("https://models.example/v1", name="far")
     client = live.client()
     with pytest.raises(openai.PermissionDeniedError, match=r"darak models allow models\.example"):
@@ -205,7 +228,7 @@ def test_nothing_goes_to_another_host_without_the_owners_yes(live: Live) -> None
     assert not outgoing(live.vault)
 
 
-def test_what_leaves_is_written_down_with_the_program_that_asked(live: Live) -> None:
+def test_what_leaves_is_written_down_with_the_program_that_asked(live: Talking) -> None:
     live.models.add("https://models.invalid/v1", name="far")
     live.models.allow("models.invalid")
     with pytest.raises(openai.InternalServerError, match="Nothing answers"):
@@ -215,7 +238,7 @@ def test_what_leaves_is_written_down_with_the_program_that_asked(live: Live) -> 
     assert one.bytes > 50
 
 
-def test_embeddings_as_numbers_and_as_the_client_asks_for_them(live: Live) -> None:
+def test_embeddings_as_numbers_and_as_the_client_asks_for_them(live: Talking) -> None:
     client = live.client()
     told = client.embeddings.create(model="vllm/tiny", input=["하나", "two"])  # the client asks for base64
     assert [one.embedding for one in told.data] == [[0.25, -0.5, 1.0]] * 2
@@ -229,7 +252,7 @@ def test_embeddings_as_numbers_and_as_the_client_asks_for_them(live: Live) -> No
         client.embeddings.create(model="vllm/tiny", input="")
 
 
-def test_asynchronous_streams_are_many_at_once(live: Live) -> None:
+def test_asynchronous_streams_are_many_at_once(live: Talking) -> None:
     live.backend.script += [Say(f"reply {n}", pieces=5) for n in range(12)]
 
     async def ask(client: openai.AsyncOpenAI) -> str:
@@ -243,7 +266,7 @@ def test_asynchronous_streams_are_many_at_once(live: Live) -> None:
     assert sorted(asyncio.run(all_of_them())) == sorted(f"reply {n}" for n in range(12))
 
 
-def test_slow_models_hold_up_nobody_else(live: Live) -> None:
+def test_slow_models_hold_up_nobody_else(live: Talking) -> None:
     live.backend.script += [Silence(60, after="…") for _ in range(50)]
     client = live.client()
     streams = [client.chat.completions.create(model="vllm/tiny", messages=HELLO, stream=True) for _ in range(45)]

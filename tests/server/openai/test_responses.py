@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 from tests.models.server import CallTool, Fail, Say, Silence, Status
 
-from .conftest import Live
+from .conftest import Talking
 
 DENTIST = "When is the dentist appointment?"
 WEATHER: Any = {
@@ -23,7 +23,7 @@ WEATHER: Any = {
 }
 
 
-def test_the_memory_answers_with_annotations(live: Live) -> None:
+def test_the_memory_answers_with_annotations(live: Talking) -> None:
     response = live.client().responses.create(model="darak", input=DENTIST)
     assert response.status == "completed" and "14 May 2024" in response.output_text
     (message,) = response.output
@@ -37,7 +37,7 @@ def test_the_memory_answers_with_annotations(live: Live) -> None:
     assert (response.model_extra or {})["darak"]["status"] == "answered"
 
 
-def test_the_memory_streams_the_same(live: Live) -> None:
+def test_the_memory_streams_the_same(live: Talking) -> None:
     client = live.client()
     with client.responses.stream(model="darak", input=DENTIST) as stream:
         kinds = [event.type for event in stream]
@@ -58,7 +58,7 @@ def test_the_memory_streams_the_same(live: Live) -> None:
     assert final.output_text == client.responses.create(model="darak", input=DENTIST).output_text
 
 
-def test_a_models_words_stream_one_by_one_in_order(live: Live) -> None:
+def test_a_models_words_stream_one_by_one_in_order(live: Talking) -> None:
     live.backend.script.append(Say("하나 둘 셋 넷", pieces=4))
     events = list(
         live.client().responses.create(
@@ -75,7 +75,7 @@ def test_a_models_words_stream_one_by_one_in_order(live: Live) -> None:
     assert seen["max_tokens"] == 9
 
 
-def test_tools_go_there_and_back(live: Live) -> None:
+def test_tools_go_there_and_back(live: Talking) -> None:
     client = live.client()
     live.backend.script += [CallTool("weather", {"city": "서울"}), Say("Sunny.")]
     asked: list[Any] = [{"role": "user", "content": "How is it in Seoul?"}]
@@ -99,12 +99,12 @@ class Place(BaseModel):
     people: int
 
 
-def test_a_reply_is_held_to_a_schema(live: Live) -> None:
+def test_a_reply_is_held_to_a_schema(live: Talking) -> None:
     response = live.client().responses.parse(model="vllm/tiny", input="A city.", text_format=Place)
     assert response.output_parsed == Place(city="서울", people=7)
 
 
-def test_what_was_said_before_is_sent_again(live: Live) -> None:
+def test_what_was_said_before_is_sent_again(live: Talking) -> None:
     client = live.client()
     first = client.responses.create(model="vllm/tiny", input="Hello")
     items: list[Any] = [{"role": "user", "content": [{"type": "input_text", "text": "Hello"}]}]
@@ -116,7 +116,7 @@ def test_what_was_said_before_is_sent_again(live: Live) -> None:
     assert refused.value.param == "previous_response_id"
 
 
-def test_what_is_cut_off_is_incomplete(live: Live) -> None:
+def test_what_is_cut_off_is_incomplete(live: Talking) -> None:
     live.backend.script += [Say("half a", stop="length")] * 2
     client = live.client()
     response = client.responses.create(model="vllm/tiny", input="Tell", max_output_tokens=2)
@@ -126,7 +126,7 @@ def test_what_is_cut_off_is_incomplete(live: Live) -> None:
     assert events[-1].type == "response.incomplete"
 
 
-def test_problems_before_and_in_the_middle(live: Live) -> None:
+def test_problems_before_and_in_the_middle(live: Talking) -> None:
     client = live.client()
     with pytest.raises(openai.BadRequestError, match="input"):
         client.responses.create(model="darak", input=[{"type": "item_reference", "id": "x"}])
@@ -138,7 +138,7 @@ def test_problems_before_and_in_the_middle(live: Live) -> None:
     assert last.response.error and "overloaded" in last.response.error.message
 
 
-def test_a_client_that_goes_away_ends_the_models_work(live: Live) -> None:
+def test_a_client_that_goes_away_ends_the_models_work(live: Talking) -> None:
     live.backend.script.append(Silence(60, after="first", pings=True))
 
     async def ask() -> None:

@@ -105,9 +105,9 @@ def _completion(head: dict[str, Any], said: Whole) -> dict[str, Any]:
 async def _chunks(head: dict[str, Any], saying: AsyncGenerator[Said, None], usage: bool) -> AsyncGenerator[bytes, None]:
     head = head | {"object": "chat.completion.chunk"}
 
-    def chunk(delta: dict[str, Any], reason: str | None = None) -> bytes:
+    def chunk(delta: dict[str, Any], reason: str | None = None, **more: Any) -> bytes:
         choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
-        return _event(head | {"choices": [choice]} | ({"usage": None} if usage else {}))
+        return _event(head | {"choices": [choice]} | ({"usage": None} if usage else {}) | more)
 
     yield chunk({"role": "assistant", "content": ""})
     calls = 0
@@ -119,8 +119,8 @@ async def _chunks(head: dict[str, Any], saying: AsyncGenerator[Said, None], usag
                 yield chunk({"tool_calls": [{"index": calls} | _call(piece)]})
                 calls += 1
             else:
-                last = chunk({"annotations": _annotations(piece)} if piece.annotations else {}, _reason(piece))
-                yield last
+                delta = {"annotations": _annotations(piece)} if piece.annotations else {}
+                yield chunk(delta, _reason(piece), **({"darak": piece.about} if piece.about else {}))
                 if usage:
                     yield _event(head | {"choices": [], "usage": _usage(piece.usage)})
     except Exception as error:
