@@ -173,9 +173,9 @@ def _told_of(record: Record) -> Iterator[tuple[str, str]]:
     others = [who.display for who in record.people if record.author is None or who.handle != record.author.handle]
     if len(others) <= _NAMED:
         yield "with {}", ", ".join(others)
-    if record.thread and len(record.thread) <= _LONG:
+    if record.thread and record.kind != "mail" and len(record.thread) <= _LONG:  # of mails it is a number
         yield "in {}", record.thread
-    if record.title and record.title not in record.text[: len(record.title) + 4]:
+    if record.title and record.title != record.thread and record.title not in record.text[: len(record.title) + 4]:
         yield "“{}”", record.title
     if record.place is not None and record.place.name:
         yield "at {}", record.place.name

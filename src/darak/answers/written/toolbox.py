@@ -14,7 +14,7 @@ from darak.answers.numbers.samples import Samples, Value, known_metrics
 from darak.answers.plan import Plan
 from darak.answers.written.orders import without_orders
 from darak.answers.written.plain import plain
-from darak.answers.written.sheet import Sheet
+from darak.answers.written.sheet import Sheet, is_counted
 from darak.memory.coverage import source_coverage
 from darak.memory.memory import Memory
 from darak.memory.named import UnknownName, day_after, first_day, named_filter
@@ -27,7 +27,7 @@ from darak.records.time import EPOCH
 
 Found = tuple[tuple[int, ...], str]
 """Numbers of pieces of evidence, and a note for the model where there is more, or less, to say."""
-_FIRST, _MORE, _OF_A_DAY = 8, 6, 12
+_FIRST, _BESIDE, _MORE, _OF_A_DAY = 8, 2, 6, 12
 _LONGEST = 300
 _WORDS = {"type": "string", "description": "words, names and dates, as one would type them"}
 _DAY = {"type": "string", "description": "2024-05-12, 2024-05 or 2024"}
@@ -69,7 +69,9 @@ class Toolbox:
     def first(self, ruled: Answer) -> tuple[int, ...]:
         """The evidence that every model begins with: what the rules found, and the best of a search."""
         found = self.sheet.add_answer(ruled)
-        hits = search(self._memory, self._plan.question, now=self._plan.now, k=_FIRST)
+        computed = ruled.status == "answered" and is_counted(self._plan)  # then single records say little more
+        k = _BESIDE if computed else _FIRST
+        hits = search(self._memory, self._plan.question, now=self._plan.now, k=k)
         stored = self._memory.vault.get(hit.n for hit in hits)
         return tuple(dict.fromkeys([*found, *self.sheet.add_records(stored[hit.n] for hit in hits)]))
 
