@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.models.server import Fail, ModelServer, Say, Silence
 
+PAGE_BYTES = 150_000
 SAID = "봄밤의 서울은 벚꽃 냄새가 나요. It smells of cherry blossom."
 
 
@@ -212,3 +213,44 @@ def test_the_code_that_is_shown_runs(browse: Callable[..., Any], backend: ModelS
     exec(code.replace("os.environ", "environ"), {**names, "environ": environ, "openai": openai})
     assert "".join(said) == SAID
     assert backend.chats[-1].body["messages"][-1]["content"] == "봄은 어때?"
+
+
+def test_it_fits_a_phone_stays_light_and_asks_nobody_else(browse: Callable[..., Any], backend: ModelServer) -> None:
+    page = browse(locale="ko-KR", width=390, height=800)
+    responses: list[Any] = []
+    page.on("response", lambda response: responses.append(response))
+    for path in ("/models", "/models/allow?host=ollama.com&model=ollama/big:cloud", "/playground", "/privacy"):
+        responses.clear()
+        page.goto(page.home + path, wait_until="networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
+        small = page.evaluate(
+            "[...document.querySelectorAll('button, .button, nav[aria-label] a, nav summary')].filter((one) =>"
+            " one.checkVisibility() && one.getBoundingClientRect().height < 40).map((one) => one.outerHTML)"
+        )
+        assert small == [], path
+        fetched = [one for one in responses if one.ok and not one.url.endswith(".woff2")]
+        assert sum(int(one.headers["content-length"]) for one in fetched) < PAGE_BYTES, path
+    page.click(".more summary")
+    page.click(".more a[href='/playground']")
+    page.wait_for_selector("#play")
+    assert all(url.startswith((page.home, "data:")) for url in page.asked)
+    assert page.complaints == []
+
+
+def test_by_keyboard_alone(browse: Callable[..., Any], backend: ModelServer) -> None:
+    page = browse()
+    page.goto(f"{page.home}/playground?model=ollama/big:cloud")
+    page.focus("[name=prompt]")
+    page.keyboard.type("Hello?")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("dialog[open]")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('dialog button.main')"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#reply:has-text('Hello.')")
+    page.goto(f"{page.home}/models")
+    page.focus("li:has-text('tiny') button:text-is('Use')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".used:has-text('tiny')")

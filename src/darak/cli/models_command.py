@@ -15,11 +15,10 @@ from msgspec import to_builtins
 
 from darak.cli.session import UsageProblem, open_vault
 from darak.models.models import Found, Models
-from darak.models.privacy import TOPICS, outgoing
+from darak.models.privacy import outgoing, rule_names
 from darak.models.probe import Check, Probe
 from darak.models.problems import ModelProblem
-from darak.models.wire import Draft, host_of, is_here
-from darak.records.record import KINDS
+from darak.models.wire import Draft, host_of, is_here, named_host
 from darak.records.vault import Vault
 
 if TYPE_CHECKING:
@@ -296,19 +295,16 @@ def _forbid(vault: Vault, models: Models, words: Sequence[str], args: argparse.N
 
 def _host(word: str) -> str:
     """The host in a URL, a host with a port, or an address."""
-    bare_ipv6 = word.count(":") > 1 and "/" not in word and "[" not in word
-    host = word.lower() if bare_ipv6 else host_of(word if "://" in word else f"//{word}")
-    if not host or " " in host:
+    if not (host := named_host(word)):
         raise UsageProblem(f"{word!r} is no host; write one such as api.openai.com")
     return host
 
 
 def _keep(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
-    sources = {name for (name,) in vault.rows("SELECT DISTINCT name FROM source")}
+    known = rule_names(vault)
     for word in words:
-        if word not in sources and word not in KINDS and word not in TOPICS:
-            known = ", ".join((*TOPICS, *KINDS, *sorted(sources)))
-            raise UsageProblem(f"{word!r} is no source, kind or topic; there are {known}")
+        if word not in known:
+            raise UsageProblem(f"{word!r} is no source, kind or topic; there are {', '.join(known)}")
     models.keep_home(words)
     print(f"Stays home, whatever model is used: {', '.join(sorted(models.settings.home))}.")
     return 0
