@@ -154,3 +154,15 @@ def test_the_password_opens_a_session_over_tls(life):
 )
 def test_a_host_is_ours_by_name_and_port(host, ours):
     assert Address("http", PORT).is_ours(host) is ours
+
+
+def test_what_is_not_there_is_told_as_it_was_asked(served):
+    for path in ("/api/nothing", "/api", "/api/records/zz/yy"):
+        answer = served.owner.get(path)
+        assert answer.status_code == 404 and answer.json()["detail"], path
+    for language, told in (("ko", "여기 없어요"), ("en", "no such thing here")):
+        page = served.owner.get("/nowhere", headers={"accept-language": language})
+        assert page.status_code == 404 and "text/html" in page.headers["content-type"]
+        assert f'lang="{language}"' in page.text and told in page.text
+    assert served.stranger.get("/nowhere").status_code == 401
+    assert served.owner.put("/people").status_code == 405

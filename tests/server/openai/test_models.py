@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from pathlib import Path
 from typing import Any
 
 import openai
@@ -276,3 +277,27 @@ def test_slow_models_hold_up_nobody_else(live: Talking) -> None:
     assert "14 May 2024" in (answer.choices[0].message.content or "")
     for stream in streams:
         stream.close()
+
+
+def test_a_file_on_this_disk_is_asked_like_a_server(live: Talking, tmp_path: Path) -> None:
+    """Random weights say nothing of sense, but they say it through the whole way."""
+    pytest.importorskip("xllamacpp", reason="the extra `models` is not installed")
+    pytest.importorskip("gguf")
+    from tests.models.tiny_gguf import write_tiny_gguf
+
+    live.models.add(str(write_tiny_gguf(tmp_path / "tiny.gguf")))
+    client = live.client(timeout=120)
+    assert "gguf/tiny" in [one.id for one in client.models.list()]
+    chunks = list(
+        client.chat.completions.create(
+            model="gguf/tiny", messages=HELLO, max_tokens=8, stream=True, stream_options={"include_usage": True}
+        )
+    )
+    assert chunks[-2].choices[0].finish_reason == "length"
+    assert chunks[-1].usage and chunks[-1].usage.completion_tokens == 8
+    reply = client.chat.completions.parse(model="gguf/tiny", messages=HELLO, response_format=Small)
+    assert reply.choices[0].message.parsed in (Small(yes=True), Small(yes=False))
+
+
+class Small(BaseModel):
+    yes: bool
