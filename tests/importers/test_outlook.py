@@ -64,6 +64,15 @@ def test_an_appointment_is_no_mail(read_file):
     assert read_file(msg({CLASS: "IPM.Appointment", SUBJECT: "x"}, SENT)).ignored == 1
 
 
+def test_a_damaged_name_of_a_part_costs_that_part(read_file):
+    name = "__substg1.0_0037001F"
+    data = msg({SUBJECT: "x", BODY: "글", SENDER: "Gaon"}, SENT).replace(
+        name.encode("utf-16-le"), name.replace("0037", "\u00330\uf733Z").encode("utf-16-le")
+    )
+    (record,) = read_file(data).records
+    assert record.text == "글"
+
+
 def test_a_mail_that_is_cut_off_is_told(read_file):
     data = msg({SUBJECT: "x", BODY: "글 " * 4000, SENDER: "Gaon"}, SENT)
     reading = read_file(data[: len(data) * 2 // 3])

@@ -67,3 +67,15 @@ def test_histdb_keeps_commands_and_places_apart(tmp_path: Path, read: Callable) 
         "/home/maru",
     )
     assert [bad.code for bad in reading.bad] == ["no-command"]
+
+
+def test_what_sqlite_says_of_damage_in_letters_that_are_none_is_told(tmp_path: Path, read: Callable) -> None:
+    path = write(
+        tmp_path,
+        "CREATE TABLE sessions(session integer primary key, start timestamp, end timestamp, num_cmds, remark)",
+        "CREATE TABLE history(session integer, line integer, source text, source_raw text, PRIMARY KEY(session, line))",
+        "CREATE TABLE output_history(session integer, line integer, output text)",
+    )
+    path.write_bytes(path.read_bytes().replace(b"sqlite_autoindex_history_1", b"sqlite_au\xd2oindex_history_1"))
+    reading = read(DATABASES, path)
+    assert reading.matches and [bad.code for bad in reading.bad] == ["damaged-database"]

@@ -23,6 +23,8 @@ _BESIDE = (_WRITE_AHEAD, "-shm", "-journal")
 _TABLE = re.compile(rb"CREATE\s+(?:VIRTUAL\s+)?TABLE\s+(?:IF NOT EXISTS\s+)?[\"'`\[]?(\w+)", re.IGNORECASE)
 _INTERIOR = 5
 _MOST_PAGES = 1000
+_DAMAGE = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite says of damage; where it quotes damaged words, Python cannot even read what it says."""
 
 
 class SqliteDamaged(Exception):
@@ -45,7 +47,7 @@ class Database:
         """The rows one at a time; SqliteDamaged where they cannot be read on."""
         try:
             yield from self._connection.execute(sql, values)
-        except sqlite3.DatabaseError as error:
+        except _DAMAGE as error:
             raise SqliteDamaged(str(error)) from error
 
     def count(self, table: str) -> int:
@@ -72,7 +74,7 @@ def open_database(tree: Tree, member: str) -> Generator[Database]:
             try:
                 connection.execute("PRAGMA query_only=1")
                 connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            except sqlite3.DatabaseError as error:
+            except _DAMAGE as error:
                 raise SqliteDamaged(str(error)) from error
             yield Database(connection)
 

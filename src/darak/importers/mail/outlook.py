@@ -9,6 +9,7 @@ and tasks are ignored: calendars and contacts are read as .ics and .vcf. Locator
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -39,6 +40,7 @@ from darak.records.record import Origin
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PST = b"!BDN"
+_TAG = re.compile("[0-9A-Fa-f]{8}")
 _MARK = "__substg1.0_".encode("utf-16-le")
 _MAX_FILE = 128 << 20
 _TOP, _INNER = 32, 8
@@ -101,7 +103,7 @@ def _properties(streams: dict[str, bytes], folder: str, header: int) -> Properti
     start = f"{folder}__substg1.0_"
     for path, data in streams.items():
         tag = path.removeprefix(start)
-        if not path.startswith(start) or len(tag) != 8:
+        if not path.startswith(start) or not _TAG.fullmatch(tag):
             continue
         number, kind = int(tag[:4], 16), int(tag[4:], 16)
         if kind in TEXT_TYPES:

@@ -32,6 +32,9 @@ _RECORDED = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\t[^\t\n]*\t\{")
 _DATA = re.compile(rb'\{\s*(?:"count"\s*:\s*\d+\s*,\s*)?"data"\s*:\s*\[\s*\{')
 _OBJECT = re.compile(rb"(?:\[\s*)?\{[^{}]*?" + _TYPE)
 _SIGN = re.compile(_TYPE)
+_OTHERS = frozenset(
+    ("lwt", "status", "steps", "card", "cmd", "beacon", "request", "configuration", "dump", "waypoints")
+)
 _MOVES = {"enter": "Arrived (도착)", "leave": "Left (출발)"}
 
 
@@ -81,8 +84,10 @@ def _build(element: Element, origin: Origin) -> Built:
     kind = as_text(value.get("_type"))
     if kind == "encrypted":
         return "it is encrypted; let the Recorder decrypt it first"
+    if kind in _OTHERS:
+        return Ignored("no-position", origin)
     if kind not in ("location", "transition", "waypoint"):
-        return Ignored("no-position" if kind else "no-type", origin)
+        return "an object of a kind that OwnTracks does not write"
     time = from_seconds(as_int(value.get("tst")))
     if time is None:
         return "a position without a time"
