@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from darak.language.endings_korean import AFTER_ANY
 from darak.language.saying import quoted, sayings
-from darak.language.tokens import index_terms
+from darak.language.tokens import index_terms, normalise
 
 
 def says(word: str, text: str) -> bool:
@@ -101,3 +103,16 @@ def test_where_the_index_does_not_help_every_text_is_looked_at():
 @pytest.mark.parametrize("word", ["이사", "병원", "지하철", "회의실"])
 def test_every_particle_that_may_follow_any_sound_is_known(word):
     assert [particle for particle in AFTER_ANY if not says(word, word + particle)] == []
+
+
+WORDS = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
+
+
+@given(WORDS, st.text(max_size=12), st.text(max_size=12))
+def test_a_word_that_stands_in_a_text_is_said_and_found(word, before, after):
+    text = f"{before} {word} {after}"
+    (saying,) = sayings(word)
+    assert saying.is_in(text)
+    terms = index_terms(normalise(text))
+    rows = [tuple(terms[at : at + len(phrase)]) == phrase for phrase in saying.phrases for at in range(len(terms))]
+    assert any(rows) or not saying.phrases

@@ -5,19 +5,20 @@ quotation marks is said by these very characters, wherever they stand.
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from darak.language.conjugation import beginnings
 from darak.language.korean import Kind, stems
-from darak.language.tokens import CJK, english_stem, normalise, phrase_terms
+from darak.language.tokens import CJK, LONGEST_TERM, english_stem, normalise, phrase_terms
 
 _part = re.compile(r"[\"“”]([^\"“”]+)[\"“”]|[^\s\"“”]+")
 _run = re.compile(f"[가-힣]+|[{CJK.removeprefix('가-힣')}]+|[^\\W_{CJK}]+")
-_cjk_run = re.compile(f"[{CJK}]{{2,}}")
+_indexed_run = re.compile("[가-힣一-鿿ぁ-ゖァ-ヺ]{2,}")
+"""What is found by its pairs of characters wherever it stands; of rarer ones the index may know less."""
 _hangul = re.compile("[가-힣]+")
-_LONGEST_TERM = 40  # bytes, as in the index
 # What is written behind a noun without a space and is no particle: titles, times, 이사라는.
 _BEHIND_NOUN = frozenset(("씨", "님", "전", "이전", "후", "이후", "중", "날", "때", "라", "이라"))
 # Verbs that are written behind a noun without a space: 이사하, 이사가, 사고나, 감기걸리; and 꿈이었다.
@@ -36,9 +37,9 @@ class Saying:
         """Index terms in a row, one of which every text that says it is found by; nothing when the index does not help:
         any text may say it."""
         if self.exact:
-            runs = sorted(_cjk_run.findall(self.text), key=len)
+            runs = sorted(_indexed_run.findall(self.text), key=len)
             return (phrase_terms(runs[-1]),) if runs else ()
-        if not self._runs or any(len(run.encode()) > _LONGEST_TERM for run in self._runs if not run[0] >= "가"):
+        if not self._runs or any(len(run.encode()) > LONGEST_TERM for run in self._runs if not run[0] >= "가"):
             return ()
         forms = (self.text, *(form for stem in _asked_verbs(self.text) for form in beginnings(stem)))
         return tuple(dict.fromkeys(filter(None, map(phrase_terms, forms))))
@@ -67,8 +68,8 @@ def sayings(words: str) -> tuple[Saying, ...]:
     for match in _part.finditer(normalise(words)):
         text = (match[1] or match[0]).strip()
         runs: list[str] = _run.findall(text)
-        # Chinese and Japanese have no spaces, and what is no word at all has no forms.
-        exact = match[1] is not None or not runs or any(_is_spaceless(run) for run in runs)
+        # Chinese and Japanese have no spaces, and what is no word at all, or has marks over its letters, no forms.
+        exact = match[1] is not None or not runs or any(map(_is_spaceless, runs)) or any(map(_is_mark, text))
         if text:
             found.append(Saying(text, exact))
     return tuple(found)
@@ -86,6 +87,10 @@ def quoted(words: str) -> str:
 
 def _is_spaceless(run: str) -> bool:
     return re.match(f"[{CJK}]", run) is not None and not _hangul.match(run)
+
+
+def _is_mark(char: str) -> bool:
+    return not char.isascii() and unicodedata.category(char).startswith("M")
 
 
 def _plain(text: str) -> str:

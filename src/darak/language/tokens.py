@@ -24,7 +24,7 @@ CJK = "가-힣㐀-䶿一-鿿豈-龎々〆〇ぁ-ゖァ-ヺーㇰ-ㇿ\U00020000-\
 # What is written beside CJK without a space (iPhone을, 3월, 하하ㅋㅋ): digits, Latin, Greek, Cyrillic, ㄱ-ㆎ.
 BESIDE_CJK = "0-9A-Za-zª-ʯͰ-ԯㄱ-ㆎ"
 
-_LONGEST_TERM = 40  # bytes; longer runs are base64, hashes and the like
+LONGEST_TERM = 40  # bytes; longer runs are base64, hashes and the like
 
 _cjk = re.compile(f"[{CJK}]")
 _border = re.compile(f"(?<=[{CJK}])(?=[{BESIDE_CJK}])|(?<=[{BESIDE_CJK}])(?=[{CJK}])")
@@ -80,7 +80,7 @@ def index_analyzer() -> TextAnalyzer:
     """The analyser of index fields: splits at all but letters and digits, lowercases, stems English."""
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_LONGEST_TERM))
+        .filter(Filter.remove_long(LONGEST_TERM))
         .filter(Filter.lowercase())
         .filter(Filter.stemmer("english"))
         .build()
