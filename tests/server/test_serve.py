@@ -37,7 +37,7 @@ def test_it_serves_and_ends_with_everything_sealed(known, darak_serve, darak, ho
     beacon = home / "server.json"
     assert stat.S_IMODE(beacon.stat().st_mode) == 0o600
     busy = darak("rebuild")
-    assert busy.returncode == 1 and f"process {running.process.pid}" in busy.stderr
+    assert busy.returncode == 1 and f"darak serve` (process {running.process.pid}) has this vault" in busy.stderr
     assert running.stop() == 0
     assert not beacon.exists() and not (home / "open").exists()
     assert json.loads(darak("status", "--json").stdout)["index_lag"] == 0

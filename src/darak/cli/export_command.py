@@ -8,14 +8,16 @@ import sys
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from darak.cli.progress import counting
 from darak.cli.session import UsageProblem, open_vault
 from darak.records.cipher import atomic_write
 from darak.records.exchange import Exporter
 from darak.records.vault import VaultBusy
-from darak.sdk.wire import Wire
+
+if TYPE_CHECKING:
+    from darak.sdk.wire import Wire
 
 _STEP = 1000
 

@@ -6,12 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from darak.memory.people import Handle, Known, Proposal, list_people, propose
 from darak.records import people as table
 from darak.records.vault import Vault
-from darak.sdk.wire import Wire
+
+if TYPE_CHECKING:
+    from darak.sdk.wire import Wire
 
 _PAGE = 500
 

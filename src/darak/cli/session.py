@@ -16,7 +16,7 @@ from darak.memory.memory import Memory
 from darak.records.erasure import unfinished
 from darak.records.key import HEADER, WrongPassphrase, key_file, read_header
 from darak.records.time import zone_info
-from darak.records.vault import Vault
+from darak.records.vault import Vault, VaultBusy
 from darak.sdk.surroundings import default_home, system_zone
 
 _TRIES = 3
@@ -66,7 +66,16 @@ def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[V
         vault = Vault.create(home, zone=system_zone(), passphrase=os.environ.get("DARAK_PASSPHRASE"))
         print(f"A new vault was made in {home}. {key_place(home)}", file=sys.stderr)
     else:
-        vault = _open(home)
+        try:
+            vault = _open(home)
+        except VaultBusy as busy:
+            from darak.sdk.beacon import find
+
+            if (beacon := find(home)) is None:
+                raise
+            raise VaultBusy(
+                f"`darak serve` (process {beacon.pid}) has this vault, at {beacon.url}; do it there, or end it first."
+            ) from busy
     with vault:
         if unfinished(vault):  # a forgetting was killed; the memory finishes it as it is opened
             Memory(vault).close()
