@@ -18,6 +18,7 @@ STANDS = [
     ("m-seojun-dog", "Seojun Kim adopted a puppy called Bori on 1 March 2024."),
     ("m-seojun-dog", "Seojun Kim told you on 2 March 2024 that they had adopted a puppy named Bori the day before."),
     ("m-seojun-dog", "김서준은 2024년 3월 1일에 강아지를 입양했습니다."),
+    ("m-seojun-dog", "You heard from Seojun Kim that they had adopted a puppy."),
     ("m-seojun-move", "Seojun Kim started a new job at Hanbit in May 2024."),
     ("m-seojun-lee-2", "Seojun Lee sold the motorcycle on the morning of 20 August 2024."),
     ("m-jimin-wedding", "박지민의 결혼식은 11월 25일입니다."),
@@ -51,6 +52,9 @@ STANDS = [
     ("p-grocery", "한마음마트에서 장보기에 81,200원을 썼습니다."),
 ]
 FALLS = [
+    ("m-seojun-lee", "Your cat Nabi was at the vet on 5 March 2024."),
+    ("m-mina-piano", "On 9 February 2025, you had your first piano lesson."),
+    ("m-eunji-marathon", "춘천 마라톤을 4시간 12분에 완주하셨습니다."),
     ("m-jimin-book", "박지민이 소설책을 다음 주에 돌려줄 예정입니다."),
     ("m-seojun-dog", "Seojun Kim adopted a puppy yesterday."),
     ("m-seojun-dog", "Seojun Kim adopted a kitten called Bori."),

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from darak.answers.people import People
+from darak.answers.evidence.whose import FIRST_PERSON
+from darak.answers.people import ROLES, People
 from darak.answers.plan import Form, Role, Span, Want
 from darak.answers.question.read import language_of
 from darak.answers.question.wants import read_wants
@@ -69,6 +70,10 @@ _TELLS_TO_DO = re.compile(
     re.IGNORECASE,
 )
 """An answer states what is recorded; it sends nobody anywhere."""
+_OF_OWNER = re.compile(
+    r"^\W*(?:(?:yes|then|on\s[^,]{3,40}|in\s[^,]{3,40}),?\s+)?your?\b|당신|셨|(?<=으)십니다|하십니다", re.IGNORECASE
+)
+"""What the owner did or is: you passed, 합격하셨습니다."""
 _COPULA = re.compile(r"(?<=\s)(?:이었|였|입니다|이에요|예요|이다|이며|이고|인데|이라)[가-힣]{0,4}(?![가-힣])")
 """What is left of a Korean sentence behind its figure or its day: 4번(이었습니다)."""
 _LEADING_NO = re.compile(r"^\s*(?:no|아니요|아니오|아뇨)\s*[,.]\s*", re.IGNORECASE)
@@ -126,6 +131,8 @@ class Checker:
 
     def _fault(self, text: str, cited: tuple[Piece, ...], enough: float) -> str:
         """What of a sentence the pieces do not state; "" when they state enough of it."""
+        if author := self._said_by_another(text, cited):
+            return f"{author} said it of themselves"
         support = Support(cited, self._now)
         for found in (*_URL.findall(text), *_ADDRESS.findall(text)):
             if found.casefold().rstrip(".,") not in support.flat:
@@ -158,6 +165,22 @@ class Checker:
             stead = "they" if end - start >= len("they") else ""  # so that a verb follows it
             rest = rest[:start] + stead.ljust(end - start) + rest[end:]
         return _words_fault(rest, support, enough, bool(quoted or days or numbers or names))
+
+    def _said_by_another(self, text: str, cited: Sequence[Piece]) -> str:
+        """Who said of themselves what the sentence says of the owner, without naming them; "" for nobody."""
+        records = [record for piece in cited if not piece.counted for record in piece.records]
+        if not _OF_OWNER.search(text) or not records:
+            return ""
+        for record in records:
+            if record.author is None or not FIRST_PERSON.search(record.text):
+                return ""
+            name = record.author.display
+            if name.lower() in ROLES or self._people.find_owner(name):
+                return ""
+            named = {person for mention in self._people.find(text) for person in mention.people}
+            if any(mention.people & named for mention in self._people.find(name)):
+                return ""
+        return records[0].author.display if records[0].author else ""
 
 
 def _words_fault(text: str, support: Support, enough: float, states_more: bool) -> str:
