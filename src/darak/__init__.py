@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # what is used of these is imported when it is first asked fo
     from darak.sdk.results import (
         Answer,
         Citation,
+        Conversation,
         Forgetting,
         Hit,
         Period,
@@ -33,6 +34,7 @@ __all__ = [
     "Answer",
     "AsyncLife",
     "Citation",
+    "Conversation",
     "Forgetting",
     "Hit",
     "Life",

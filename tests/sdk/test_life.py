@@ -29,6 +29,20 @@ def test_ask_in_korean_and_of_numbers(life: Life) -> None:
     assert answer.citations[0].series is not None
 
 
+def test_a_question_goes_on_with_a_conversation(life: Life) -> None:
+    first = life.ask("How many steps did I walk in April 2024?", conversation="new")
+    assert first.conversation is not None
+    second = life.ask("and in May?", conversation=first.conversation)
+    assert "5,000" in second.text and second.conversation == first.conversation
+    assert life.ask("How many steps did I walk in April 2024?").conversation is None
+    (talk,) = life.conversations()
+    assert (talk.id, talk.title, talk.turns) == (first.conversation, "How many steps did I walk in April 2024?", 2)
+    assert life.conversations("submarine") == ()
+    assert len(life.conversations("steps")) == 1
+    with pytest.raises(darak.Problem, match="no such conversation"):
+        life.ask("why?", conversation="0" * 16)
+
+
 def test_what_is_not_there_is_no_record(life: Life) -> None:
     answer = life.ask("When did I buy a submarine?")
     assert answer.status == "no_record"

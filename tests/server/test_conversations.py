@@ -79,7 +79,10 @@ def test_a_key_goes_on_with_its_own_conversations_alone(served: Served) -> None:
     for client, conversation in ((app, mine), (served.owner, theirs)):
         refused = client.post("/api/ask", json={"question": "why?", "conversation": conversation})
         assert refused.status_code == 404 and refused.json() == {"detail": "there is no such conversation"}
-    assert app.get("/api/conversations").status_code == 403
+    assert [head["id"] for head in app.get("/api/conversations").json()["conversations"]] == [theirs]
+    assert app.get(f"/api/conversations/{mine}").status_code == 404
+    assert app.delete(f"/api/conversations/{mine}").status_code == 404
+    assert app.delete("/api/conversations").status_code == 403
     heads = served.owner.get("/api/conversations").json()["conversations"]
     assert {head["id"]: head["key"] for head in heads} == {mine: None, theirs: "app"}
 

@@ -39,9 +39,7 @@ class Answering(Protocol):
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ask", parents=[common], help="answer a question from the records")
     parser.add_argument("question", nargs="*", help="a question in Korean or English")
-    parser.add_argument(
-        "--follow", action="store_true", help="go on with the last conversation"
-    )
+    parser.add_argument("--follow", action="store_true", help="go on with the last conversation")
     parser.add_argument("--why", action="store_true", help="each step, what it found, and why records were refused")
     parser.add_argument("--no-model", action="store_true", help="by the rules alone, though a language model is chosen")
     parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"question", "now"} a line, answered in turn')
@@ -83,8 +81,7 @@ def _answer(args: argparse.Namespace, vault: Vault, answer: Answering, aloud: Al
         return answer(question, moment(None, vault.zone), aloud)
     from darak.cli.talk import TalkHere
 
-    talk = TalkHere.going_on(vault, answer) if args.follow else TalkHere(vault, answer)
-    return talk.ask(question, aloud)
+    return TalkHere.of(vault, answer, last=args.follow).ask(question, aloud)
 
 
 def answers_of(vault: Vault, memory: Memory, *, no_model: bool = False) -> Answering:

@@ -34,9 +34,7 @@ def run(args: argparse.Namespace) -> int:
     except VaultBusy as busy:
         from darak.cli.server_of import print_told, server_of
 
-        server = server_of(args, busy)
-        going_on = TalkThere.going_on(server, no_model=args.no_model)
-        talk = going_on if args.last else TalkThere(server, args.no_model)
+        talk = TalkThere.of(server_of(args, busy), last=args.last, no_model=args.no_model)
         return _talk(lambda question: print_told(talk.ask(question), why=args.why))
 
 
@@ -44,8 +42,7 @@ def _run_here(args: argparse.Namespace) -> int:
     from darak.cli.ask_command import Aloud, answers_of, print_answer
 
     with open_memory(args) as (vault, memory):
-        answer = answers_of(vault, memory, no_model=args.no_model)
-        talk = TalkHere.going_on(vault, answer) if args.last else TalkHere(vault, answer)
+        talk = TalkHere.of(vault, answers_of(vault, memory, no_model=args.no_model), last=args.last)
 
         def tell(question: str) -> None:
             aloud = Aloud() if sys.stdout.isatty() else None

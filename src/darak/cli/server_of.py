@@ -64,8 +64,7 @@ def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
     else:
         from darak.cli.talk import TalkThere
 
-        talk = TalkThere.going_on(server, no_model=args.no_model) if args.follow else TalkThere(server, args.no_model)
-        answer = talk.ask(question)
+        answer = TalkThere.of(server, last=args.follow, no_model=args.no_model).ask(question)
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
     else:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import moment
+from darak.records.conversations import last_conversation
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer
-    from darak.answers.follow_up.turn import Turn
+    from darak.answers.follow_up.kept import Talk
     from darak.answers.written.written import Event
     from darak.cli.ask_command import Answering
     from darak.cli.server_of import Server
@@ -24,30 +25,21 @@ _LOOKED_AT = 100
 class TalkHere:
     """A conversation with the vault that is open here."""
 
-    vault: Vault
+    zone: str
+    talk: Talk
     answer: Answering
-    conversation: str | None = None
-    turns: list[Turn] = field(default_factory=list["Turn"])
 
     @classmethod
-    def going_on(cls, vault: Vault, answer: Answering) -> TalkHere:
-        """The last conversation, if there is one."""
-        from darak.answers.follow_up.kept import turns_of
-        from darak.records.conversations import last_conversation
+    def of(cls, vault: Vault, answer: Answering, *, last: bool = False) -> TalkHere:
+        """A new conversation; or, if there is one, the last."""
+        from darak.answers.follow_up.kept import Talk
 
-        last = last_conversation(vault)
-        return cls(vault, answer, last and last.id, turns_of(vault, last))
+        return cls(vault.zone, Talk(vault, last_conversation(vault) if last else None), answer)
 
     def ask(self, question: str, on_event: Callable[[Event], None] | None = None) -> Answer:
-        from darak.answers.follow_up.kept import turn_to_keep
-        from darak.answers.follow_up.turn import Turn
-        from darak.records.conversations import keep_turn, keeps_conversations
-
-        now = moment(None, self.vault.zone)
-        given = self.answer(question, now, on_event, self.turns)
-        self.turns.append(Turn(question, given, given.plan))
-        if keeps_conversations(self.vault):
-            self.conversation = keep_turn(self.vault, self.conversation, turn_to_keep(question, given, now))
+        now = moment(None, self.zone)
+        given = self.answer(question, now, on_event, self.talk.turns)
+        self.talk.add(question, given, now)
         return given
 
 
@@ -60,8 +52,10 @@ class TalkThere:
     conversation: str | None = None
 
     @classmethod
-    def going_on(cls, server: Server, *, no_model: bool = False) -> TalkThere:
-        """The last conversation, if there is one."""
+    def of(cls, server: Server, *, last: bool = False, no_model: bool = False) -> TalkThere:
+        """A new conversation; or, if there is one, the last."""
+        if not last:
+            return cls(server, no_model)
         heads = server.wire.get("/api/conversations", limit=_LOOKED_AT)["conversations"]
         return cls(server, no_model, next((head["id"] for head in heads if head["key"] is None), None))
 

@@ -108,22 +108,29 @@ def last_conversation(vault: Vault) -> Conversation | None:
 
 
 def list_conversations(
-    vault: Vault, limit: int = 50, offset: int = 0, said: Callable[[Sequence[str]], bool] | None = None
+    vault: Vault,
+    limit: int = 50,
+    offset: int = 0,
+    said: Callable[[Sequence[str]], bool] | None = None,
+    key: str | None = None,
 ) -> list[Summary]:
-    """The conversations, the latest first; with `said`, those of which it is true of a turn's question and answer."""
+    """The conversations, the latest first; with `said`, those of which it is true of a turn's question and answer; with
+    `key`, those that were held with this API key."""
     sql = (
         "SELECT c.name, c.key, min(t.time), max(t.time), count(*), min(t.id), max(t.id) FROM conversation c"
-        " JOIN turn t ON t.conversation=c.id {} GROUP BY c.id ORDER BY max(t.id) DESC LIMIT ? OFFSET ?"
+        " JOIN turn t ON t.conversation=c.id WHERE {} GROUP BY c.id ORDER BY max(t.id) DESC LIMIT ? OFFSET ?"
     )
-    where, values = "", []
+    where = "1" if key is None else "c.key=?"
+    values: list[Any] = [] if key is None else [key]
     if said is not None:
         rows = vault.rows("SELECT DISTINCT conversation, question, answer FROM turn")
         chosen = sorted({number for number, *texts in rows if said(texts)})
-        where, values = f"WHERE c.id IN ({','.join('?' * len(chosen))})", chosen
+        where += f" AND c.id IN ({','.join('?' * len(chosen))})"
+        values += chosen
     found: list[Summary] = []
-    for name, key, began, last, count, first, _ in vault.rows(sql.format(where), (*values, limit, offset)):
+    for name, by, began, last, count, first, _ in vault.rows(sql.format(where), (*values, limit, offset)):
         title = vault.rows("SELECT question FROM turn WHERE id=?", (first,))[0][0]
-        found.append(Summary(name, key, title, began, last, count))
+        found.append(Summary(name, by, title, began, last, count))
     return found
 
 

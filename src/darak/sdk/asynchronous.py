@@ -12,7 +12,7 @@ from typing import Literal, Self, TypeVar, Unpack
 
 from darak.memory.timeline import Unit
 from darak.sdk.life import Life, OnProgress
-from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Receipt, Record, Report, Which
+from darak.sdk.results import Answer, Conversation, Forgetting, Hit, Period, Person, Receipt, Record, Report, Which
 
 T = TypeVar("T")
 
@@ -37,8 +37,11 @@ class AsyncLife:
             raise
         return cls(life, thread)
 
-    async def ask(self, question: str, *, now: datetime | None = None) -> Answer:
-        return await self._run(partial(self._life.ask, question, now=now))
+    async def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
+        return await self._run(partial(self._life.ask, question, now=now, conversation=conversation))
+
+    async def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
+        return await self._run(partial(self._life.conversations, search, limit=limit))
 
     async def search(
         self, query: str = "", *, limit: int = 10, context: int = 0, now: datetime | None = None, **which: Unpack[Which]

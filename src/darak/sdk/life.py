@@ -9,8 +9,22 @@ from pathlib import Path
 from typing import Literal, Self, Unpack
 
 from darak.memory.timeline import Unit
-from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Problem, Receipt, Record, Report, Which
+from darak.sdk.results import (
+    Answer,
+    Conversation,
+    Forgetting,
+    Hit,
+    Period,
+    Person,
+    Problem,
+    Receipt,
+    Record,
+    Report,
+    Which,
+)
 
+NEW = "new"
+"""What begins a conversation."""
 OnProgress = Callable[[str, int, int, int], None]
 """Called while an import runs: the source, bytes read, bytes in all (0 when unknown), items so far."""
 
@@ -19,11 +33,17 @@ class Life(ABC):
     """One owner's memory. Use it in a `with`, or close it. Every method raises Problem when it cannot be done."""
 
     @abstractmethod
-    def ask(self, question: str, *, now: datetime | None = None) -> Answer:
+    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
         """The answer to a question in Korean or English, with the records it rests on.
 
-        `now` is the moment of asking, against which its dates are read; this moment when None.
+        `now` is the moment of asking, against which its dates are read; this moment when None. `conversation` is the
+        one that the question goes on with ("and the year before?"), as `Answer.conversation` names it, or "new" to
+        begin one; without it the question stands alone and is not kept.
         """
+
+    @abstractmethod
+    def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
+        """The conversations, the latest first; with `search`, those in which all its words were asked or answered."""
 
     @abstractmethod
     def search(

@@ -7,33 +7,38 @@ import threading
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal, Unpack
 
 import apsw
 
 from darak.answers.ask import Asker
+from darak.answers.follow_up.kept import Talk
 from darak.importers.registry import load_importers
 from darak.importers.runner import Progress, run_import
 from darak.importers.tree import TreeError, open_tree
+from darak.language.saying import all_said, sayings
 from darak.memory.memory import Memory
 from darak.memory.named import UnknownName, named_filter
 from darak.memory.people import list_people
 from darak.memory.search import search
 from darak.memory.timeline import Unit, amounts, by_day, one_day
 from darak.records.cipher import SealBroken
+from darak.records.conversations import list_conversations, read_conversation
 from darak.records.key import HEADER, KeyProblem
 from darak.records.record import KINDS
 from darak.records.schema import VaultTooNew
 from darak.records.vault import Vault, VaultBusy, VaultProblem
 from darak.sdk.beacon import find
 from darak.sdk.erasing import Erasing
-from darak.sdk.life import Life, OnProgress, check_confirmed
+from darak.sdk.life import NEW, Life, OnProgress, check_confirmed
 from darak.sdk.notes import keep_note
 from darak.sdk.reading import hits_of, read, read_answer, record_of, records_of
 from darak.sdk.remote import RemoteLife
 from darak.sdk.results import (
     Answer,
+    Conversation,
     Forgetting,
     Handle,
     Hit,
@@ -90,11 +95,26 @@ class LocalLife(Life):
         self._closed = False
         self._memory.follow()
 
-    def ask(self, question: str, *, now: datetime | None = None) -> Answer:
+    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
         with self._using() as vault:
             if self._asker is None:
                 self._asker = Asker(self._memory)
-            return read_answer(self._asker.ask(question, _moment(now, vault)).json())
+            now = _moment(now, vault)
+            if conversation is None:
+                return read_answer(self._asker.ask(question, now).json())
+            found = None if conversation == NEW else read_conversation(vault, conversation)
+            if conversation != NEW and found is None:
+                raise Problem("there is no such conversation", 404)
+            talk = Talk(vault, found)
+            answer = self._asker.ask(question, now, talk.turns)
+            talk.add(question, answer, now)
+            return read_answer(answer.json() | {"conversation": talk.id})
+
+    def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
+        asked = sayings(search)
+        with self._using() as vault:
+            found = list_conversations(vault, limit, said=partial(all_said, asked) if asked else None)
+            return tuple(Conversation(one.id, one.title, one.began, one.last, one.turns) for one in found)
 
     def search(
         self, query: str = "", *, limit: int = 10, context: int = 0, now: datetime | None = None, **which: Unpack[Which]

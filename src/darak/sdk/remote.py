@@ -15,9 +15,21 @@ from urllib.parse import quote, urlencode
 
 from darak.memory.timeline import Amount, Unit
 from darak.sdk import shapes
-from darak.sdk.life import Life, OnProgress, check_confirmed
+from darak.sdk.life import NEW, Life, OnProgress, check_confirmed
 from darak.sdk.reading import read, read_answer
-from darak.sdk.results import Answer, Forgetting, Hit, Period, Person, Problem, Receipt, Record, Report, Which
+from darak.sdk.results import (
+    Answer,
+    Conversation,
+    Forgetting,
+    Hit,
+    Period,
+    Person,
+    Problem,
+    Receipt,
+    Record,
+    Report,
+    Which,
+)
 from darak.sdk.wire import Wire, given
 
 _PAGE = 200
@@ -44,8 +56,16 @@ class RemoteLife(Life):
         self._open_wire, self._here = wire, here
         self._closed = False
 
-    def ask(self, question: str, *, now: datetime | None = None) -> Answer:
-        return read_answer(self._wire.post("/api/ask", {"question": question} | _now(now)))
+    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
+        asked: dict[str, Any] = {"question": question} | _now(now)
+        if conversation is not None:
+            asked["conversation"] = None if conversation == NEW else conversation
+        return read_answer(self._wire.post("/api/ask", asked))
+
+    def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
+        return read(
+            self._wire.get("/api/conversations", search=search, limit=limit), shapes.Conversations
+        ).conversations
 
     def search(
         self, query: str = "", *, limit: int = 10, context: int = 0, now: datetime | None = None, **which: Unpack[Which]

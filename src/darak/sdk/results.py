@@ -150,9 +150,24 @@ class Answer:
     plan: dict[str, Any]
     seconds: float
     model: str | None = None
+    conversation: str | None = None
+    """The id of the conversation that was begun or gone on with; None for a question that stands alone, and where the
+    owner keeps no conversations."""
 
     def __str__(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was asked one after the other: its first question, when it began and was last gone on with (ISO 8601), and
+    how many questions there were."""
+
+    id: str
+    title: str
+    began: str
+    last: str
+    turns: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from darak.sdk.results import Handle, Hit, Record, Report
+from darak.sdk.results import Conversation, Handle, Hit, Record, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,13 @@ class Hits:
     """What a search found."""
 
     hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Conversations, the latest first."""
+
+    conversations: tuple[Conversation, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from darak.answers.answer import Answer, Citation
 from darak.answers.follow_up.turn import Turn
-from darak.records.conversations import Cited, Conversation, KeptTurn
+from darak.records.conversations import Cited, Conversation, KeptTurn, keep_turn, keeps_conversations
 from darak.records.vault import Vault
 
 _LATEST = 6
@@ -27,6 +27,21 @@ def turn_to_keep(question: str, answer: Answer, now: datetime) -> KeptTurn:
 def turns_of(vault: Vault, conversation: Conversation | None) -> list[Turn]:
     """The latest turns of a conversation, with the records that their answers rested on."""
     return [_turn(vault, one) for one in conversation.turns[-_LATEST:]] if conversation else []
+
+
+class Talk:
+    """A conversation that goes on: the turns to which a question may point, and its `id`, None before it is kept."""
+
+    def __init__(self, vault: Vault, conversation: Conversation | None = None) -> None:
+        self._vault = vault
+        self.id = conversation.id if conversation else None
+        self.turns = turns_of(vault, conversation)
+
+    def add(self, question: str, answer: Answer, now: datetime) -> None:
+        """Takes up an answer that was given at `now`, and keeps it if the owner keeps conversations."""
+        self.turns.append(Turn(question, answer, answer.plan))
+        if keeps_conversations(self._vault):
+            self.id = keep_turn(self._vault, self.id, turn_to_keep(question, answer, now))
 
 
 def _turn(vault: Vault, kept: KeptTurn) -> Turn:

@@ -1,4 +1,4 @@
-"""Conversations that were held with Darak: listed, searched, read and erased by the owner."""
+"""Conversations that were held with Darak: listed, searched, read and erased; a key sees those it held itself."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from darak.records.conversations import (
 )
 from darak.records.vault import Vault
 from darak.server.answered import CitationShape, SampleSeries
-from darak.server.caller import Owner
+from darak.server.caller import Asks, Caller, Owner
 from darak.server.house import House
 from darak.server.shapes import ConversationId, Shape
 from darak.server.talking import Talking
@@ -83,7 +83,7 @@ class Keeping(Shape):
 @router.get("")
 def list_all(
     request: Request,
-    caller: Owner,
+    caller: Asks,
     search: Annotated[str, Query(max_length=1_000)] = "",
     limit: Annotated[int, Query(ge=1, le=500)] = 50,
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
@@ -92,7 +92,7 @@ def list_all(
     house: House = request.app.state.house
     asked = sayings(search)
     with house.read() as view:
-        found = list_conversations(view.vault, limit, offset, partial(all_said, asked) if asked else None)
+        found = list_conversations(view.vault, limit, offset, partial(all_said, asked) if asked else None, caller.key)
         return Conversations(
             conversations=[ConversationHead.of(one) for one in found], keeping=keeps_conversations(view.vault)
         )
@@ -107,24 +107,22 @@ def choose_keeping(request: Request, caller: Owner, chosen: Keeping) -> Keeping:
 
 
 @router.get("/{conversation}")
-def read_one(request: Request, caller: Owner, conversation: Which) -> ConversationShape:
+def read_one(request: Request, caller: Asks, conversation: Which) -> ConversationShape:
     """One conversation."""
-    talking: Talking = request.app.state.talking
-    found = talking.read(conversation)
-    if found is None:
-        raise HTTPException(404, "there is no such conversation")
+    found = _found(request, caller, conversation)
     house: House = request.app.state.house
     with house.read() as view:
         return _shape(view.vault, found)
 
 
 @router.delete("/{conversation}", status_code=204)
-def delete_one(request: Request, caller: Owner, conversation: Which) -> Response:
+def delete_one(request: Request, caller: Asks, conversation: Which) -> Response:
     """Erases one conversation."""
+    _found(request, caller, conversation)
     talking: Talking = request.app.state.talking
     house: House = request.app.state.house
-    if not talking.forget_passing(conversation) and not house.write(lambda v: delete_conversations(v, [conversation])):
-        raise HTTPException(404, "there is no such conversation")
+    if not talking.forget_passing(conversation):
+        house.write(lambda vault: delete_conversations(vault, [conversation]))
     return Response(status_code=204)
 
 
@@ -136,6 +134,14 @@ def delete_all(request: Request, caller: Owner) -> Response:
     talking.forget_passing()
     house.write(delete_conversations)
     return Response(status_code=204)
+
+
+def _found(request: Request, caller: Caller, conversation: str) -> Conversation:
+    talking: Talking = request.app.state.talking
+    found = talking.read(conversation)
+    if found is None or (caller.key is not None and caller.key != found.key):
+        raise HTTPException(404, "there is no such conversation")
+    return found
 
 
 def _shape(vault: Vault, found: Conversation) -> ConversationShape:
