@@ -3,102 +3,38 @@
 from __future__ import annotations
 
 import os
-import shutil
-import zipfile
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import apsw
 import pytest
+from tests.records.forgetting_life import (
+    AGAIN,
+    HERON,
+    LIFE,
+    MILK,
+    NOW,
+    ORDINARY,
+    PIER,
+    REQUEST,
+    forget_all,
+    mail,
+    message,
+    plain_bytes,
+    steps,
+    texts,
+    write,
+)
 
-from darak.importers.native import NativeImporter
-from darak.importers.runner import run_import
-from darak.importers.tree import open_tree
 from darak.memory.filter import Filter
 from darak.memory.forgetting import Scope, check, forget, select
 from darak.memory.memory import Memory
 from darak.memory.people import find_identities, find_threads
 from darak.records import erasure
-from darak.records.erasure import Request, Selection
-from darak.records.receipt import Receipt, ReceiptProblem, find_receipt, parse_receipt
-from darak.records.record import Blob, Origin, Record, record_id
+from darak.records.erasure import Selection
+from darak.records.receipt import find_receipt
+from darak.records.record import Blob
 from darak.records.samples import SampleScope
-from darak.records.time import parse_iso
 from darak.records.vault import ERASED, Vault
-from darak.records.writer import Incoming, Writer
-
-NOW = datetime(2025, 6, 1, 12, 0, tzinfo=UTC)
-REQUEST = Request("everything that says #1", "a" * 64)
-
-
-def message(text: str, author: str = "Jiwoo", thread: str = "room", **more: Any) -> dict[str, Any]:
-    times = {"time": f"2024-05-{len(text) % 28 + 1:02d}T10:00+09:00"}
-    common = {"type": "record", "source": "phone", "kind": "message", "author": author, "thread": thread}
-    return {**common, **times, "text": text, **more}
-
-
-def steps(day: int, **more: Any) -> dict[str, Any]:
-    time = f"2024-05-{day:02d}T10:00+09:00"
-    return {"type": "sample", "source": "watch", "metric": "steps", "value": day, "unit": "count", "time": time, **more}
-
-
-LIFE = [
-    message("we met the heronkeeper at the pier", author="Hyunwoo", thread="pier club"),
-    message("heronkeeper again", author="Hyunwoo", thread="pier club", people=["Jiwoo"]),
-    message("an ordinary day"),
-    message("왜가리 이야기를 했다", author="현우"),
-    {"type": "record", "source": "notes", "kind": "note", "time": "2023-01-01", "text": "buy milk"},
-    *(steps(day) for day in range(1, 8)),
-    {**steps(1), "metric": "weight", "device": "Heronscale"},
-]
-
-
-def mail(text: str, *files: bytes, native_id: str = "m1") -> Record:
-    return Record(
-        source="mail",
-        kind="mail",
-        native_id=native_id,
-        time=parse_iso("2024-05-05T10:00:00Z"),
-        origin=Origin("box", "bytes 1-2"),
-        text=text,
-        blobs=tuple(Blob.of(data, "a.bin") for data in files),
-    )
-
-
-def write(vault: Vault, *records: Record) -> None:
-    writer = Writer(vault)
-    file = writer.file("e" * 64, "box", "/nowhere/box", 1, "mail", 1)
-    with vault.transaction():
-        for record in records:
-            writer.write([Incoming(record, record_id(record), 0, ((file, "bytes 1-2"),))])
-
-
-def forget_all(vault: Vault, scope: Scope) -> Receipt:
-    with Memory(vault) as memory:
-        memory.follow()
-        return forget(memory, select(memory, scope), REQUEST, NOW)
-
-
-def texts(vault: Vault) -> set[str]:
-    return {stored.record.text for stored in vault.get(n for (n,) in vault.rows("SELECT n FROM record")).values()}
-
-
-def plain_bytes(vault: Vault) -> bytes:
-    """Every byte of the closed vault's database, decrypted."""
-    copy = vault.home.parent / "decrypted.db"
-    shutil.copy(vault.home / "vault.db", copy)
-    db = apsw.Connection(str(copy))
-    db.execute("PRAGMA cipher = 'aegis'")
-    db.execute(f'PRAGMA key = "raw:{vault.database_key.hex()}"')
-    db.execute("PRAGMA journal_mode=DELETE").fetchall()
-    db.execute("PRAGMA rekey = ''")
-    db.close()
-    return copy.read_bytes()
-
-
-PIER, AGAIN, ORDINARY, HERON, MILK = (line["text"] for line in LIFE[:5])
 
 
 @pytest.mark.parametrize(
@@ -273,37 +209,6 @@ def test_no_file_of_the_index_at_rest_is_left_from_before(vault, take_in):
     assert before.isdisjoint(path.name for path in (vault.home / "index").iterdir())
 
 
-def test_the_receipt_tells_nothing_of_what_was_forgotten(vault, take_in):
-    take_in(vault, LIFE)
-    receipt = forget_all(vault, Scope(Filter(identities=tuple(find_identities(vault, "Hyunwoo")))))
-    written = (vault.home / "receipts" / receipt.name).read_text()
-    assert parse_receipt(written.encode()) == receipt
-    assert not any(word in written for word in ("heron", "Hyunwoo", "pier", "Jiwoo"))
-    assert receipt.records == 2 and receipt.sources == {"phone": 2} and len(receipt.hashes) == 2
-    assert find_receipt(vault.home, REQUEST.hash) == receipt
-
-
-def test_the_receipt_names_files_of_folders_whatever_their_names(vault, lines, tmp_path):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    lines(folder / "Yahoo!.jsonl", [message("heronkeeper")])
-    inner = lines(tmp_path / "Wow!.jsonl", [message("heronkeeper two")])
-    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
-        archive.write(inner, "Wow!.jsonl")
-    run_import(open_tree(folder), {"native": NativeImporter()}, vault, now=NOW)
-    receipt = forget_all(vault, Scope(words="heronkeeper"))
-    told = {(file.path, file.member) for file in receipt.files}
-    assert told == {(str(folder / "Yahoo!.jsonl"), ""), (str(folder / "all.zip"), "Wow!.jsonl")}
-
-
-def test_the_receipt_names_the_input_files_that_are_still_there(vault, take_in, tmp_path):
-    take_in(vault, LIFE[:2], "gone.jsonl")
-    take_in(vault, LIFE[:3], "there.jsonl")
-    (tmp_path / "gone.jsonl").unlink()
-    receipt = forget_all(vault, Scope(words="heronkeeper"))
-    assert [file.path for file in receipt.files] == [str(tmp_path / "there.jsonl")]
-
-
 @pytest.mark.parametrize(
     "moment",
     [
@@ -334,36 +239,6 @@ def test_what_a_kill_interrupts_is_finished_at_the_next_opening(home, take_in, m
         receipt = find_receipt(home, REQUEST.hash)
         assert receipt is not None and receipt.records == 3 and check(memory, receipt) == []
         assert list(vault.blobs.files()) == [] and memory.lag == 0
-
-
-def test_a_changed_or_foreign_receipt_is_refused(vault, take_in, tmp_path):
-    take_in(vault, LIFE)
-    receipt = forget_all(vault, Scope(words="heronkeeper"))
-    changed = replace(receipt, records=1)
-    with Vault.create(tmp_path / "other", zone="UTC", use_keyring=False) as other:
-        for one, its in ((other, receipt), (vault, changed)):
-            with Memory(one) as memory, pytest.raises(ReceiptProblem):
-                check(memory, its)
-
-
-def test_a_receipt_fails_when_the_forgotten_is_back(vault, take_in):
-    take_in(vault, LIFE)
-    receipt = forget_all(vault, Scope(Filter(sources=("watch", "phone"))))
-    assert receipt.samples == 8
-    vault.db.execute("DELETE FROM tombstone")
-    with Memory(vault) as memory:
-        assert "tombstones are missing" in check(memory, receipt)[0]
-        take_in(vault, LIFE, "again.jsonl")
-        memory.follow()
-        complaints = " ".join(check(memory, receipt))
-    assert "4 forgotten records are in the vault again" in complaints
-    assert "8 forgotten samples are in the vault again" in complaints
-
-
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"nothing", b'{"type": "forget receipt"}', b"\xff\xfe"])
-def test_what_is_no_receipt_is_called_so(data):
-    with pytest.raises(ReceiptProblem):
-        parse_receipt(data)
 
 
 def test_a_corrected_zone_does_not_bring_a_forgotten_sample_back(vault, take_in):
