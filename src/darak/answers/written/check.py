@@ -74,6 +74,7 @@ _OF_OWNER = re.compile(
     r"^\W*(?:(?:yes|then|on\s[^,]{3,40}|in\s[^,]{3,40}),?\s+)?your?\b|당신|셨|(?<=으)십니다|하십니다", re.IGNORECASE
 )
 """What the owner did or is: you passed, 합격하셨습니다."""
+_BEGINS_OWN = re.compile(r"\b(?:My|Our)\b")
 _COPULA = re.compile(r"(?<=\s)(?:이었|였|입니다|이에요|예요|이다|이며|이고|인데|이라)[가-힣]{0,4}(?![가-힣])")
 """What is left of a Korean sentence behind its figure or its day: 4번(이었습니다)."""
 _LEADING_NO = re.compile(r"^\s*(?:no|아니요|아니오|아뇨)\s*[,.]\s*", re.IGNORECASE)
@@ -172,7 +173,7 @@ class Checker:
         if not _OF_OWNER.search(text) or not records:
             return ""
         for record in records:
-            if record.author is None or not FIRST_PERSON.search(record.text):
+            if record.author is None or not (FIRST_PERSON.search(record.text) or _BEGINS_OWN.search(record.text)):
                 return ""
             name = record.author.display
             if name.lower() in ROLES or self._people.find_owner(name):
