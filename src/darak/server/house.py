@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -87,8 +87,8 @@ class House:
             self.changed()
 
         self.changed()
-        with suppress(TimeoutError):
-            self.later(follow).result(_SOON)
+        if not self.closing.is_set():  # else the next start does it
+            wait([self.later(follow)], _SOON)
 
     @contextmanager
     def alone(self) -> Generator[None]:
