@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.answers.conftest import NOW
 
 from darak.answers.ask import Asker
 from darak.answers.people import People
 from darak.answers.written.check import Checker
+from darak.answers.written.orders import without_orders
+from darak.answers.written.plain import plain
 from darak.answers.written.sheet import Sheet
 from darak.memory.memory import Memory
 from darak.models.privacy import HomeRules
@@ -121,3 +125,18 @@ def test_what_a_record_says_stands_however_it_is_phrased(why: Why, key: str, sen
 @pytest.mark.parametrize(("key", "sentence"), FALLS)
 def test_what_a_record_does_not_say_falls(why: Why, key: str, sentence: str) -> None:
     assert why(key, sentence)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("aeY012359,.:!-~/[]()“”만천년월일시분pmth ㅋ가이9\n'"), max_size=60)
+    | st.text(max_size=60)
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_model_writes_is_checked(why: Why, text: str) -> None:
+    assert isinstance(why("e-dentist", text), str)
+
+
+@given(st.text(max_size=200))
+def test_leaving_orders_out_never_adds_anything(text: str) -> None:
+    left, orders = without_orders(plain(text))
+    assert orders >= 0 and len(left) <= len(plain(text)) and set(left) <= set(plain(text))
