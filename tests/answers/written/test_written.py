@@ -18,8 +18,10 @@ from darak.answers.ask import ask
 from darak.answers.follow_up.turn import Turn
 from darak.answers.written.written import Anew, Event, Words
 from darak.memory.memory import Memory
+from darak.models.dialects.dialect import Kind
 from darak.models.privacy import outgoing
 from darak.models.problems import Cancelled
+from darak.models.settings import Abilities
 from darak.models.wire import Cancel
 
 Make = Callable[..., Writer]
@@ -390,3 +392,19 @@ def test_random_weights_write_nothing_that_is_told(writer: Make, tmp_path_factor
     finally:
         made.models.remove("gguf/tiny")
     assert answer.model is None and answer.text.startswith("Tuesday 19 July 2022") and made.told("ask gguf/tiny")
+
+
+@pytest.mark.parametrize("kind", ["openai", "anthropic", "ollama"])
+def test_every_protocol_calls_tools_and_writes(memory: Memory, server: ModelServer, kind: Kind) -> None:
+    before = memory.vault.setting("models")
+    made = Writer(memory, server, "", PATIENCE)
+    made.models.add(server.url if kind == "ollama" else f"{server.url}/v1", kind, "mine")
+    made.models.use(["mine/tiny"])
+    made.models.learnt("mine/tiny", Abilities(context=16_000))
+    try:
+        calls = (CallTool("search", {"words": "piano"}), CallTool("people", {"name": "Mina Cho"}))
+        said = "Mina Cho had her first piano lesson on 9 February 2025 [1]."
+        answer = made.ask("What did Mina begin?", *calls, Say(said))
+    finally:
+        memory.vault.set("models", before or "{}")
+    assert answer.model == "mine/tiny" and len(server.chats) == 3, made.events
