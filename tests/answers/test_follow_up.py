@@ -205,6 +205,14 @@ ALONE = [
     "작년 5월 커피값은 얼마였어?",
     "누가 결혼했지?",
     "어디서 수영 배웠어?",
+    "2022년 12월부터 이듬해 2월까지 위 혈압 평균은?",
+    "전세보증금 상담 그날 몇 시 약속이었어?",
+    "가장 많이 걸은 날은?",
+    "내가 제일 자주 간 식당은?",
+    "Where was it when I finally found the planner?",
+    "When did Yuna have her first piano lesson?",
+    "How long was it between the knee surgery and my first run?",
+    "What day is it today?",
 ]
 
 

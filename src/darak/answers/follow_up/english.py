@@ -89,7 +89,8 @@ PLACE = re.compile(
 )
 THING = re.compile(
     r"\s*\b(?:about|of)\s+(?:it|that|this|them)\b(?=\s*[?.!]*$)"
-    r"|(?P<it>\bit\b(?!\s+(?:rain|snow|been\s+since|take\s+(?:me\s+|us\s+)?to|true|possible|that|cold|hot)\w*))"
+    r"|(?P<it>\bit\b(?!\s+(?:rain|snow|been\s+since|take\s+(?:me\s+|us\s+)?to|true|possible|that|cold|hot|when|between"
+    r"|from|before|after|today|now)\w*))"
     r"|(?P<these>\b(?:those|these|this|(?:that|this)\s+(?:one|thing)|(?<!about\s)that)\b(?=\s*[?.!]*$|\s+cost\b))",
     _FLAGS,
 )
@@ -99,3 +100,4 @@ DOING = re.compile(
     r"\bwhat\s+(?:else\s+)?(?:did|was|were|have)\s+(?:i|we)\b|\bwhat\s+(?:else\s+)?(?:happened|was\s+going\s+on)\b",
     _FLAGS,
 )
+SUPERLATIVE = re.compile(r"\b(?:most|least|\w+est)\b", _FLAGS)

@@ -88,3 +88,4 @@ TRAITS = re.compile(r"생일|전화\s*번호|번호|연락처|이메일|메일\s
 DOING = re.compile(r"(?:뭐|뭘|무엇)\s*(?:를|을)?\s*(?:했|하고|하며|하면서)|무슨\s*일|어떻게\s*(?:지냈|보냈)|뭐\s*있었")
 ADNOMINAL = re.compile(r"던$|(?:하|있|없|가|오|사|아|나|보|먹|되|쓰|다니)는$")
 """Ends of verbs that describe what follows them, beside those that end in ㄴ or ㄹ."""
+SUPERLATIVE = re.compile(r"가장|제일")

@@ -17,6 +17,8 @@ from darak.language.korean import stems
 from darak.language.periods import Grain
 
 _YEAR = 366
+_NAME = re.compile(r"(?<=\S )(?!I\b)[A-Z][a-z]+")
+"""A word that is a name by its capital: of whom `she` in the same question speaks."""
 
 
 def words_of(language: Language) -> ModuleType:
@@ -67,18 +69,19 @@ class Pointing:
     def _days(self, whole: Whole) -> Whole | None:
         words = words_of(self.language)
         for pattern, sign in words.SHIFTS:
-            if match := pattern.search(whole.text):
+            if (match := pattern.search(whole.text)) and not self._has_own_days(match[0]):
                 count = sign * days.count_of(match.groupdict().get("count"))
                 return self._at(whole, match, self._shifted(days.grain_of(match["unit"]), count))
         for pattern, side in words.SIDES:
-            if (match := pattern.search(whole.text)) and (base := when(self.befores)):
+            match = pattern.search(whole.text)
+            if match and not self._has_own_days(match[0]) and (base := when(self.befores)):
                 low, high = (base.since.min, base.since) if side == "before" else (base.until, base.until.max)
                 return self._at(whole, match, Span("", low, high, base.grain))
         if self.alone.spans:
             return None
         for pattern, said in words.SAME_DAYS:
             match = pattern.search(whole.text)
-            if match is None or _is_described(whole.text[: match.start()], self.language):
+            if match is None or self._is_of_a_thing(whole.text[: match.start()]):
                 continue
             base = when(self.befores)
             if base is None:
@@ -87,6 +90,17 @@ class Pointing:
             found = self._at(whole, match, _widened(base, days.grain_of(unit)) if unit else base)
             return self.with_subject(found) if found and self.last.found and not self._says_what(whole.text) else found
         return None
+
+    def _has_own_days(self, words: str) -> bool:
+        """Whether the question itself names days, beside these words."""
+        return any(span.surface not in words for span in self.alone.spans)
+
+    def _is_of_a_thing(self, earlier: str) -> bool:
+        """Whether the words before say whose day is meant: 상담 그날."""
+        if _is_described(earlier, self.language):
+            return True
+        last = earlier.split()[-1:]
+        return self.language == "ko" and last in [[want.surface] for want in self.alone.wants if want.role == "thing"]
 
     def _shifted(self, grain: Grain, count: int) -> Span | None:
         """So many years or days on from the days that were asked about, else from the day that was found."""
@@ -122,7 +136,7 @@ class Pointing:
         if match is None or _is_described(whole.text[: match.start()], self.language):
             return None
         earlier = whole.text[: match.start()]
-        if any(person.surface in earlier for person in self.alone.people):
+        if any(person.surface in earlier for person in self.alone.people) or _NAME.search(earlier):
             return None
         if words.PERSON_BEFORE is not None and words.PERSON_BEFORE.search(without(words.QUESTION_WORDS, earlier)):
             return None

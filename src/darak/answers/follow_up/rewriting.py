@@ -18,6 +18,8 @@ from darak.answers.wording.korean import particle
 _NUMBERS: frozenset[Kind] = frozenset(("sum", "average", "min", "max", "trend", "count", "how_often"))
 _ONE_TIME: frozenset[Kind] = frozenset(("when", "first", "last", "next", "how_long_since"))
 _LISTS: frozenset[Kind] = frozenset(("list", "on_day"))
+_SHORT, _SHORTEST = 4, 2
+"""Words, beside those of days, of which what is put in the place of something has no more; of a superlative."""
 _PARTICLES_OF_DAYS = frozenset(("에는", "에도", "에", "엔", "은", "는", "의", "도", "동안", "때", "부터", "까지"))
 
 
@@ -103,6 +105,8 @@ class _Fragment:
         for start, end in places:
             rest = rest[:start] + " " * (end - start) + rest[end:]
         if words.QUESTION_WORDS.search(rest) or (words.PREDICATE.search(rest) and not ended):
+            return None
+        if len(rest.split()) > (_SHORTEST if words.SUPERLATIVE.search(rest) else _SHORT):
             return None
         said = "".join(core[start:end] for start, end in places)
         wants = tuple(w for w in plan.wants if w.surface not in _PARTICLES_OF_DAYS and w.surface not in said)
