@@ -67,10 +67,12 @@ def test_models_of_this_machine_are_found_and_chosen(served, backend):
     assert served.owner.post("/api/models/back").json()["order"] == ["vllm/larger:7b", "vllm/tiny"]
 
 
-def test_a_model_that_is_gone_is_said_to_be(served, backend):
-    served.owner.post("/api/models/use", json={"models": ["vllm/tiny"]})
+def test_a_model_that_is_gone_is_said_to_be_and_can_be_left(served, backend, monkeypatch):
+    served.owner.post("/api/models/use", json={"models": ["vllm/tiny", "vllm/larger:7b"]})
     backend.models = ["larger:7b"]
     assert served.owner.get("/api/models").json()["missing"] == ["vllm/tiny"]
+    monkeypatch.setenv("DARAK_MODEL_SERVERS", "")
+    assert served.owner.post("/api/models/use", json={"models": ["vllm/larger:7b"]}).json()["order"]
 
 
 @pytest.mark.parametrize("name", ["nowhere/tiny", "tiny", "vllm"])
@@ -124,6 +126,9 @@ def test_nothing_leaves_before_the_yes_for_a_host_and_what_leaves_is_noted(serve
     assert draft["leaves"] and not draft["allowed"] and draft["host"] == "models.example"
     assert "My secret is heron." in draft["text"] and "s3cret" not in draft["text"]
     assert events(served.owner.post("/api/playground", json=asked))[-1][1]["host"] == "models.example"
+    for path in ("/api/models/test", "/api/models/worth"):
+        told = events(served.owner.post(path, json={"model": "far/tiny"}))
+        assert [(name, data["host"]) for name, data in told] == [("error", "models.example")]
     assert hosted.seen == [] and served.owner.get("/api/leaving/sent").json() == []
 
     allowed = served.owner.post("/api/leaving/allow", json={"host": f"http://models.example:{hosted.port}/v1"}).json()

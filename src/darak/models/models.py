@@ -177,8 +177,8 @@ class Models:
         self.choose([self.resolve(name) for name in names])
 
     def choose(self, names: Sequence[str]) -> None:
-        """The same by whole names, without looking whether they are there now. ModelProblem when one cannot be."""
-        for name in names:
+        """The same by whole names, without looking what is there now. ModelProblem when a new one cannot be."""
+        for name in set(names) - set(self.settings.order):
             self.model(name)
         self._change(lambda now: now.using(tuple(dict.fromkeys(names))))
 

@@ -69,9 +69,9 @@ class Gate:
     def __call__(self, draft: Draft) -> None:
         host = draft.leaves_to
         if host not in self._allowed():
-            raise NotAllowed(f"Nothing was sent to {host}; `darak models allow {host}` lets text leave to it.")
+            raise NotAllowed(f"Nothing was sent to {host}; `darak models allow {host}` lets text leave to it.", host)
         if self._confirm is not None and not self._confirm(draft):
-            raise NotAllowed(f"Nothing was sent to {host}.")
+            raise NotAllowed(f"Nothing was sent to {host}.", host)
         now = datetime.now(UTC).isoformat(timespec="seconds")
         self._note(Outgoing(now, host, draft.model, draft.purpose, len(draft.body)))
 

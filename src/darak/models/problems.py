@@ -62,7 +62,11 @@ class NotOffered(ModelProblem):
 
 
 class NotAllowed(ModelProblem):
-    """The owner has not said yes to this host, or said no to this text."""
+    """The owner has not said yes to `host`, or said no to this text."""
+
+    def __init__(self, message: str, host: str) -> None:
+        super().__init__(message)
+        self.host = host
 
 
 class Cancelled(ModelProblem):

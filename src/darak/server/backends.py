@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import cast
 
 from darak.models.dialects.dialect import Server
+from darak.models.model import Model
 from darak.models.models import Found, Models
 from darak.models.privacy import write_outgoing
+from darak.models.problems import NotAllowed
 from darak.models.wire import host_of, is_here
 from darak.records.vault import Vault
 from darak.server.house import House
@@ -39,6 +41,13 @@ class Backends:
         with ThreadPoolExecutor(len(servers) or 1) as threads:
             every = list(threads.map(self._look, servers))
         return [one for one in every if one.models or one.server.name in added]
+
+    def ready(self, name: str) -> Model:
+        """A model that may be asked. ModelProblem when there is none such, NotAllowed when its host has no yes."""
+        model = self.models.model(name)
+        if not model.here and model.host not in self.models.settings.allowed:
+            raise NotAllowed(f"Nothing was sent to {model.host}: it has no yes yet.", model.host)
+        return model
 
     def _look(self, server: Server) -> Found:
         host = host_of(server.url)

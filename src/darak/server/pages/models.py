@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
 from darak.models.model import dialect_of
-from darak.models.problems import ModelProblem
-from darak.models.wire import host_of, is_here
+from darak.models.problems import ModelProblem, NotAllowed
+from darak.models.wire import host_of
 from darak.server.caller import Owner
 from darak.server.pages.page import PageRoute, language_of, render
 from darak.server.routes import leaving, models, worth
@@ -55,9 +55,10 @@ def models_page(request: Request, caller: Owner) -> Response:
 def use(request: Request, caller: Owner, model: Name) -> Response:
     """Puts a model first. Where it runs on a host without the owner's yes, that is asked for first."""
     chosen = backends_of(request).models
-    host = chosen.model(model).host
-    if _needs_yes(request, host):
-        return RedirectResponse(f"/models/allow?{urlencode({'host': host, 'model': model})}", 303)
+    try:
+        backends_of(request).ready(model)
+    except NotAllowed as missing:
+        return _ask_first(missing.host, model)
     models.use(request, caller, Use(models=[model, *(one for one in chosen.settings.order if one != model)]))
     return _back()
 
@@ -98,7 +99,7 @@ def add(
     except ModelProblem as problem:
         return _page(request, caller, added=told, failure=Failure.of(problem))
     if not added.allowed:
-        return RedirectResponse(f"/models/allow?{urlencode({'host': added.host})}", 303)
+        return _ask_first(added.host)
     return _back()
 
 
@@ -117,11 +118,11 @@ def remove(request: Request, caller: Owner, server: Name) -> Response:
 @router.post("/models/test")
 def test_page(request: Request, caller: Owner, model: Name) -> Response:
     """The whole test at once, for a browser that runs no scripts."""
-    if _needs_yes(request, host := backends_of(request).models.model(model).host):
-        return RedirectResponse(f"/models/allow?{urlencode({'host': host})}", 303)
     checks: list[CheckShape] = []
     try:
         told = Checks(model=model, checks=checks, ended=models.test(backends_of(request), model, checks.append))
+    except NotAllowed as missing:
+        return _ask_first(missing.host)
     except ModelProblem as problem:
         told = Checks(model=model, checks=checks, failure=Failure.of(problem))
     return _page(request, caller, tested=model, test=told)
@@ -136,10 +137,10 @@ def checks_part(request: Request, caller: Owner, test: Checks) -> Response:
 @router.post("/models/worth")
 def worth_page(request: Request, caller: Owner, model: Name) -> Response:
     """The same of what a model is worth here; it takes some minutes."""
-    if _needs_yes(request, host := backends_of(request).models.model(model).host):
-        return RedirectResponse(f"/models/allow?{urlencode({'host': host})}", 303)
     try:
         told = Worth(model=model, worth=worth.worth(backends_of(request), model, lambda _: None))
+    except NotAllowed as missing:
+        return _ask_first(missing.host)
     except ModelProblem as problem:
         told = Worth(model=model, failure=Failure.of(problem))
     return _page(request, caller, tested=model, compared=told)
@@ -264,9 +265,9 @@ def _page(
     )
 
 
-def _needs_yes(request: Request, host: str) -> bool:
-    settings = backends_of(request).models.settings
-    return not is_here(host) and host not in settings.allowed
+def _ask_first(host: str, model: str = "") -> Response:
+    """Leads to the question for a yes; `model` waits for it."""
+    return RedirectResponse(f"/models/allow?{urlencode({'host': host, 'model': model})}", 303)
 
 
 def _back() -> Response:

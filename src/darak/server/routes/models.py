@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from darak.models.dialects.dialect import Kind
 from darak.models.models import Found
 from darak.models.probe import Probe
-from darak.models.problems import Cancelled, ModelProblem
+from darak.models.problems import Cancelled, ModelProblem, NotAllowed
 from darak.models.settings import Settings
 from darak.models.wire import Cancel, host_of, is_here
 from darak.server.aloud import aloud
@@ -121,7 +121,8 @@ class Failure(BaseModel):
     host: str | None
 
     @classmethod
-    def of(cls, problem: ModelProblem, host: str | None = None) -> Failure:
+    def of(cls, problem: ModelProblem) -> Failure:
+        host = problem.host if isinstance(problem, NotAllowed) else None
         return cls(kind=type(problem).__name__, detail=str(problem), host=host)
 
 
@@ -206,7 +207,7 @@ def test_aloud(request: Request, caller: Owner, asked: Test) -> StreamingRespons
 
 def test(backends: Backends, name: str, tell: Callable[[CheckShape], None], cancel: Cancel | None = None) -> Tested:
     """Tests a model, tells each check, and remembers what it honours. ModelProblem when it gives no plain reply."""
-    probe = Probe(backends.models.model(name), cancel)
+    probe = Probe(backends.ready(name), cancel)
     first: CheckShape | None = None
     for check in probe.run():
         shape = CheckShape(**asdict(check))

@@ -12,7 +12,7 @@ from starlette.responses import StreamingResponse
 
 from darak.answers.written.draft import Words
 from darak.answers.written.written import Event
-from darak.models.problems import Cancelled, ModelProblem, NotAllowed
+from darak.models.problems import Cancelled, ModelProblem
 from darak.models.request import Message, Reply, Text
 from darak.models.request import Request as ModelRequest
 from darak.models.wire import Cancel
@@ -78,9 +78,6 @@ def play_aloud(request: Request, caller: Owner, asked: Play) -> StreamingRespons
                 played = play(request, asked, lambda text: tell(event("words", {"text": text})), cancel)
             except Cancelled:
                 raise
-            except NotAllowed as problem:
-                host = backends_of(request).models.model(asked.model).host
-                tell(event("error", Failure.of(problem, host).model_dump()))
             except ModelProblem as problem:
                 tell(event("error", Failure.of(problem).model_dump()))
             except Busy as busy:

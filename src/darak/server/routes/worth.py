@@ -76,7 +76,7 @@ def worth(backends: Backends, name: str, tell: Callable[[Examining], None]) -> W
     """What a model is worth; tells how far it is after each question."""
     from darak.answers.written.worth import Graded, sample_exam, worth_of  # with all importers: only when it is wanted
 
-    model = backends.models.model(name)
+    model = backends.ready(name)
     graded: list[Graded] = []
     with sample_exam() as exam:
         of = len(exam.questions)

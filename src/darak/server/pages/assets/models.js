@@ -71,7 +71,10 @@ async function follow(form) {
     await draw();
     const stream = await send(`/api/models/${form.dataset.follow}`, { body: { model: button.value } });
     for await (const { name, data } of eventsOf(stream)) {
-      if (name === "error") {
+      if (data.host) {
+        location.href = `/models/allow?host=${encodeURIComponent(data.host)}`;
+        return;
+      } else if (name === "error") {
         told.failure = data;
       } else {
         kind.take[name](told, data);
