@@ -71,6 +71,38 @@ def test_other_days_of_the_same(talk: Talk, before: str, question: str, expected
     assert answer.plan.carried and "as before" in answer.plan.line()
 
 
+@pytest.mark.parametrize(
+    ("questions", "kind", "named"),
+    [
+        ((STEPS, "on average?"), "average", "2024-05-01/2024-06-01"),
+        ((STEPS, "highest?"), "max", "2024-05-01/2024-06-01"),
+        ((STEPS_KO, "최고는 언제였어?"), "max", "2024-05-01/2024-06-01"),
+        ((STEPS, "what about spring?"), "sum", "2024-03-01/2024-06-01"),
+        (("What did I do on 10 August 2024?", "and the following week?"), "on_day", "2024-08-12/2024-08-19"),
+        (("What did I do on 10 August 2024?", "and a week later?"), "on_day", "2024-08-17/2024-08-18"),
+    ],
+)
+def test_other_numbers_and_days(talk: Talk, questions: tuple[str, ...], kind: str, named: str) -> None:
+    answer = talk(*questions)
+    assert (answer.plan.kind, days(answer)) == (kind, [named])
+
+
+@pytest.mark.parametrize(
+    ("questions", "subject"),
+    [
+        (("성수동 이사 언제 했지?", "왜 했어?"), "이사"),
+        (("첼로 concert 언제였지?", "얼마 들었어?"), "concert"),
+        (("When was the cello concert?", "what did he say?"), "concert"),
+        (("When was the cello concert?", "what did he say?", "how much did it cost?"), "concert"),
+        (("When did I last see the dentist?", "when is my next one?"), "dentist"),
+    ],
+)
+def test_a_question_that_says_nothing_itself_is_about_the_same(
+    talk: Talk, questions: tuple[str, ...], subject: str
+) -> None:
+    assert subject in [want.surface for want in talk(*questions).plan.wants]
+
+
 def test_days_go_on_from_turn_to_turn(talk: Talk) -> None:
     assert days(talk(STEPS, "and in April?", "and the month before?")) == ["2024-03-01/2024-04-01"]
     assert "6,000" in talk(STEPS_KO, "4월은?").text
@@ -213,6 +245,10 @@ ALONE = [
     "When did Yuna have her first piano lesson?",
     "How long was it between the knee surgery and my first run?",
     "What day is it today?",
+    "Who are you?",
+    "너는 누구야?",
+    "thank you",
+    "고마워",
 ]
 
 

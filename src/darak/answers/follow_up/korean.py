@@ -89,3 +89,6 @@ DOING = re.compile(r"(?:뭐|뭘|무엇)\s*(?:를|을)?\s*(?:했|하고|하며|�
 ADNOMINAL = re.compile(r"던$|(?:하|있|없|가|오|사|아|나|보|먹|되|쓰|다니)는$")
 """Ends of verbs that describe what follows them, beside those that end in ㄴ or ㄹ."""
 SUPERLATIVE = re.compile(r"가장|제일")
+WITH_TOPIC = re.compile(r"((?:이랑|랑|하고|한테|에게|과|와|에서))(?:은|는)(?=\s*[?？]*$)")
+OF_DARAK = re.compile(r"(?<![가-힣])(?:너는?|넌|네가|니가|다락아?|당신)(?![가-힣])")
+"""Questions about Darak, or about nothing at all."""

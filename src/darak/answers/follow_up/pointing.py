@@ -70,8 +70,10 @@ class Pointing:
         words = words_of(self.language)
         for pattern, sign in words.SHIFTS:
             if (match := pattern.search(whole.text)) and not self._has_own_days(match[0]):
-                count = sign * days.count_of(match.groupdict().get("count"))
-                return self._at(whole, match, self._shifted(days.grain_of(match["unit"]), count))
+                count = match.groupdict().get("count")
+                grain = days.grain_of(match["unit"])
+                moved = self._shifted(grain, sign * days.count_of(count), whole=count is None)
+                return self._at(whole, match, moved)
         for pattern, side in words.SIDES:
             match = pattern.search(whole.text)
             if match and not self._has_own_days(match[0]) and (base := when(self.befores)):
@@ -102,11 +104,15 @@ class Pointing:
         last = earlier.split()[-1:]
         return self.language == "ko" and last in [[want.surface] for want in self.alone.wants if want.role == "thing"]
 
-    def _shifted(self, grain: Grain, count: int) -> Span | None:
-        """So many years or days on from the days that were asked about, else from the day that was found."""
+    def _shifted(self, grain: Grain, count: int, *, whole: bool) -> Span | None:
+        """So many years or days on from the days that were asked about, else from the day that was found; a `whole`
+        week or month where that is a day."""
         for before in reversed(self.befores[-3:]):
             found = before.found
-            bases = [before.span, days.around(found, grain) if found else None]
+            asked = before.span
+            if whole and asked is not None and asked.grain == "day" and grain in ("week", "month"):
+                asked = days.around(asked.since, grain) if None not in asked.bounds else asked
+            bases = [asked, days.around(found, grain) if found else None]
             for base in reversed(bases) if grain == "day" else bases:
                 if base is not None and (moved := days.shifted(base, grain, count)):
                     return moved

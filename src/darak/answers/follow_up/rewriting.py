@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from darak.answers.follow_up import days, korean
+from darak.answers.follow_up import days, english, korean
 from darak.answers.follow_up.before import Before, who
 from darak.answers.follow_up.pointing import Pointing, words_of
 from darak.answers.follow_up.whole import SOLID, Read, Whole, added, exchanged, plain, put, without
@@ -44,9 +44,16 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
         return pointed
     if language == "ko" and korean.SAYING.match(core) and (names := who(befores, people)):
         return Whole(f"{particle(names[0], '이', '가')} {core}", (names[0],))
-    if language == "ko" and korean.WITH_VERB.match(core) and last.subject:
-        return pointing.with_subject(Whole(core))
+    asks = words.QUESTION_WORDS.search(core) or korean.TOPIC_END.search(core)
+    if last.subject and (_says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))) and asks:
+        return None if words.OF_DARAK.search(core) else pointing.with_subject(Whole(core))
     return None
+
+
+def _says_nothing(alone: Plan) -> bool:
+    """Whether nothing is left to be looked for: no question that stands by itself is so."""
+    named = alone.people or alone.spans or alone.measure or alone.sources or alone.register
+    return not named and not any(want.role in SOLID for want in alone.wants)
 
 
 def _more(last: Before) -> Whole | None:
@@ -96,7 +103,12 @@ class _Fragment:
         """The fragment; None for a question that says itself what it asks."""
         words, before = words_of(pointing.language), pointing.last.plan
         ended = pointing.language == "ko" and korean.TOPIC_END.search(core) is not None
-        if not (led or ended or words.ELLIPSIS.match(core)):
+        if pointing.language == "ko":
+            core = korean.WITH_TOPIC.sub(r"\1", core)
+        elif led and english.SEASON.match(core):
+            core = f"in {core}"
+        numeric = pointing.alone.kind in _NUMBERS and before.measure is not None and _says_nothing(pointing.alone)
+        if not (led or ended or numeric or words.ELLIPSIS.match(core)):
             return None
         plan = pointing.read(core)
         named = days.beside(core, pointing.last.days, before.now)
@@ -104,7 +116,8 @@ class _Fragment:
         rest = core
         for start, end in places:
             rest = rest[:start] + " " * (end - start) + rest[end:]
-        if words.QUESTION_WORDS.search(rest) or (words.PREDICATE.search(rest) and not ended):
+        own = words.QUESTION_WORDS.search(rest) or (words.PREDICATE.search(rest) and not ended)
+        if own and not numeric:
             return None
         if len(rest.split()) > (_SHORTEST if words.SUPERLATIVE.search(rest) else _SHORT):
             return None
@@ -114,7 +127,8 @@ class _Fragment:
         if any(want.role == "act" for want in solid) or len(solid) > 2:
             return None
         spans = pointed.spans if pointed and pointed.spans else tuple(span for span, _ in named)
-        return cls(core, replace(plan, wants=tuple(solid)), spans, pointed, pointing, led or ended)
+        clear = led or ended or numeric
+        return cls(core, replace(plan, wants=tuple(solid)), spans, pointed, pointing, clear)
 
     @property
     def _last(self) -> Before:
