@@ -37,8 +37,10 @@ class AsyncLife:
             raise
         return cls(life, thread)
 
-    async def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
-        return await self._run(partial(self._life.ask, question, now=now, conversation=conversation))
+    async def ask(
+        self, question: str, *, now: datetime | None = None, conversation: str | None = None, model: bool = True
+    ) -> Answer:
+        return await self._run(partial(self._life.ask, question, now=now, conversation=conversation, model=model))
 
     async def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
         return await self._run(partial(self._life.conversations, search, limit=limit))

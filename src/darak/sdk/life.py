@@ -33,12 +33,15 @@ class Life(ABC):
     """One owner's memory. Use it in a `with`, or close it. Every method raises Problem when it cannot be done."""
 
     @abstractmethod
-    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, now: datetime | None = None, conversation: str | None = None, model: bool = True
+    ) -> Answer:
         """The answer to a question in Korean or English, with the records it rests on.
 
         `now` is the moment of asking, against which its dates are read; this moment when None. `conversation` is the
         one that the question goes on with ("and the year before?"), as `Answer.conversation` names it, or "new" to
-        begin one; without it the question stands alone and is not kept.
+        begin one; without it the question stands alone and is not kept. The owner's chosen models write the answer
+        where there are some, and the rules alone when `model` is False.
         """
 
     @abstractmethod

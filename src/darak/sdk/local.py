@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack
 
 import apsw
 
+from darak.answers.answer import Answer as Answered
 from darak.answers.ask import Asker
 from darak.answers.follow_up.kept import Talk
+from darak.answers.follow_up.turn import Turn
 from darak.importers.registry import load_importers
 from darak.importers.runner import Progress, run_import
 from darak.importers.tree import TreeError, open_tree
@@ -51,6 +53,9 @@ from darak.sdk.results import (
     Which,
 )
 from darak.sdk.surroundings import default_home, moment, system_zone
+
+if TYPE_CHECKING:
+    from darak.models.models import Models
 
 _TOLD = (VaultProblem, KeyProblem, VaultTooNew, SealBroken, TreeError, UnknownName, OSError, apsw.Error)
 
@@ -91,24 +96,42 @@ class LocalLife(Life):
         self._memory = Memory(vault)
         self._erasing = Erasing(self._memory)
         self._asker: Asker | None = None
+        self._models: Models | None = None
+        """Kept once they are asked, so that a model that was loaded stays loaded."""
         self._lock = threading.RLock()
         self._closed = False
         self._memory.follow()
 
-    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
+    def ask(
+        self, question: str, *, now: datetime | None = None, conversation: str | None = None, model: bool = True
+    ) -> Answer:
         with self._using() as vault:
-            if self._asker is None:
-                self._asker = Asker(self._memory)
             now = _moment(now, vault)
             if conversation is None:
-                return read_answer(self._asker.ask(question, now).json())
+                return read_answer(self._answer(question, now, (), model).json())
             found = None if conversation == NEW else read_conversation(vault, conversation)
             if conversation != NEW and found is None:
                 raise Problem("there is no such conversation", 404)
             talk = Talk(vault, found)
-            answer = self._asker.ask(question, now, talk.turns)
+            answer = self._answer(question, now, talk.turns, model)
             talk.add(question, answer, now)
             return read_answer(answer.json() | {"conversation": talk.id})
+
+    def _answer(self, question: str, now: datetime, turns: Sequence[Turn], model: bool) -> Answered:
+        if self._asker is None:
+            self._asker = Asker(self._memory)
+        if not model or self._vault.setting("models") is None:  # nothing of models is loaded where none was chosen
+            return self._asker.ask(question, now, turns)
+        from darak.answers.written.written import Author
+        from darak.models.models import Models
+        from darak.models.problems import ModelProblem
+
+        if self._models is None:
+            self._models = Models(self._vault)
+        try:
+            return Author(self._memory, self._models, self._asker).answer(question, now, turns)
+        except ModelProblem as problem:
+            raise Problem(str(problem)) from problem
 
     def conversations(self, search: str = "", *, limit: int = 50) -> tuple[Conversation, ...]:
         asked = sayings(search)

@@ -56,8 +56,10 @@ class RemoteLife(Life):
         self._open_wire, self._here = wire, here
         self._closed = False
 
-    def ask(self, question: str, *, now: datetime | None = None, conversation: str | None = None) -> Answer:
-        asked: dict[str, Any] = {"question": question} | _now(now)
+    def ask(
+        self, question: str, *, now: datetime | None = None, conversation: str | None = None, model: bool = True
+    ) -> Answer:
+        asked: dict[str, Any] = {"question": question} | _now(now) | ({} if model else {"no_model": True})
         if conversation is not None:
             asked["conversation"] = None if conversation == NEW else conversation
         return read_answer(self._wire.post("/api/ask", asked))

@@ -124,10 +124,10 @@ def totals(amounts: Sequence[Amount]) -> Counts:
 def weeks(language: Language, year: int, month: int, counts: Counts, source: str) -> list[Row]:
     """The days of a month, a row for each week from Monday on."""
     rows: list[Row] = []
-    for week in calendar.Calendar().monthdatescalendar(year, month):
-        inside = [day for day in week if day.month == month]
-        free = inside[0].weekday()
-        rows.append(Row("", free, tuple(_cell(language, day.isoformat(), counts, source) for day in inside)))
+    for week in calendar.Calendar().monthdayscalendar(year, month):
+        inside = [f"{year:04}-{month:02}-{day:02}" for day in week if day]
+        free = sum(not day for day in week) if not week[0] else 0
+        rows.append(Row("", free, tuple(_cell(language, day, counts, source) for day in inside)))
     return rows
 
 
@@ -165,5 +165,5 @@ def _path(period: str, source: str) -> str:
 def _sound(year: int, month: int = 1, day: int = 1) -> date:
     try:
         return date(year, month, day)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise HTTPException(404, "no calendar has this day") from error
