@@ -40,6 +40,11 @@ class Pointing:
     def last(self) -> Before:
         return self.befores[-1]
 
+    @property
+    def subject(self) -> str:
+        """What was last asked about, a few turns back."""
+        return next((one.subject for one in reversed(self.befores[-3:]) if one.subject), "")
+
     def resolved(self, text: str) -> Whole | None:
         """The question with what its words point to in their place; None when none of them points back."""
         whole = Whole(text)
@@ -50,15 +55,16 @@ class Pointing:
     def about(self, whole: Whole) -> Whole:
         """The days and people of the question before, where this one names none."""
         before = self.last.plan
-        if before.spans and not self.alone.spans and whole.spans is None:
-            whole = whole.with_days(before.spans[0], self.language)
+        spans = [span for span in before.spans if None not in span.bounds]
+        if spans and not self.alone.spans and whole.spans is None:
+            whole = whole.with_days(spans[0], self.language)
         if before.people and not self.people.find(whole.text) and self.alone.kind != "who":
             whole = whole.with_people([person.surface for person in before.people], self.language)
         return whole
 
     def with_subject(self, whole: Whole) -> Whole:
         """What the question before was about, put to a question that leaves it out."""
-        subject = self.last.subject
+        subject = self.subject
         if not subject:
             return whole
         said = f"{subject} {whole.text}" if self.language == "ko" else _behind(whole.text, f"at the {subject}")
@@ -158,7 +164,7 @@ class Pointing:
         match = words.THING.search(whole.text)
         if match is None or self._has_own_antecedent(whole.text[: match.start()]):
             return None
-        subject = self.last.subject
+        subject = self.subject
         said = f"the {subject}" if self.language == "en" else subject
         if match.groupdict().get("it") is None:  # about it: without a subject, who and when find what is meant
             said = f" about {said}" if subject else ""
@@ -172,7 +178,7 @@ class Pointing:
         if match is None or self._has_own_antecedent(whole.text[: match.start()]):
             return None
         name = "there" if match.groupdict().get("there") else "place"
-        place, subject = self.last.place, self.last.subject
+        place, subject = self.last.place, self.subject
         if not place and not subject and not self.last.days:
             return None
         told = place or subject

@@ -45,7 +45,7 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
     if language == "ko" and korean.SAYING.match(core) and (names := who(befores, people)):
         return Whole(f"{particle(names[0], '이', '가')} {core}", (names[0],))
     asks = words.QUESTION_WORDS.search(core) or korean.TOPIC_END.search(core)
-    if last.subject and (_says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))) and asks:
+    if pointing.subject and (_says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))) and asks:
         return None if words.OF_DARAK.search(core) else pointing.with_subject(Whole(core))
     return None
 
