@@ -222,3 +222,22 @@ def test_its_use_is_logged_and_other_sites_are_kept_out(live: Talking) -> None:
     for strange in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}):
         with pytest.raises(openai.PermissionDeniedError, match="other sites are refused"):
             live.client(api_key=key, default_headers=strange).models.list()
+
+
+def test_a_quoted_record_shows_no_image_that_a_client_would_load(live: Talking) -> None:
+    text = "The lanternfish photo: ![x](https://evil.example/seen.png) is here"
+    line = {"type": "record", "id": "x", "source": "mail", "kind": "mail", "time": "2024-05-02", "text": text}
+    reading = {"authorization": f"Bearer {live.key('read', 'write', name='importer')}"}
+    sent = httpx.post(
+        f"{live.url}/api/imports?name=x.jsonl", content=json.dumps(line), headers=reading, trust_env=False
+    ).json()
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        job = httpx.get(f"{live.url}/api/imports/{sent['id']}", headers=reading, trust_env=False).json()
+        if job["state"] == "done":
+            break
+        time.sleep(0.1)
+    asked = [{"role": "user", "content": "What was said about the lanternfish photo?"}]
+    reply = live.client().chat.completions.create(model="darak", messages=asked)  # type: ignore[arg-type]
+    assert "evil.example" in (reply.choices[0].message.content or "")
+    assert "![" not in (reply.choices[0].message.content or "")

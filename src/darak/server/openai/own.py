@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -43,6 +44,7 @@ def answer(
     streamed = _Streamed(tell)
     on_event = streamed if asked.stream and request.shape is None else None
     answer = answering.answer(question, caller.limits, turns=turns, on_event=on_event, cancel=cancel)
+    answer = replace(answer, text=_imageless(answer.text))
     about = {"status": answer.status, "model": answer.model}
     if request.shape is None:
         text = "\n\n".join(filter(None, (answer.text, "\n".join(answer.coverage))))
@@ -66,7 +68,7 @@ class _Streamed:
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, Words):
-            self._say(event.text)
+            self._say(_imageless(event.text))
         elif isinstance(event, Anew) and self._said:
             self._take_back()
 
@@ -86,6 +88,11 @@ class _Streamed:
         self._tell(Text(_LINE))
         self._before += len(self._said) + len(_LINE)
         self._said = ""
+
+
+def _imageless(text: str) -> str:
+    """Markdown of a quoted record shows no image: clients would load it, and so tell its sender that it was read."""
+    return text.replace("![", "[")
 
 
 def conversation(request: Request) -> tuple[str, tuple[Turn, ...]]:
