@@ -16,6 +16,8 @@ CUT = [
     ("- **You** moved [1].\n- You sold `it` [2].", ["You moved [1].", "You sold it [2]."]),
     ("1. First [1]\n\n2) Second [2]", ["First [1]", "Second [2]"]),
     ("He said “never again.” [1] Fine", ["He said “never again.” [1]", "Fine"]),
+    ("이사했습니다【1】. 끝 [기록 2].", ["이사했습니다【1】.", "끝 [기록 2]."]),
+    ("You moved. [Evidence 1] You left [^2].", ["You moved. [Evidence 1]", "You left [^2]."]),
     ("\n \n", []),
 ]
 
@@ -39,7 +41,7 @@ def test_a_sentence_with_its_marks_inside_is_known_at_its_full_stop() -> None:
     assert list(sentences.feed(" A")) == ["You moved on a Monday."]
 
 
-@given(st.lists(st.text(alphabet="ab1 .[],\n!가다”", max_size=6), max_size=12))
+@given(st.lists(st.text(alphabet="ab1 .[],\n!가다”【】^", max_size=6), max_size=12))
 def test_nothing_is_lost_or_doubled(pieces: list[str]) -> None:
     def letters(text: str) -> str:
         return "".join(char for char in text if char.isalpha())

@@ -96,6 +96,11 @@ def test_a_sentence_without_marks_gets_those_of_the_piece_that_holds_all_of_it(w
     assert answer.text == GOOD and answer.model == "vllm/tiny"
 
 
+def test_marks_of_other_shapes_are_marks(writer: Make) -> None:
+    for said in ("You passed your driving test on 19 July 2022 [Evidence 1].", f"{GOOD[:-5]}【1】."):
+        assert writer().ask(TEST, Say(said)).text == GOOD
+
+
 def test_sentences_are_told_while_the_model_still_writes(writer: Make) -> None:
     made = writer(patience=SHORT)
     answer = made.ask(TEST, Silence(3, after=f"{GOOD} And then"))

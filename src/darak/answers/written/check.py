@@ -34,10 +34,12 @@ _TELLING = word_list(
     record records recorded entry entries mail mails email emails message messages note notes noted calendar event
     according found show shows showed shown state states stated mention mentions mentioned write writes wrote written
     say says said tell tells told report reports reported evidence computed darak owner answer date dated day days time
+    based provided available nearly almost about around approximately exactly finally currently also however appear
+    appears seem seems likely
     times total average year years month months week weeks hour hours minute minutes
     기록 메일 이메일 메시지 메모 일정 달력 일기 쪽지 따르다 나오다 나타나다 적다 적히다 쓰다 쓰이다 말하다 언급 언급하다
     전하다 보이다 되다 하다 이다 있다 확인 확인되다 확인하다 남기다 알리다 주인 사용자 본인 당신 날짜 시간 번 회 총 모두
-    평균 답 다락
+    평균 답 다락 따르면 보 증거 자료 근거 바탕 제공 제공되다 약 대략 정확히 현재 또한 것 시도
     """
 )
 """What sentences say of their evidence rather than of the life."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-MARKS = re.compile(r"\s*\[(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\]")
+_MARK = r"[\[【][\^#]?(?:(?:evidence|record|source|no\.?|증거|기록|근거)\s*)?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[\]】]"
+MARKS = re.compile(rf"\s*{_MARK}", re.IGNORECASE)
+"""[1], [2, 3], and what models make of it: [Evidence 1], 【1】."""
 _END = re.compile(r"[.!?。…]+[\"”’')\]*]*|\n")
-_AFTER = re.compile(r"(?:\s*\[\d{1,3}(?:\s*[,;]\s*\d{1,3})*\][.!?。]?)*")
-_HALF_MARK = re.compile(r"\s*(?:\[[\d\s,;]*)?\Z")
+_AFTER = re.compile(rf"(?:\s*{_MARK}[.!?。]?)*", re.IGNORECASE)
+_HALF_MARK = re.compile(r"\s*(?:[\[【][^\]】\n]{0,24})?\Z")
 _NO_END = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|etc|No|e\.g|i\.e|a\.m|p\.m)|\b[A-Z]|\d)\.$")
 _LIST = re.compile(r"^\s*(?:#{1,6}\s+|[-*+•]\s+(?:\[[ xX]\]\s+)?|>\s+|\d{1,2}[.)]\s+)+")
 _EMPHASIS = re.compile(r"\*\*|__|`")
@@ -42,7 +44,7 @@ class Sentences:
             if match[0] == "\n":
                 return match.end()
             before = held[: match.end()]
-            if held[match.end() : match.end() + 1].strip() and held[match.end()] != "[":
+            if held[match.end() : match.end() + 1].strip() and held[match.end()] not in "[【":
                 continue  # 3.5, example.com
             if MARKS.search(before) and _ends_in_mark(before, match.start()):
                 return match.end()
@@ -57,7 +59,7 @@ class Sentences:
 
 
 def _ends_in_mark(text: str, stop: int) -> bool:
-    return text[:stop].rstrip().endswith("]")
+    return text[:stop].rstrip().endswith(("]", "】"))
 
 
 def _bare(sentence: str) -> str:

@@ -37,6 +37,7 @@ _KOREAN_COUNT = re.compile(
     r"(?:번|차례|개|명|마리|권|잔|달|시간|살|곳|군데|가지|사람|분|대|통|장|병|켤레|주|해|편|끼|회)"
 )
 _VAGUE = frozenset(("one", "couple", "few", "several", "some", "many"))
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _MANY = {"twice": 2.0, "thrice": 3.0}
 _DAY_ALONE = re.compile(r"\d{1,2}\s?일\S*|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)")
 QUOTE = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’]{2,300})[”\"」』’]")
@@ -109,7 +110,7 @@ def figures(text: str) -> Iterator[Figure]:
             yield Figure(float(value), match[0], match.span())
     for match in _KOREAN_COUNT.finditer(rest):
         if value := korean_number(match[1]):
-            yield Figure(float(value), match[0], match.span())
+            yield Figure(float(value), match[0], _whole(text, *match.span()))
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -185,7 +186,8 @@ class Support:
         text = "\n".join(piece.figured for piece in self.pieces)
         days = [one.span for one in find_periods(text, self.now) if one.grain in ("day", "hour")]
         text = blanked(text, [*days, *(match.span() for match in CLOCK.finditer(text))])
-        return frozenset(one.value for one in figures(text))
+        places = (_ORDINALS.index(word) + 1.0 for word in _ORDINALS if re.search(rf"\b{word}\b", text, re.IGNORECASE))
+        return frozenset((*(one.value for one in figures(text)), *places))
 
     def names_day(self, said: DateExpression) -> bool:
         """Whether a date of a sentence is, or holds, one of the evidence; without its year only month and day count."""
