@@ -41,6 +41,12 @@ def test_a_visit_of_takeout_is_that_of_chrome_itself(tmp_path: Path, read: Calla
     assert record.time.iso() == "2026-01-02T21:15:00.250Z" and record.extra["transition"] == "typed"
 
 
+def test_an_address_longer_than_what_is_looked_at_hides_nothing(tmp_path: Path, read: Callable) -> None:
+    picture = {"url": "data:image/png;base64," + "A" * 100_000, "title": "", "time_usec": MICROSECONDS}
+    visit = {"url": URL, "title": "Attic", "time_usec": MICROSECONDS + 1}
+    assert len(read(EXPORTED, write(tmp_path, {"Browser History": [picture, visit]})).records) == 2
+
+
 def test_a_mark_of_utf_8_before_it_changes_nothing(tmp_path: Path, read: Callable) -> None:
     path = write(tmp_path, {"Browser History": [{"title": "Attic", "url": URL, "time_usec": MICROSECONDS}]})
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
