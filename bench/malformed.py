@@ -8,7 +8,10 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
+from itertools import islice
 
 PATHS = (
     *("/api/ask", "/api/ask/stream", "/api/search", "/api/remember", "/api/keys", "/api/forget", "/api/forget/preview"),
@@ -38,8 +41,8 @@ BODIES: tuple[bytes, ...] = (
     *(json.dumps({"path": "../../etc/passwd"}).encode(), json.dumps({"now": "9999-12-31", "question": "?"}).encode()),
 )
 
-_WAIT = 1.0
-"""Seconds for which an answer is waited for."""
+_WAIT, _AT_ONCE = 2.0, 12
+"""Seconds for which an answer is waited for, and how many are asked at once."""
 
 
 def requests(host: str, token: str, seed: int) -> Iterator[bytes]:
@@ -103,11 +106,15 @@ def send(address: tuple[str, int], request: bytes) -> int | None:
 
 
 def send_all(address: tuple[str, int], token: str, count: int, seed: int = 0) -> Counter[int | None]:
-    """Sends `count` malformed requests; how often each status came back."""
+    """Sends `count` malformed requests, a few at a time; how often each status came back. Those that were answered with
+    a fault of the server are printed."""
     statuses: Counter[int | None] = Counter()
-    host = f"{address[0]}:{address[1]}"
-    for _, request in zip(range(count), requests(host, token, seed), strict=False):
-        statuses[send(address, request)] += 1
+    some = list(islice(requests(f"{address[0]}:{address[1]}", token, seed), count))
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for request, status in zip(some, threads.map(partial(send, address), some), strict=True):
+            statuses[status] += 1
+            if status is not None and status >= 500:
+                print(status, request[:300])
     return statuses
 
 

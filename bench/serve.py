@@ -52,6 +52,11 @@ class Server:
         parts = urlsplit(self.url)
         return str(parts.hostname), parts.port or 80
 
+    def cpu(self) -> float:
+        """Seconds of processor time that the server has taken."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def client(self) -> httpx.Client:
         """Asks as the owner."""
         headers = {"authorization": f"Bearer {self.token}"}
@@ -212,11 +217,13 @@ def main() -> None:
             home, questions = _sample(Path(scratch))
         with serving(home) as server:
             load = Load(server.url, server.token, questions, args.people)
+            before, began = server.cpu(), time.monotonic()
             asyncio.run(load.run(60 * args.minutes))
+            share = (server.cpu() - before) / (time.monotonic() - began)
         figures = load.figures()
         print(json.dumps(figures, indent=1), *load.failed[:20], sep="\n")
         result: dict[str, Any] = {"people": args.people, "minutes": args.minutes, "kinds": figures}
-        result["failed"] = len(load.failed)
+        result |= {"failed": len(load.failed), "cores_used": round(share, 2)}
         if args.home is None:
             result["first_answer"] = first_answer(home, questions[0])
             result["restarts"] = restarts(home, args.rounds)
@@ -255,7 +262,8 @@ def _write(result: dict[str, Any]) -> None:
 
 `python bench/serve.py --minutes {result["minutes"]:g}`: {result["people"]} people at once on one `darak serve` with a
 sample life, each pausing one to five seconds between two requests; milliseconds as they measure them, from another
-process on the same {os.cpu_count()} cores. {result["failed"]} requests failed.
+process on the same {os.cpu_count()} cores. {result["failed"]} requests failed. The server took {result["cores_used"]}
+of a core.
 
 {table(["", "requests", "p50 ms", "p95 ms", "p99 ms", "most"], rows)}
 
