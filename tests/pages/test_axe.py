@@ -8,9 +8,15 @@ import pytest
 from tests.models.server import ModelServer
 from tests.pages.conftest import LINES
 
+from darak.records.conversations import Cited, KeptTurn, keep_turn
+from darak.records.vault import Vault
+
+STEPS = Cited(1, metric="steps")
+
 PATHS = [
     "/",
     "/?q=dentist",
+    "/conversations",
     "/timeline",
     "/timeline/2024",
     "/timeline/2024/5",
@@ -38,15 +44,21 @@ def faults(page: Any) -> list[str]:
 
 
 def test_axe_finds_no_serious_fault(browse: Any, take_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(vault: Vault) -> None:
+        take_in(vault, LINES)
+        turn = KeptTurn("2024-06-01T12:00:00+09:00", "How many steps?", "112,000 steps [1]", "answered", None, (STEPS,))
+        talks.append(f"/conversations/{keep_turn(vault, None, turn)}")
+
+    talks: list[str] = []
     with ModelServer() as backend:
         backend.remote = {"big:cloud": "https://ollama.com:443"}
         monkeypatch.setenv("DARAK_MODEL_SERVERS", f"ollama={backend.url}")
-        page = browse(lambda vault: take_in(vault, LINES))
+        page = browse(fill)
         told: dict[str, list[str]] = {}
         for colours, width in (("light", 1280), ("dark", 390)):
             page.emulate_media(color_scheme=colours, reduced_motion="reduce")
             page.set_viewport_size({"width": width, "height": 800})
-            for path in PATHS:
+            for path in PATHS + talks:
                 page.goto(page.home + path, wait_until="networkidle")
                 if found := faults(page):
                     told[f"{path} {colours} {width}"] = found

@@ -97,7 +97,7 @@ def test_fits_a_phone_stays_light_and_asks_nobody_else(browse, fill):
     responses: list[Any] = []
     page.on("response", lambda response: responses.append(response))
     days = ("/timeline", "/timeline/2024", "/timeline/2024/5/1")
-    for path in ("/", "/?q=dentist", *days, "/people", "/sources", "/privacy"):
+    for path in ("/", "/?q=dentist", "/conversations", *days, "/people", "/sources", "/privacy"):
         responses.clear()
         page.goto(page.home + path, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path

@@ -8,6 +8,10 @@ from typing import Any
 import pytest
 from tests.server.conftest import Served
 
+from darak.answers.answer import Step
+from darak.answers.written.draft import Anew, Words
+from darak.models.problems import Cancelled
+
 
 def ask(client: Any, question: str, conversation: str | None = None) -> dict[str, Any]:
     answered = client.post("/api/ask", json={"question": question, "conversation": conversation})
@@ -100,3 +104,30 @@ def test_a_forgotten_record_takes_the_turns_along_that_quote_it(served: Served) 
 def test_what_is_no_conversation_is_refused(served: Served, conversation: Any) -> None:
     asked = {"question": "when?", "conversation": conversation}
     assert served.owner.post("/api/ask", json=asked).status_code == 422
+
+
+def test_what_a_model_says_and_takes_back_is_streamed_in_order(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    answering = served.owner.app.state.answering  # type: ignore[union-attr]
+    by_rules = answering.answer
+
+    def answer(*asked: Any, on_event: Any, **options: Any) -> Any:
+        for one in (Step("ask a model", "…"), Words("It was "), Anew("broke off"), Words("14 May. [1]")):
+            on_event(one)
+        return by_rules(*asked, **options)
+
+    monkeypatch.setattr(answering, "answer", answer)
+    asked = {"question": "When was the dentist appointment?", "conversation": None}
+    events = served.owner.post("/api/ask/stream", json=asked).text.strip().split("\n\n")
+    assert [event.split("\n")[0] for event in events] == [
+        *("event: step", "event: words", "event: anew", "event: words", "event: answer")
+    ]
+    assert len(served.owner.get("/api/conversations").json()["conversations"]) == 1
+
+
+def test_a_reader_who_goes_away_leaves_no_turn(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(*_: Any, **options: Any) -> Any:
+        raise Cancelled
+
+    monkeypatch.setattr(served.owner.app.state.answering, "answer", answer)  # type: ignore[union-attr]
+    served.owner.post("/api/ask/stream", json={"question": "When?", "conversation": None})
+    assert served.owner.get("/api/conversations").json()["conversations"] == []

@@ -44,10 +44,11 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
         return pointed
     if language == "ko" and korean.SAYING.match(core) and (names := who(befores, people)):
         return Whole(f"{particle(names[0], '이', '가')} {core}", (names[0],))
+    if not pointing.subject or words.OF_DARAK.search(core):
+        return None
     asks = words.QUESTION_WORDS.search(core) or korean.TOPIC_END.search(core)
-    if pointing.subject and (_says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))) and asks:
-        return None if words.OF_DARAK.search(core) else pointing.with_subject(Whole(core))
-    return None
+    unsaid = _says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))
+    return pointing.with_subject(Whole(core)) if asks and unsaid else None
 
 
 def _says_nothing(alone: Plan) -> bool:
