@@ -15,6 +15,7 @@ import base64
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ from darak.importers.dry_run import dry_run
 from darak.importers.registry import load_importers
 from darak.importers.tree import open_tree
 from report import read_result, table, write_result, write_section
-from speed import Words
+from speed import Words, write_life
 
 _BEGIN = datetime(2006, 1, 1, tzinfo=UTC)
 _LOOK_EVERY = 0.25
@@ -73,6 +74,29 @@ def throughput(count: int, folder: Path) -> Iterator[tuple[str, int, float, floa
         seconds = time.perf_counter() - begin
         items = sum(report.records + report.samples for report in reports)
         yield case.name, items, items / seconds, size / seconds / 1e6
+
+
+def mixed(folder: Path) -> dict[str, float]:
+    """A dry run, through the command line, over a folder of 100 MB with an export of every kind."""
+    for number, case in enumerate(load_cases()):
+        if case.make is None:
+            (folder / "mixed" / str(number)).mkdir(parents=True)
+            case.write(folder / "mixed" / str(number), range(8))
+    write_life(folder / "mixed" / "life.jsonl", 100_000)
+    for write, megabytes in ((write_mbox, 30), (write_health, 30), (write_places, 20)):
+        with (folder / "mixed" / write.__name__).open("wb") as stream:
+            write(stream, megabytes * 1_000_000)
+    size = sum(file.stat().st_size for file in (folder / "mixed").rglob("*") if file.is_file())
+    command = [sys.executable, "-m", "darak.cli.main", "import", "--dry-run", "--json", str(folder / "mixed")]
+    before, begin = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "megabytes": size / 1e6,
+        "seconds": seconds,
+        "load": os.getloadavg()[0],
+        "processor_seconds": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+    }
 
 
 def write_mbox(stream: BinaryIO, size: int) -> None:
@@ -156,6 +180,7 @@ def stream_in(write: Callable[[BinaryIO, int], None], gigabytes: float, folder: 
         "gigabytes": size / 1e9,
         "items": sum(report["records"] + report["samples"] for report in reports),
         "seconds": seconds,
+        "load": os.getloadavg()[0],
         "mb_per_second": size / seconds / 1e6,
         "most_own_mb": max(own for own, _ in looks),
         "most_resident_mb": max(resident for _, resident in looks),
@@ -207,6 +232,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="darak-importers-") as name:
             os.environ["DARAK_KEYS"] = str(Path(name) / "keys")
             rates = sorted(throughput(args.items, Path(name)))
+            result["mixed"] = mixed(Path(name))
         result["throughput"] = [dict(zip(_RATE, rate, strict=True)) for rate in rates]
     write_result("importers", result)
     write_section("importers", section(result))
@@ -218,7 +244,7 @@ def section(result: dict[str, Any]) -> str:
             what,
             f"{r['gigabytes']:.1f}",
             f"{r['items']:,}",
-            *(f"{r[key]:.0f}" for key in ("seconds", "most_own_mb", "most_resident_mb")),
+            *(f"{r[key]:.0f}" if key in r else "" for key in ("seconds", "load", "most_own_mb", "most_resident_mb")),
             " ".join(map(str, r["curve_mb"])),
         ]
         for what, r in result.get("streaming", {}).items()
@@ -227,14 +253,19 @@ def section(result: dict[str, Any]) -> str:
         [r["case"], f"{r['items']:,}", f"{r['per_second']:,.0f}", f"{r['mb_per_second']:.1f}"]
         for r in result.get("throughput", [])
     ]
-    header = ["export", "GB", "items", "seconds", "own, most MB", "resident, most MB", "resident in each tenth, MB"]
+    mix = result["mixed"]
+    header = ["export", "GB", "items", "seconds", "load", "own, MB", "resident, MB", "resident in each tenth, MB"]
     return f"""## Importers
 
 `python bench/importers.py`. Long exports through `darak import` (read, encrypt, index), with the memory of all of its
-processes together: what they hold for themselves, and all that is resident (PSS, which counts a shared page once). The
-unsealed index, which lies in memory-backed storage where there is room, is no part of it beyond what is mapped.
+processes together, at its most: what they hold for themselves, and all that is resident (PSS, which counts a shared
+page once). The unsealed index, which lies in memory-backed storage where there is room, is no part of it beyond what is
+mapped. The load is how many processes wanted the {os.cpu_count()} cores: times grow with it, memory does not.
 
 {table(header, long)}
+
+A dry run over a folder of {mix["megabytes"]:.0f} MB with an export of every kind took {mix["seconds"]:.0f} s at a load
+of {mix["load"]:.0f}, and {mix["processor_seconds"]:.0f} s of the processors.
 
 Each importer alone, a dry run over an export of its acceptance case (one run, on one core; small files cost most for
 being opened):
