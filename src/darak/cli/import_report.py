@@ -83,7 +83,7 @@ def _shared_archive(files: Sequence[str]) -> str:
     """The archive that all of it lies in, with the mark behind it; "" when there is none, or only one file."""
     archives = {file[: file.find("!") + 1] for file in files} if len(files) > 1 else set[str]()
     (archive,) = archives if len(archives) == 1 else ("",)
-    return archive if archive.lower().endswith((".zip!", ".tgz!", ".tar.gz!", ".tar!")) else ""
+    return archive if archive.lower().endswith((".zip!", ".tgz!", ".tar.gz!", ".tar.bz2!", ".tar.xz!", ".tar!")) else ""
 
 
 def _print_notes(sources: Sequence[_Source], zone: str) -> None:
