@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.answers.conftest import NOW, message, note, purchase, record, sample
+from tests.answers.conftest import NOW, event, message, note, purchase, record, sample
 
 from darak.answers.answer import Answer, Citation
 
@@ -99,3 +99,51 @@ def test_the_day_is_read_from_the_clock(living: Living) -> None:
     ask = living(note("n", "2024-05-01T10:00", "a day"))
     assert ask("오늘 며칠이야?").text == f"오늘은 {NOW.year}년 {NOW.month}월 {NOW.day}일 (일)이에요."
     assert ask("What day is it today?").text == "Today is Sunday 1 June 2025."
+
+
+def test_one_lives_where_one_moved_last(living: Living) -> None:
+    ask = living(
+        event("first", "2019-03-09", "새 집으로 이사 (중계동 → 연희동)", "서울"),
+        event("second", "2023-08-26", "새 집으로 이사 (연희동 → 석촌동)", "서울"),
+    )
+    assert _cited(ask("How long have I lived here?")) == ["second"]
+    assert _cited(ask("지금 사는 집으로 언제 이사 왔어?")) == ["second"]
+
+
+def test_the_day_of_the_week(living: Living) -> None:
+    ask = living(
+        *(sample("steps", f"2025-03-{n:02d}T12:00", 9000 if n % 7 == 1 else 3000, "count") for n in range(1, 29))
+    )
+    answer = ask("요일별로 얼마나 걸어?")
+    assert answer.text.startswith("하루 걸음 수: 토요일에 가장 많고(9,000걸음)")
+    assert [point.label for point in answer.series[0].points][5] == "토요일"
+    assert "most on Saturday (9,000 steps)" in ask("On which day of the week do I take the most steps?").text
+
+
+def test_what_was_spent_is_a_sum(living: Living) -> None:
+    ask = living(
+        purchase("a", "2025-05-02T12:00", "온도커피", "온도커피 4,500원 (커피 coffee)", 4500),
+        purchase("b", "2025-05-09T12:00", "온도커피", "온도커피 5,500원 (커피 coffee)", 5500),
+    )
+    assert ask("What did I spend on coffee last month?").text.startswith("10,000 won")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "재작년에 커피에 얼마 썼어?",
+        "재작년엔 커피에 얼마 썼어?",
+        "재작년 커피 지출은?",
+        "How much did I spend on coffee the year before last?",
+        "2년 전에 커피에 얼마 썼어?",
+        "coffee spending two years ago?",
+    ],
+)
+def test_a_sum_over_a_year_holds_that_year_alone(living: Living, question: str) -> None:
+    ask = living(
+        purchase("in", "2023-05-02T12:00", "온도커피", "온도커피 4,500원 (커피 coffee)", 4500),
+        purchase("also", "2023-01-01T12:00", "온도커피", "온도커피 5,000원 (커피 coffee)", 5000),
+        purchase("out", "2024-02-09T12:00", "온도커피", "온도커피 70,000원 (커피 coffee)", 70000),
+        purchase("before", "2022-12-09T12:00", "온도커피", "온도커피 90,000원 (커피 coffee)", 90000),
+    )
+    assert "9,500" in ask(question).text

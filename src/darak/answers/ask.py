@@ -78,16 +78,15 @@ class Asker:
             plan = replace(plan, register=False, kinds=())
         inquiry = Inquiry(self._memory, self._lookup, self.people, plan, on_step)
         impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
-        outcome = answer_talk(inquiry)
-        if outcome is None:
-            outcome = _no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry)
+        talk = answer_talk(inquiry)
+        outcome = talk or (_no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry))
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
         return Answer(
             text=outcome.text,
             status=outcome.status,
             citations=citations,
             plan=plan,
-            coverage=coverage(inquiry, outcome),
+            coverage=() if talk else coverage(inquiry, outcome),
             series=outcome.series,
             steps=tuple(inquiry.steps),
             seconds=perf_counter() - began,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -91,6 +91,13 @@ class Span:
     until: date
     grain: str
     vague: bool = False
+    exact: tuple[date, date] | None = None
+    """The year of the calendar that is named, where the period is wider: three years ago may be half a year off."""
+
+    @property
+    def counted(self) -> Span:
+        """The period in which something is counted or summed: what was not meant must not be in it."""
+        return replace(self, since=self.exact[0], until=self.exact[1], vague=False) if self.exact else self
 
     def holds(self, day: date) -> bool:
         return self.since <= day < self.until

@@ -70,6 +70,9 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     if not found and slot.name == "money" and inquiry.plan.language == "ko":  # 얼마 asks for any amount
         any_amount = slot_named("amount") or slot
         found = [one for one in _stating(inquiry, near, any_amount) if one[1].own >= _SAME * one[0].best.own]
+    if not found and slot.name == "title" and near and near[0].record.kind in HAPPENING:
+        cited = apart(near, _CITED)  # the entry itself names it
+        return Outcome("answered", inquiry.say.says(_quotes(inquiry, cited, judged), marks(len(cited))), cited)
     if not found:
         inquiry.step(f"look for a {slot.name}", "none of the best records states one")
         return refuse(inquiry, judged, sure=True)

@@ -213,11 +213,13 @@ def _hinted(gathered: Gathered, times: list[Evidence]) -> list[Evidence]:
 
 def answer_since(inquiry: Inquiry) -> Outcome:
     """Since the event, the last one of several; where only a person or thing is named, since it first appears."""
-    if begun := _began(inquiry.plan):
+    begun = _began(inquiry.plan)
+    if begun:
         inquiry.plan = begun
     bare = not any(want.role in ("act", "deed", "vague") for want in inquiry.plan.wants)
     again = inquiry.plan.order == "last" or not bare
-    last = None if not again or _LASTING.search(inquiry.plan.question) else _last_time(inquiry)
+    once = not again or _LASTING.search(inquiry.plan.question)
+    last = None if once and not begun else _last_time(inquiry)  # one lives where one moved last
     found = last or (_first_day(inquiry) if bare else find_day(inquiry))
     if isinstance(found, Outcome):
         return found

@@ -25,6 +25,9 @@ def answer_statistic(inquiry: Inquiry) -> Outcome:
     span = inquiry.plan.spans[0] if inquiry.plan.spans else None
     report = Report()
     for one in figures(inquiry, span):
+        if inquiry.plan.group == "weekday":
+            _weekdays(inquiry, report, one)
+            continue
         value, when, n, rests_on = _statistic(inquiry, one, kind)
         shown = inquiry.say.number(value, _shown_digits(one, kind), one.unit)
         period = period_of(inquiry, one.values, span)
@@ -33,6 +36,20 @@ def answer_statistic(inquiry: Inquiry) -> Outcome:
         report.say(inquiry.say.statistic(kind, what, shown, period, n, daily=daily, when=when), *rests_on)
         report.series += chart(inquiry, one)
     return report.outcome(inquiry)
+
+
+def _weekdays(inquiry: Inquiry, report: Report, one: Figures) -> None:
+    """The mean of each day of the week, and on which it is the most and the least; of what is spent, the total."""
+    say = inquiry.say
+    parts = grouped(one.values, "weekday")
+    values = [_part_value(one, part) if one.amounts else part.mean for part in parts]
+    labels = [say.label(part.key, "weekday") for part in parts]
+    rows = [(label, say.number(value, one.digits, one.unit)) for label, value in zip(labels, values, strict=True)]
+    what = say.daily(title(inquiry, one)) if one.daily else title(inquiry, one)
+    most, least = rows[values.index(max(values))], rows[values.index(min(values))]
+    report.say(say.weekdays(what, most, least, len(one.values)), *one.behind(one.values))
+    points = (Point(label, v, len(p.values)) for label, v, p in zip(labels, values, parts, strict=True))
+    report.series.append(Series(what, one.unit, tuple(points)))
 
 
 def _statistic(inquiry: Inquiry, one: Figures, kind: Kind) -> tuple[float, str, int, tuple[Behind, ...]]:

@@ -64,6 +64,8 @@ def read_question(
         rest=rest,
         most=int(re.sub(r"\D", "", several[several.lastgroup or 0])) if several else 0,
     )
+    if plan.kind in _COUNTED or find_measure(text, plan.kind, metrics):
+        plan = replace(plan, spans=tuple(span.counted for span in plan.spans))
     if sourced and (taken := _of_sources(plan, sourced)):
         return taken
     told = _TOLD.search(text) is not None
@@ -183,6 +185,7 @@ _DONE_WITH = word_list(
 )
 """What is done with any record of a kind, and so tells none from another."""
 _TIME_SPENT = re.compile(r"\bhow\s+did\s+(?:i|we)\s+spend\b|어떻게\s*(?:보냈|지냈)", re.IGNORECASE)
+_COUNTED: frozenset[Kind] = frozenset(("count", "how_often", "sum", "average", "most"))
 _WHEN = frozenset(("clock", "weekday"))
 _CALLED = re.compile(r"\bcall(?:ed|s)?\b", re.IGNORECASE)
 _UNSAID: frozenset[Kind] = frozenset(("lookup", "count", "how_long_between"))

@@ -74,8 +74,9 @@ KINDS: Rules = (
         "sum",
         (
             r"\b(?:total|in\s+total|altogether|sum|overall|in\s+all|combined)\b",
+            r"\bwhat\s+(?:did|do|have)\s+(?:i|we)\s+(?:spend|spent)\b",
             r"\bhow\s+much\b.*\b(?:spend|spent|cost\s+me)\b|\bhow\s+much\s+(?:money\s+)?(?:went|goes)\b",
-            r"\bamount\s+spent\b",
+            r"\bamount\s+spent\b|^\W*(?:(?!what|when|where|who|why|how)\w+\s+){0,4}spending\b",
         ),
     ),
     (
@@ -121,6 +122,7 @@ ORDERS: Rules = (
             r"^(?!.*\b(?:did|was|were|had)\b).*\bnext\b<no_date>(?!\s+(?:day|morning|door|to|one|time)\b)",
         ),
     ),
+    ("last", (r"\bcurrent\s+(?:home|house|apartment|flat|place|job|company|address)\b",)),
     ("last", (r"\b(?:last|latest|most\s+recent(?:ly)?)\b<no_date>|\b(?:stop(?:ped)?|quit|give\s+up|gave\s+up)\b",)),
     (
         "first",

@@ -17,6 +17,9 @@ _AHEAD = re.compile(
     r"|\b(?:do\s+(?:i|we)\s+have|am\s+i|are\s+we|will|what['’]?s\s+on|is\s+on|is\s+there|going\s+to|planned|upcoming)\b",
     re.IGNORECASE,
 )
+# These mean one year of the calendar and no other.
+_NAMES_YEAR = re.compile(r"재작년|before\s+last", re.IGNORECASE)
+_PARTICLE = re.compile(r"(?:에는|에|엔|은|는)(?=\s|$)")
 _SLACK = timedelta(days=200)
 
 
@@ -40,7 +43,13 @@ def read_spans(text: str, now: datetime) -> list[tuple[Span, tuple[int, int]]]:
         return position if position <= at else max(at, position - longer)
 
     found = _of_one_year(find_periods(plain, now.replace(tzinfo=None), "future" if _AHEAD.search(plain) else "past"))
-    return [(_span(one, now.date()), (back(one.span[0]), back(one.span[1]))) for one in found]
+    return [(_span(one, now.date()), (back(one.span[0]), _after_particle(text, back(one.span[1])))) for one in found]
+
+
+def _after_particle(text: str, end: int) -> int:
+    """Where a period ends with the particle that stands at it: 재작년엔."""
+    particle = _PARTICLE.match(text, end) if end and "가" <= text[end - 1] <= "힣" else None
+    return particle.end() if particle else end
 
 
 def _of_one_year(found: Sequence[DateExpression]) -> list[DateExpression]:
@@ -63,9 +72,9 @@ def _span(one: DateExpression, today: date) -> Span:
     """Years counted back from now are seldom counted exactly: "three years ago" may be half a year off."""
     years_back = today.year - one.since.year
     loose = one.relative and one.grain == "year" and one.role in ("in", "around") and years_back >= 2
-    loose = loose and (one.until - one.since).days > 300
+    loose = loose and (one.until - one.since).days > 300 and not _NAMES_YEAR.search(one.surface)
     if loose:
         middle = date(today.year - years_back, today.month, min(today.day, 28))
         since, until = min(one.since, middle - _SLACK), max(one.until, middle + _SLACK)
-        return Span(one.surface, since, until, "year", vague=True)
+        return Span(one.surface, since, until, "year", vague=True, exact=(one.since, one.until))
     return Span(one.surface, one.since, one.until, one.grain, vague=one.role == "around")

@@ -200,6 +200,9 @@ class English(Wording):
     def no_more(self) -> str:
         return "That is all there is of it."
 
+    def weekdays(self, what: str, most: Row, least: Row, n: int) -> str:
+        return f"{_capital(what)}: most on {most[0]} ({most[1]}), least on {least[0]} ({least[1]}) (n={n:,})."
+
     def greeting(self) -> str:
         return (
             "Ask me about your own records: when something was, who said it, how often, how much, what happened on a"

@@ -210,6 +210,9 @@ class Korean(Wording):
     def no_more(self) -> str:
         return "이게 전부예요."
 
+    def weekdays(self, what: str, most: Row, least: Row, n: int) -> str:
+        return f"{what}: {most[0]}에 가장 많고({most[1]}) {least[0]}에 가장 적어요({least[1]}) (n={n:,})."
+
     def greeting(self) -> str:
         return (
             "내 기록에 대해 물어보세요. 언제였는지, 누가 말했는지, 몇 번이나 얼마나 했는지, 그날 무슨 일이 있었는지."
