@@ -147,3 +147,28 @@ def test_a_sum_over_a_year_holds_that_year_alone(living: Living, question: str) 
         purchase("before", "2022-12-09T12:00", "온도커피", "온도커피 90,000원 (커피 coffee)", 90000),
     )
     assert "9,500" in ask(question).text
+
+
+def test_where_the_most_was_spent(living: Living) -> None:
+    ask = living(
+        *(
+            purchase(f"a{n}", f"2024-03-0{n}T12:00", "솔밭갈비", "솔밭갈비 20,000원 (외식 dining)", 20000)
+            for n in (1, 2, 3)
+        ),
+        purchase("b", "2024-03-05T12:00", "전자랜드", "전자랜드 90,000원 (가전)", 90000),
+    )
+    assert ask("2024년에 제일 많이 쓴 가게는 어디야?").text.startswith("전자랜드예요 (150,000원 중 90,000원).")
+    assert ask("Where did I spend the most money in 2024?").text.startswith("전자랜드: 90,000 won of 150,000 won.")
+    assert ask("Which restaurant did I spend the most at?").text.startswith("솔밭갈비: 60,000 won of 60,000 won.")
+
+
+def test_what_i_read_is_no_newsletter(living: Living) -> None:
+    ask = living(
+        note("n", "2024-01-31T17:00", "Finished reading The Ninth Letter.", title="Book notes - The Ninth Letter"),
+        record(
+            "mail", "x", "2024-02-07T09:00", "We liked a book. Reply and tell us which books you read.",
+            author="news@pixel.example", people=["news@pixel.example", "me"], title="Weekly",
+        ),
+    )  # fmt: skip
+    answer = ask("What books did I read in 2024?")
+    assert _cited(answer) == ["n"] and "Book notes - The Ninth Letter [1]" in answer.text

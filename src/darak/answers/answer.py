@@ -79,7 +79,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The text with its citation marks, and everything behind it. `model` names the language model that wrote it; None is the rules."""
+    """The text with its citation marks, and everything behind it.
+
+    `model` names the language model that wrote it; None is the rules.
+    """
 
     text: str
     status: Status

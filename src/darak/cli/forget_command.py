@@ -176,8 +176,11 @@ def _print_receipt(args: argparse.Namespace, receipt: Receipt) -> None:
     print(f"Receipt: {path}\n  `darak forget --verify {path}` checks that it still holds.")
     if receipt.files:
         print("These files outside the vault still hold it; delete them if it should be gone from there too:")
-        for file in receipt.files:
-            print(f"  {file.path}" + (f" ({file.member})" if file.member not in ("", Path(file.path).name) else ""))
+        told = (
+            f"  {file.path}" + (f" ({file.member})" if file.member not in ("", Path(file.path).name) else "")
+            for file in receipt.files
+        )
+        print("\n".join(dict.fromkeys(told)))  # one that was read by two importers, or under two names, is one
 
 
 def _verify(args: argparse.Namespace) -> int:

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from darak.answers.evidence.evidence import ASKS, REPLIES, Evidence
 from darak.answers.evidence.passages import Passage, Reader
 from darak.answers.evidence.support import HELD, Support, Weighed
-from darak.answers.evidence.whose import ASKS_OF_BIRTHDAY, CONGRATULATES, FIRST_PERSON, asks_of_own_life, is_of_another
+from darak.answers.evidence.whose import (
+    ASKS_OF_BIRTHDAY,
+    ASKS_OF_OWN_DEEDS,
+    CONGRATULATES,
+    FIRST_PERSON,
+    asks_of_own_life,
+    is_of_another,
+)
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan
 from darak.answers.question.slots import slot_named, stated
@@ -40,6 +47,8 @@ _GAIN = 0.1
 _BY_ROOM = 0.2
 _TIMES = ("count", "how_often", "first", "last", "list")
 _FAR_OFF = 0.15
+_OTHERS_WROTE = 0.7
+"""What is left of a mail by others in a list of what the owner did: newsletters speak of books that are unread."""
 _IMPLIED = 0.5
 """Strength of a verb that a calendar entry leaves out."""
 _LACKS = 0.85
@@ -83,6 +92,9 @@ class Judge:
         self._words = words
         self._reader = Reader(words)
         self._own_life = plan.kind != "who" and not plan.people and asks_of_own_life(plan.question)
+        self._own_deeds = (
+            plan.kind == "list" and not plan.sources and ASKS_OF_OWN_DEEDS.search(plan.question) is not None
+        )
         self._asked = {identity for person in plan.people for identity in person.identities}
 
     @property
@@ -200,6 +212,8 @@ class Judge:
             yield "only shows the place", _ONLY_SHOWS
         if record.kind == "event" and self._plan.kind in ("when", "where", "how_long_since"):
             yield "is an entry of the calendar", _ENTRY
+        if self._own_deeds and record.kind == "mail" and not self._is_mine(support):
+            yield "others wrote it", _OTHERS_WROTE
         if self._own_life and is_of_another(f"{record.title or ''} {best.text}", self._people):
             yield "is of somebody else's life", _OF_ANOTHER
         if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
@@ -211,6 +225,10 @@ class Judge:
             yield "said by whom the question names", _BY_ASKED
         elif self._people.person_of.get(glance.author) not in self._people.owner and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER
+
+    def _is_mine(self, support: Support) -> bool:
+        author = support.glance.author
+        return author is not None and self._people.person_of.get(author) in self._people.owner
 
     def _off(self, record: Record) -> Iterable[tuple[str, float]]:
         """What is far from the middle of a period that is only about then counts a little less."""

@@ -22,6 +22,10 @@ _OF_SOMEBODY = re.compile(
     r"(?:네|씨|형|누나|언니|오빠|선배|후배|님|친구|사촌|동생|동기|동료)(?:의)?\s*(?:결혼|졸업|돌잔치|환갑|생일|생신)"
     r"|\b[A-Z]\w+['’]s\s+(?:\w+\s+)?(?:wedding|graduation|birthday)\b|\b(?:friend|cousin|sister|brother|colleague)['’]s\b"
 )
+ASKS_OF_OWN_DEEDS = re.compile(
+    r"\b(?:did|do|have|had)\s+(?:i|we)\b|내가|나는|(?:읽은|본|간|먹은|산|한)\s+\S+", re.IGNORECASE
+)
+"""Whether a question asks for what the owner did: which books did I read, 내가 간 곳."""
 
 
 def asks_of_own_life(question: str) -> bool:

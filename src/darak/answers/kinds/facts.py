@@ -116,6 +116,12 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
     return found
 
 
+def _named(one: Evidence) -> str:
+    """A note or document by its title, which names what it is of; anything else by what it says."""
+    titled = one.record.kind in ("note", "document") and one.record.title
+    return titled or said(one)
+
+
 def _text(one: Evidence, passage: Passage | None = None) -> str:
     """A passage with the sentence before it and what follows, as far as an answer may quote."""
     passage = passage or one.best
@@ -221,7 +227,7 @@ def answer_list(inquiry: Inquiry) -> Outcome:
     if not shown:
         return Outcome("no_record", inquiry.say.no_more())
     items = [
-        f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(said(one), 70)} [{number}]"
+        f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(_named(one), 70)} [{number}]"
         for number, one in enumerate(shown, 1)
     ]
     return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - skip - len(shown)), shown)

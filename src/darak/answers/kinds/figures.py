@@ -108,7 +108,8 @@ def _key(one: Behind) -> object:
 
 def _nothing(inquiry: Inquiry) -> Outcome:
     measure = inquiry.plan.measure
-    words = [want.surface for want in inquiry.plan.wants] or ([measure.surface] if measure else [])
+    asked = [one.surface for one in (*inquiry.plan.people, *inquiry.plan.wants)]
+    words = asked or ([measure.surface] if measure else [])
     inquiry.step("judge", "no values in this period")
     return Outcome("no_record", inquiry.say.nothing("", words))
 

@@ -47,6 +47,7 @@ KINDS: Rules = (
             r"\bwho(?:m)?\b.*\b(?:the\s+)?most(?:\s+often|\s+frequently)?\b(?!\s+(?:recent|expensive|\w+ly))",
             r"\b(?:which|what)\s+(?:\w+\s+)?<eatery>\b.*\b(?:go|went|visit(?:ed)?|eat|ate|been)\b.*\bmost\b",
             r"\bmost\s+(?:visited|frequented)\s+<eatery>",
+            r"\b(?:where|(?:which|what)\s+(?:\w+\s+)?<eatery>)\b.*\b(?:spend|spent)\b.*\bmost\b",
         ),
     ),
     (

@@ -203,6 +203,9 @@ class English(Wording):
     def weekdays(self, what: str, most: Row, least: Row, n: int) -> str:
         return f"{_capital(what)}: most on {most[0]} ({most[1]}), least on {least[0]} ({least[1]}) (n={n:,})."
 
+    def spent_most(self, place: str, amount: str, of: str, marks: str) -> str:
+        return f"{place}: {amount} of {of}. {marks}"
+
     def greeting(self) -> str:
         return (
             "Ask me about your own records: when something was, who said it, how often, how much, what happened on a"

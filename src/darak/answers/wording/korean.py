@@ -213,6 +213,9 @@ class Korean(Wording):
     def weekdays(self, what: str, most: Row, least: Row, n: int) -> str:
         return f"{what}: {most[0]}에 가장 많고({most[1]}) {least[0]}에 가장 적어요({least[1]}) (n={n:,})."
 
+    def spent_most(self, place: str, amount: str, of: str, marks: str) -> str:
+        return f"{_is(place)} ({of} 중 {amount}). {marks}"
+
     def greeting(self) -> str:
         return (
             "내 기록에 대해 물어보세요. 언제였는지, 누가 말했는지, 몇 번이나 얼마나 했는지, 그날 무슨 일이 있었는지."

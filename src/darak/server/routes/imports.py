@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
@@ -13,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response, StreamingResponse
 
 from darak.importers.importer import Importer
+from darak.records.time import zone_info
 from darak.records.vault import Vault
 from darak.server.caller import Caller, Reads, Writes
 from darak.server.house import House
@@ -99,6 +101,11 @@ def _past(vault: Vault, limit: int) -> list[PastImport]:
     rows = vault.rows(
         "SELECT importer, path, state, started, finished, counts FROM import ORDER BY id DESC LIMIT ?", (limit,)
     )
+    zone = zone_info(vault.zone)
+
+    def local(moment: str | None) -> str | None:
+        return moment and datetime.fromisoformat(moment).astimezone(zone).isoformat(timespec="seconds")
+
     found: list[PastImport] = []
     for importer, path, state, started, finished, counts in rows:
         books: dict[str, Any] = orjson.loads(counts) if counts else {"rest": None, "sources": []}
@@ -106,7 +113,14 @@ def _past(vault: Vault, limit: int) -> list[PastImport]:
         shown = path.rpartition("/")[2] if path.startswith(uploads) else path
         told = [report for report in reports if report]
         found.append(
-            PastImport(importer=importer, path=shown, state=state, started=started, finished=finished, reports=told)
+            PastImport(
+                importer=importer,
+                path=shown,
+                state=state,
+                started=local(started) or "",
+                finished=local(finished),
+                reports=told,
+            )
         )
     return found
 
