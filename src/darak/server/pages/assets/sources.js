@@ -85,9 +85,18 @@ export function startSources() {
     });
   }
 
+  /** Draws how far a job is, unless that stands there already (and was perhaps opened) or newer news came meanwhile. */
   async function show(job, one) {
+    const news = JSON.stringify(one);
+    if (job.news === news) {
+      return;
+    }
+    job.news = news;
     const drawn = await send("/sources/import", { body: one });
-    job.innerHTML = await drawn.text();
+    const html = await drawn.text();
+    if (job.news === news) {
+      job.innerHTML = html;
+    }
   }
 
   /** Takes the rest of the page anew, which tells what is there now. */
