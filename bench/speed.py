@@ -2,7 +2,8 @@
 
 Records are short texts in Korean and English made here, in the exchange format. The peer of the import is Tantivy
 alone indexing the same prepared texts on one thread; the peer of the search is SQLite FTS5 over the same terms.
-Writes bench/results/speed.json and a section of docs/benchmarks.md.
+With 0 for a number that part is not run, and what it gave before is kept. Writes bench/results/speed.json and a
+section of docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from darak.records.line import quick_record, record_bytes
 from darak.records.record import Origin
 from darak.records.vault import Vault
 from darak.records.writer import Incoming, Numbering, Writer
-from report import table, write_result, write_section
+from report import read_result, table, write_result, write_section
 
 _ENDINGS = ("은", "는", "이", "가", "을", "를", "에", "에서", "랑", "하고", "했어", "했는데", "한다", "할까", "")
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -182,7 +183,7 @@ def measure_search(count: int, folder: Path) -> dict[str, object]:
         results = {
             "darak, words": each(ours, queries),
             "darak, questions with a time and a person": each(ours, questions),
-            "SQLite FTS5, the same words": each(peer, queries[:200]),
+            "SQLite FTS5, the same words": each(peer, queries[:200], passes=1),
         }
     quantiles = {name: statistics.quantiles(times, n=100) for name, times in results.items()}
     return {
@@ -200,8 +201,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["DARAK_KEYS"] = str(folder / "keys")
-        going_in = measure_import(args.records, args.runs, folder)
-        found = measure_search(args.search, folder)
+        before = read_result("speed")
+        going_in = measure_import(args.records, args.runs, folder) if args.records else before["import"]
+        found = measure_search(args.search, folder) if args.search else before["search"]
     write_result("speed", {"import": going_in, "search": found})
     profiled = [[step, f"{us:.1f}"] for step, us in going_in["profile_us"].items()]  # type: ignore[union-attr]
     latencies = [[name, f"{ms['p50']:.1f}", f"{ms['p99']:.1f}"] for name, ms in found["milliseconds"].items()]  # type: ignore[union-attr]
@@ -209,8 +211,9 @@ def main() -> None:
         "speed",
         f"""## Speed
 
-`python bench/speed.py`: {args.records:,} short records from the exchange format through `darak import` (read, encrypt,
-index, seal; medians of {args.runs} runs on {
+`python bench/speed.py`: {
+            going_in["records"]:,} short records from the exchange format through `darak import` (read, encrypt,
+index, seal; medians of {len(going_in["runs"]["darak"])} runs on {
             os.cpu_count()
         } cores), against Tantivy alone on one thread in the same runs.
 
@@ -229,8 +232,9 @@ Where the time goes, in microseconds a record, each step alone on one thread:
 
 {table(["step", "µs"], profiled)}
 
-Search in a warm process at {args.search:,} records, ten hits with their records read from the vault; each query's time
-is the median of three passes over all:
+Search in a warm process at {
+            found["records"]:,} records, ten hits with their records read from the vault; each query's time
+is the median of three passes over all (of FTS5, one pass):
 
 {table(["", "p50 ms", "p99 ms"], latencies)}
 """,
