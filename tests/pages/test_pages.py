@@ -105,6 +105,13 @@ def test_an_answer_names_its_records(pages):
     assert "Dentist appointment" in words(pages.get(link))
 
 
+def test_measured_numbers_are_cited_in_the_readers_language(pages):
+    question = "/?q=how+many+steps+did+I+walk+in+total"
+    assert re.search(r"steps (?:[\d,.]+ count|· [\d,]+ samples)", words(pages.get(question)))
+    korean = words(pages.get(question, headers={"accept-language": "ko"}))
+    assert re.search(r"걸음 수 (?:[\d,.]+ count|· 측정값 [\d,]+개)", korean)
+
+
 def test_a_conversation_goes_on_without_a_script(pages):
     begun = pages.post("/ask", data={"q": "How many steps did I walk in May 2024?"})
     assert begun.status_code == 200 and begun.url.path.startswith("/conversations/")

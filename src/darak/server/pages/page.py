@@ -71,6 +71,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "lang": language,
         "t": partial(text, language),
         "kind_word": partial(texts.kind_word, language),
+        "metric_word": partial(texts.metric_word, language),
         "rule_word": partial(texts.rule_word, language),
         "purpose_word": partial(texts.purpose_word, language),
         "failure_word": partial(texts.failure_word, language),

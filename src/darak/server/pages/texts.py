@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, cast
 
+from darak.answers.numbers.metrics import metric_of
 from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
 
@@ -316,6 +317,12 @@ def text(language: Language, key: str, **values: object) -> str:
 
 def kind_word(language: Language, kind: str) -> str:
     return KINDS.get(kind, KINDS["other"])[_index(language)]
+
+
+def metric_word(language: Language, name: str) -> str:
+    """What people call a metric."""
+    metric = metric_of(name)
+    return metric.korean if language == "ko" else metric.english
 
 
 def failure_word(language: Language, kind: str) -> str:
