@@ -226,7 +226,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=60, help="trials of each command")
     parser.add_argument("--count", type=int, default=15_000, help="lines of the life")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=COMMANDS, help="one command")
+    parser.add_argument("--only", choices=COMMANDS, help="one command; what was found of the others is kept")
     args = parser.parse_args()
     rng, rows = random.Random(args.seed), []
     with tempfile.TemporaryDirectory(prefix="darak-kill-") as folder:
@@ -241,17 +241,19 @@ def main() -> int:
                     print(f"{name}, trial {number}: {'; '.join(wrong[:5])}", file=sys.stderr)
             rows.append([name, args.kills, failures, f"{bench.seconds[name]:.1f} s"])
             print(*rows[-1], sep="\t", flush=True)
-    if not args.only:
-        _write(args, rows)
+    _write(args, rows)
     return 1 if any(row[2] for row in rows) else 0
 
 
 def _write(args: argparse.Namespace, rows: list[list[Any]]) -> None:
-    from report import table, write_result, write_section
+    from report import read_result, table, write_result, write_section
 
     keys = ("command", "trials", "failures", "unkilled")
-    result = {"lines": args.count, "seed": args.seed, "trials": [dict(zip(keys, row, strict=True)) for row in rows]}
-    write_result("kill", result)
+    known = {one["command"]: one for one in read_result("kill").get("trials", [])}
+    known |= {row[0]: dict(zip(keys, row, strict=True)) for row in rows}
+    trials = [known[name] for name in COMMANDS if name in known]
+    write_result("kill", {"lines": args.count, "seed": args.seed, "trials": trials})
+    rows = [[one[key] for key in keys] for one in trials]
     text = (
         f"## Killed at any moment\n\n`python bench/kill.py --kills {args.kills} --seed {args.seed}` kills each command "
         f"with SIGKILL at random moments on a vault of {args.count:,} lines, runs it again, and compares with a vault "
