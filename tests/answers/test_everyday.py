@@ -172,3 +172,8 @@ def test_what_i_read_is_no_newsletter(living: Living) -> None:
     )  # fmt: skip
     answer = ask("What books did I read in 2024?")
     assert _cited(answer) == ["n"] and "Book notes - The Ninth Letter [1]" in answer.text
+
+
+def test_who_asks_where_tells_no_place(living: Living) -> None:
+    ask = living(message("m", "2024-07-20T12:00", "박지민", "여름휴가에 어디 가?", "지민"))
+    assert ask("작년 여름휴가 때 어디 갔어?").status == "no_record"

@@ -201,7 +201,10 @@ def answer_where(inquiry: Inquiry) -> Outcome:
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
-    near = ordered(inquiry, gathered, judged)
+    near = [one for one in ordered(inquiry, gathered, judged) if not one.asks]
+    if not near:
+        inquiry.step("look for a place", "the best records only ask")
+        return refuse(inquiry, judged, sure=True)
     say = inquiry.say
     # Where a thing was put is told by whoever put it there, not by where something about it took place.
     placed = [] if puts_somewhere(inquiry.plan.question) else [one for one in near if place_of(one.record)]
