@@ -38,7 +38,7 @@ from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
 BATCH = 10_000
 """Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages."""
-_BATCH_BYTES = 8 << 20
+_BATCH_BYTES = 4 << 20
 """Bytes of texts and attached files that end a batch before it is full: it is held in memory until it is written."""
 _PROGRESS_EVERY = 1000
 _RAW_KEPT = 64 * 1024

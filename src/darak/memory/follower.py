@@ -30,6 +30,7 @@ class Follower:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env=os.environ | {"MALLOC_ARENA_MAX": "2"},  # or each thread that merges keeps what it has let go
             start_new_session=True,  # an interrupt from the terminal is for the first process to deal with
         )
         start = {

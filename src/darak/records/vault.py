@@ -36,7 +36,7 @@ ADDED, CHANGED, ERASED = 0, 1, 2
 _NOWHERE = Origin("", "")
 _CIPHER = "aegis"
 """AEGIS-256, which a processor's AES instructions run as fast as no encryption at all; each page is authenticated."""
-_CACHE_KIB = 32 * 1024
+_CACHE_KIB = 24 * 1024
 _READER_CACHE_KIB = 8 * 1024
 
 
