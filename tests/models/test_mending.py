@@ -43,6 +43,12 @@ def test_json_cut_anywhere_keeps_only_what_was_there(value: dict[str, Any], data
     assert all(kept[key] == value[key] for key in list(kept)[:-1])
 
 
+def test_a_fence_in_a_string_of_an_object_that_was_cut_off_is_no_fence() -> None:
+    with pytest.raises(Garbled):
+        mend_json('{"a": "```", "b": [], "c": "', cut=False)
+    assert mend_json('{"a": "```", "b": [], "c": "')["b"] == []
+
+
 @given(st.text())
 def test_any_text_is_json_or_garbled(text: str) -> None:
     for cut in (True, False):

@@ -32,7 +32,9 @@ def mend_json(text: str, *, cut: bool = True) -> Any:
     """The JSON value in a text: whole, in a code fence, amid prose, with trailing commas, and with `cut` also one that
     was cut off, closed where it ends. Garbled when there is none.
     """
-    candidates = [text.strip(), *(match.strip() for match in _FENCE.findall(text))]
+    whole = text.strip()
+    fenced = () if whole.startswith("{") else _FENCE.findall(text)  # in an object, a fence is part of a string
+    candidates = [whole, *(match.strip() for match in fenced)]
     for candidate in candidates:
         value = _loads(candidate)
         if value is not None:
