@@ -223,7 +223,7 @@ class Judge:
             yield "congratulates somebody else", _OF_ANOTHER
         elif asked:
             yield "said by whom the question names", _BY_ASKED
-        elif self._people.person_of.get(glance.author) not in self._people.owner and FIRST_PERSON.search(best.text):
+        elif not self._is_mine(support) and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER
 
     def _is_mine(self, support: Support) -> bool:

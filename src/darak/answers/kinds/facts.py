@@ -57,6 +57,15 @@ def _look(inquiry: Inquiry) -> tuple[Gathered, Judgement]:
     return inquiry.look() if inquiry.plan.order is None else inquiry.look_at_all()
 
 
+def _stating_best(inquiry: Inquiry, gathered: Gathered, judged: Judgement) -> list[Evidence]:
+    """The records of the time that is asked for, or the best ones, but for those that only ask."""
+    best = ordered(inquiry, gathered, judged)
+    stating = [one for one in best if not one.asks]
+    if best and not stating:
+        inquiry.step("leave out questions", "the best records only ask")
+    return stating
+
+
 def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     """The value of a slot, in the best passage that states one; in the talk around the best records, if need be."""
     near = together(judged)
@@ -143,9 +152,8 @@ def answer_who(inquiry: Inquiry) -> Outcome:
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
-    near = [one for one in ordered(inquiry, gathered, judged) if not one.asks]
+    near = _stating_best(inquiry, gathered, judged)
     if not near:
-        inquiry.step("look for people", "the best records only ask")
         return refuse(inquiry, judged, sure=True)
     telling: dict[int, Evidence] = {}
     votes: dict[int, float] = defaultdict(float)
@@ -201,9 +209,8 @@ def answer_where(inquiry: Inquiry) -> Outcome:
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
-    near = [one for one in ordered(inquiry, gathered, judged) if not one.asks]
+    near = _stating_best(inquiry, gathered, judged)
     if not near:
-        inquiry.step("look for a place", "the best records only ask")
         return refuse(inquiry, judged, sure=True)
     say = inquiry.say
     # Where a thing was put is told by whoever put it there, not by where something about it took place.

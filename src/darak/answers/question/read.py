@@ -64,12 +64,12 @@ def read_question(
         rest=rest,
         most=int(re.sub(r"\D", "", several[several.lastgroup or 0])) if several else 0,
     )
-    if plan.kind in _COUNTED or find_measure(text, plan.kind, metrics):
+    found = None if _TOLD.search(text) else find_measure(text, plan.kind, metrics)
+    if found or plan.kind in _COUNTED:
         plan = replace(plan, spans=tuple(span.counted for span in plan.spans))
     if sourced and (taken := _of_sources(plan, sourced)):
         return taken
-    told = _TOLD.search(text) is not None
-    if not told and (found := find_measure(text, plan.kind, metrics)):
+    if found:
         measure, span = found
         wants = read_wants(_blank(rest, [span]), language, slot)
         if not measure.metrics:
