@@ -56,9 +56,16 @@ def test_a_batch_answers_line_by_line_at_each_line_s_own_now(ready: Darak, tmp_p
     assert all(answer.keys() >= KEYS for answer in answers)
 
 
+def test_a_batch_takes_plain_questions(ready: Darak, tmp_path: Path) -> None:
+    batch = tmp_path / "questions.txt"
+    batch.write_text(f"{QUESTION}\n작년에 미용실 몇 번 갔어?\n", "utf-8")
+    done = ready("ask", "--batch", batch)
+    assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["answered", "answered"]
+
+
 def test_a_bad_line_of_a_batch_is_told_and_the_others_are_answered(ready: Darak, tmp_path: Path) -> None:
     batch = tmp_path / "questions.jsonl"
-    batch.write_text("not json\n" + json.dumps({"question": QUESTION}) + "\n", "utf-8")
+    batch.write_text("{not json\n" + json.dumps({"question": QUESTION}) + "\n", "utf-8")
     done = ready("ask", "--batch", batch, "--json")
     bad, good = (json.loads(line) for line in done.stdout.splitlines())
     assert done.returncode == 1

@@ -67,8 +67,7 @@ def test_filters_narrow_the_search(darak, life, options, found):
 
 def test_each_line_of_a_batch_is_answered_and_a_bad_one_does_not_stop_it(darak, life, tmp_path):
     bad = [
-        "no json",
-        "[1]",
+        "{no json",
         '{"question": "x"}',
         '{"query": 5}',
         '{"query": "x", "now": "noon"}',
@@ -82,8 +81,23 @@ def test_each_line_of_a_batch_is_answered_and_a_bad_one_does_not_stop_it(darak, 
     done = darak("search", "--batch", batch, "-k", "3", "--json")
     first, *middle, last = (json.loads(line) for line in done.stdout.splitlines())
     assert first["hits"][0]["native_id"] == "m1" and last["hits"][0]["text"] == "다락방 청소"
-    assert [answer["line"] for answer in middle] == [2, 3, 4, 5, 6, 7] and all(answer["error"] for answer in middle)
+    assert [answer["line"] for answer in middle] == [2, 3, 4, 5, 6] and all(answer["error"] for answer in middle)
     assert done.returncode == 1
+
+
+def test_a_batch_is_also_read_as_plain_lines(darak, life, tmp_path):
+    batch = tmp_path / "queries.txt"
+    batch.write_text("\ufeffheronkeeper\r\n\n다락방 청소\n[nothing] 5\n", "utf-8")
+    done = darak("search", "--batch", batch)
+    first, second, third = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["hits"][0]["native_id"] == "m1" and second["hits"][0]["text"] == "다락방 청소"
+    assert "error" not in third and done.returncode == 0
+
+
+def test_each_record_found_is_a_line_of_json(darak, life):
+    done = darak("search", "--json", "--since", "2000")
+    assert {json.loads(line)["text"] for line in done.stdout.splitlines()}
+    assert "JSON lines" in darak("search", "--help").stdout
 
 
 def test_a_batch_is_answered_line_by_line_as_it_comes(life):

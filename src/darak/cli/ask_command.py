@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import orjson
 
+from darak.cli.batch import LINES, run_batch
 from darak.cli.session import UsageProblem, moment, open_memory
 from darak.records.vault import VaultBusy
 
@@ -42,7 +43,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--follow", action="store_true", help="go on with the last conversation")
     parser.add_argument("--why", action="store_true", help="each step, what it found, and why records were refused")
     parser.add_argument("--no-model", action="store_true", help="by the rules alone, though a language model is chosen")
-    parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"question", "now"} a line, answered in turn')
+    parser.add_argument("--batch", type=Path, metavar="FILE", help=LINES.format('"question" and "now"'))
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)
 
@@ -62,8 +63,6 @@ def _run_here(args: argparse.Namespace) -> int:
     with open_memory(args) as (vault, memory):
         answer = answers_of(vault, memory, no_model=args.no_model)
         if args.batch is not None:
-            from darak.cli.batch import run_batch
-
             return run_batch(args.batch, "question", vault.zone, lambda question, now: answer(question, now).json())
         aloud = Aloud() if sys.stdout.isatty() and not args.json else None
         given = _answer(args, vault, answer, aloud)

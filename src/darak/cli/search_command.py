@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from darak.cli.batch import run_batch
+from darak.cli.batch import LINES, run_batch
 from darak.cli.session import UsageProblem, moment, open_memory
 from darak.memory.filter import Filter
 from darak.memory.named import UnknownName, named_filter
@@ -25,8 +25,10 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     add_filters(parser)
     parser.add_argument("-k", type=int, default=10, metavar="N", help="how many records (default 10)")
     parser.add_argument("--context", type=int, default=1, metavar="N", help="neighbours in the thread (default 1)")
-    parser.add_argument("--batch", type=Path, metavar="FILE", help='one {"query", "now"} a line, answered in turn')
-    parser.add_argument("--json", action="store_true", help="one JSON object for each record")
+    parser.add_argument("--batch", type=Path, metavar="FILE", help=LINES.format('"query" and "now"'))
+    parser.add_argument(
+        "--json", action="store_true", help="JSON lines: each record found is one JSON object on a line of its own"
+    )
     parser.set_defaults(run=run)
 
 
