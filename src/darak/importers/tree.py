@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, open_archive
+from darak.importers.json_head import shortened
 from darak.importers.utf16 import in_utf8, is_utf16
 from darak.records.record import nfc
 
@@ -52,7 +53,8 @@ class Tree(Protocol):
         ...
 
     def head(self, name: str) -> bytes:
-        """The member's first 64 KiB, cached: detection reads nothing else. Empty when unreadable."""
+        """The member's first 64 KiB, cached: detection reads nothing else. Empty when unreadable. In JSON, texts that
+        would fill it by themselves are cut."""
         ...
 
 
@@ -89,9 +91,11 @@ class FileTree:
             try:
                 with self.open(name) as stream:
                     head = stream.read(HEAD)
-                if is_utf16(head):
-                    self._wide.add(name)
-                    head = in_utf8(io.BytesIO(head)).read(HEAD)
+                    if is_utf16(head):
+                        self._wide.add(name)
+                        head = in_utf8(io.BytesIO(head)).read(HEAD)
+                    elif len(head) == HEAD:
+                        head = shortened(head, stream)
                 self._heads[name] = head
             except READ_ERRORS as error:
                 self.problems.append(TreeProblem("unreadable", name, f"cannot be read: {error}"))

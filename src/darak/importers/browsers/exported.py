@@ -18,7 +18,7 @@ from darak.importers.formats.json_element import array_shape
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_text
 from darak.importers.importer import Item, Match
-from darak.importers.tree import HEAD, Tree
+from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _TAKEOUT = "Browser History"
@@ -56,9 +56,7 @@ class ExportedHistoryImporter:
 
 
 def _is_takeout(head: bytes) -> bool:
-    """The first address alone may be longer than a head: pages hold whole pictures in theirs."""
-    signs = len(head) >= HEAD or (b'"time_usec"' in head and b'"url"' in head)
-    return signs and _TAKEOUT_HEAD.match(head) is not None
+    return b'"time_usec"' in head and b'"url"' in head and _TAKEOUT_HEAD.match(head) is not None
 
 
 def _is_merged(head: bytes) -> bool:
