@@ -104,6 +104,36 @@ def test_a_visit_has_page_title_and_the_exact_time(name: str, tmp_path: Path, re
     assert "example.org/다" in record.text and record.origin.locator.endswith(" row 3")
 
 
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("Microsoft Edge/Default/History", "edge"),
+        ("AppData/Local/Microsoft/Edge/User Data/Profile 1/History", "edge"),
+        ("com.microsoft.edgemac/History", "edge"),
+        ("BraveSoftware/Brave-Browser/Default/History", "brave"),
+        ("vivaldi/Default/History", "vivaldi"),
+        ("com.operasoftware.Opera/History", "opera"),
+        ("Naver Whale/User Data/Default/History", "whale"),
+        ("brave-2025.sqlite", "brave"),
+        ("old edge machine/Google/Chrome/Default/History", "chrome"),
+        ("knowledge/whales/History", "chrome"),
+    ],
+)
+def test_the_folders_tell_which_of_chromes_kin_it_is(path: str, source: str, tmp_path: Path, read: Callable) -> None:
+    database = tmp_path / "home" / path
+    database.parent.mkdir(parents=True)
+    write(database, *SCHEMAS["chrome"])
+    for imported in (database, database.parent, tmp_path / "home"):
+        (record,) = read(BROWSER, imported).records
+        assert record.source == source
+
+
+def test_the_folders_of_another_browser_change_nothing(tmp_path: Path, read: Callable) -> None:
+    (tmp_path / "Brave").mkdir()
+    (record,) = read(BROWSER, write(tmp_path / "Brave" / "places.sqlite", *SCHEMAS["firefox"])).records
+    assert record.source == "firefox"
+
+
 def test_chrome_tells_how_long_how_and_what_was_searched(tmp_path: Path, read: Callable) -> None:
     (record,) = read(BROWSER, write(tmp_path / "History", *SCHEMAS["chrome"])).records
     assert record.end.iso() == "2023-11-14T22:13:24.250Z"

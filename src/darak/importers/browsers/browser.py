@@ -1,7 +1,7 @@
 """Browser history: the SQLite databases of Chrome, Firefox, Safari and their kin, on computers and phones.
 
 Structural signs: the tables that `schemas.py` lists. Locators are "table T row N", by the number of the row. Times
-are UTC. Chrome, Edge, Brave and others keep the same tables and cannot be told apart: their source is `chrome`.
+are UTC. Chrome, Edge, Brave and others keep the same tables: the folders around the file tell which of them it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.browsers.schemas import SCHEMAS, Schema
+from darak.importers.browsers.schemas import SCHEMAS, Schema, browser_of
 from darak.importers.browsers.visit import web_visit
 from darak.importers.formats.sqlite_file import Database, SqliteDamaged, companions, open_database, table_names
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
@@ -19,6 +19,8 @@ from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _CHECKPOINT_EVERY = 20_000
+_FOLDERS = 6
+"""How many folders around an imported path may tell the browser: `Microsoft Edge/Default/History` alone has two."""
 
 
 class BrowserImporter:
@@ -47,7 +49,8 @@ class BrowserImporter:
                 yield Ignored("write-ahead-log", Origin(other, ""))
         try:
             with open_database(tree, member) as database:
-                yield from _Reader(member, schema, database).read(resume)
+                browser = browser_of(schema, _path(tree, member))
+                yield from _Reader(member, schema, browser, database).read(resume)
         except (SqliteDamaged, *READ_ERRORS) as error:
             yield Units(1)
             yield BadRow("damaged-database", Origin(member, ""), f"the database cannot be read: {error}")
@@ -58,9 +61,15 @@ def _schema_of(tree: Tree, member: str) -> Schema | None:
     return next((schema for schema in SCHEMAS if tables and schema.fits(tables)), None)
 
 
+def _path(tree: Tree, member: str) -> str:
+    """Where the member lies, from the folders around what is imported on."""
+    around = tree.path.absolute().parts[-_FOLDERS:]
+    return "/".join(around if member == around[-1] else (*around, member))
+
+
 class _Reader:
-    def __init__(self, member: str, schema: Schema, database: Database) -> None:
-        self._member, self._schema, self._database = member, schema, database
+    def __init__(self, member: str, schema: Schema, browser: str, database: Database) -> None:
+        self._member, self._schema, self._browser, self._database = member, schema, browser, database
         there = {
             name: expression
             for name, (expression, table, column) in schema.optional.items()
@@ -127,4 +136,4 @@ class _Reader:
         if "transition" in extra:
             extra["transition"] = schema.transitions.get(extra["transition"])
         extra = {name: bool(value) if name in ("failed", "redirect") else value for name, value in extra.items()}
-        return web_visit(schema.browser, moment, str(time), url, str(row["name"] or ""), origin, extra)
+        return web_visit(self._browser, moment, str(time), url, str(row["name"] or ""), origin, extra)

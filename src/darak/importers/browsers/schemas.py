@@ -7,6 +7,7 @@ Known from the browsers' own schemas: Chromium's `history_database.cc`, Firefox'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -166,3 +167,21 @@ SCHEMAS = (
         optional={"redirect": ("v.redirect", "History", "redirect")},
     ),
 )  # fmt: skip
+
+_KIN = re.compile(
+    r"(?<![a-z])(?:(?:ms|microsoft)?(?P<edge>edge)(?:mac)?|(?P<brave>brave)(?:software)?|(?P<vivaldi>vivaldi)"
+    r"|(?P<opera>opera)|(?:naver)?(?P<whale>whale)|(?P<chromium>chromium)|(?P<chrome>chrome)|(?P<arc>arc)"
+    r"|(?P<librewolf>librewolf)|(?P<waterfox>waterfox)|(?P<palemoon>pale ?moon)|(?P<floorp>floorp))(?![a-z])"
+)
+_SHARED: Mapping[str, frozenset[str]] = {
+    "chrome": frozenset(("edge", "brave", "vivaldi", "opera", "whale", "chromium", "arc")),
+    "firefox": frozenset(("librewolf", "waterfox", "palemoon", "floorp")),
+}
+"""Browsers whose tables are those of another, by the other's name."""
+
+
+def browser_of(schema: Schema, path: str) -> str:
+    """The browser whose database lies at `path`: of those that share the schema, the one that is named last there."""
+    named = [found.lastgroup for found in _KIN.finditer(path.lower())]
+    last = named[-1] if named else None
+    return last if last and last in _SHARED.get(schema.browser, ()) else schema.browser
