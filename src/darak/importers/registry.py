@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import warnings
 from importlib.metadata import entry_points
+from weakref import WeakKeyDictionary
 
 from darak.importers.importer import Importer, Match
 from darak.importers.tree import Tree
 
 GROUP = "darak.importers"
+
+_claims: WeakKeyDictionary[Tree, dict[int, tuple[Importer, list[Match]]]] = WeakKeyDictionary()
+"""What each importer, by its identity, has claimed of a tree: its files do not change under it, and looking at the
+beginnings of them all takes long enough to be done once."""
 
 
 def load_importers() -> dict[str, Importer]:
@@ -27,7 +32,7 @@ def find_matches(tree: Tree, importers: dict[str, Importer]) -> tuple[list[Match
 
     When two importers claim the same member, the higher score has it; the other match keeps its other members.
     """
-    claims = [match for importer in importers.values() for match in importer.detect(tree)]
+    claims = [match for importer in importers.values() for match in _claimed_by(importer, tree)]
     taken: dict[str, str] = {}
     matches: list[Match] = []
     for claim in sorted(claims, key=lambda match: (-match.score, match.importer, match.members)):
@@ -39,3 +44,10 @@ def find_matches(tree: Tree, importers: dict[str, Importer]) -> tuple[list[Match
         taken.update((member, claim.importer) for member in members)
         matches.append(Match(claim.importer, members, claim.score, why))
     return matches, [member.name for member in tree.members() if member.name not in taken]
+
+
+def _claimed_by(importer: Importer, tree: Tree) -> list[Match]:
+    known = _claims.setdefault(tree, {})
+    if id(importer) not in known:
+        known[id(importer)] = importer, importer.detect(tree)
+    return known[id(importer)][1]

@@ -9,9 +9,10 @@ timelinePath (iOS). Stays become visits, ways become records, positions become s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import BinaryIO
 
 from darak.importers.formats.json_array import Element, read_array, read_elements, shape_of
@@ -137,17 +138,18 @@ class _Reader:
         self._member, self._part, self._position, self._told = member, part, position, told
         self._found = False
         self.damaged = False
+        self._last: Element | None = None
 
     def read(self, tree: Tree, start: int) -> Iterator[Item]:
-        pending = 0
-        head = tree.head(self._member)
-        read = partial(self._elements, head=head, start=start)
-        for element in elements_by(read, tree, self._member, start):
-            yield from self._element(element)
-            pending += 1
-            if pending >= _CHECKPOINT_EVERY and not element.problem:
-                yield Checkpoint(f"{self._position} {element.end}")
-                pending = 0
+        read = partial(self._elements, head=tree.head(self._member), start=start)
+        elements = self._to_tell(elements_by(read, tree, self._member, start))
+        while True:
+            before = self._last
+            yield from element_items(islice(elements, _CHECKPOINT_EVERY), self._member, self._build, self._part.unit)
+            if self._last is None or self._last is before:
+                return
+            if not self._last.problem:
+                yield Checkpoint(f"{self._position} {self._last.end}")
 
     def _elements(self, stream: BinaryIO, head: bytes, start: int) -> Iterator[Element]:
         if self._part.path:
@@ -157,14 +159,17 @@ class _Reader:
         assert shape is not None
         return read_elements(stream, shape, start)
 
-    def _element(self, element: Element) -> Iterator[Item]:
-        if element.problem:
-            if self._told and (not self._found or element.problem == "cut-off"):
-                return
-            self.damaged = True
-        else:
-            self._found = True
-        yield from element_items((element,), self._member, self._build, self._part.unit)
+    def _to_tell(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """The elements, but for damage that was told already; notes the last."""
+        for element in elements:
+            if not element.problem:
+                self._found = True
+            elif self._told and (not self._found or element.problem == "cut-off"):
+                continue
+            else:
+                self.damaged = True
+            self._last = element
+            yield element
 
     def _build(self, element: Element, origin: Origin) -> list[Item] | str:
         return self._part.build(element.value, origin)
