@@ -185,12 +185,34 @@ def test_instagram_comments_of_older_exports(tmp_path: Path, read: Callable) -> 
         ("your_facebook_activity/messages/inbox/gaon_42/message_1.json", {}, "facebook"),
         ("message_1.json", {"share": {"link": "https://www.instagram.com/p/1"}}, "instagram"),
         ("message_1.json", {}, "facebook"),
+        ("facebook and others/instagram-me/messages/inbox/gaon_42/message_1.json", {}, "instagram"),
+        ("instagram/facebook-me/messages/inbox/gaon_42/message_1.json", {}, "facebook"),
     ],
 )
 def test_messages_go_to_the_service_they_are_of(name: str, said: Json, owner: str, tmp_path: Path) -> None:
     write(tmp_path, name, thread(message("x", **said)))
     matches, unknown = find_matches(open_tree(tmp_path), BOTH)
     assert [match.importer for match in matches] == [owner] and not unknown
+
+
+def test_the_name_of_what_is_imported_tells_the_service_too(tmp_path: Path) -> None:
+    for folder, owner in (("instagram-me-2025", "instagram"), ("facebook-me", "facebook"), ("chats", "facebook")):
+        write(tmp_path / folder, "messages/inbox/gaon_42/message_1.json", thread(message("x")))
+        (match,), _ = find_matches(open_tree(tmp_path / folder), BOTH)
+        assert match.importer == owner
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [{"title": "A door", "timestamp": MOMENT, "data": [{"value": 3}], "place": "Busan", "media": []}],
+        [{"timestamp": MOMENT, "attachments": [{"file": "a.jpg"}], "data": [], "title": "x", "post": "y"}],
+        {"messages": [{"sender_name": "가온", "text": "hello", "sent": "2024-01-02"}]},
+    ],
+)
+def test_what_only_looks_alike_is_of_neither(other: Any, tmp_path: Path) -> None:
+    matches, _ = find_matches(open_tree(write(tmp_path, "log.json", other)), BOTH)
+    assert not matches
 
 
 def test_other_files_of_an_export_are_counted_and_left(tmp_path: Path, read: Callable) -> None:

@@ -109,6 +109,12 @@ def test_a_damaged_row_costs_itself(tmp_path: Path, read: Callable) -> None:
     assert [row.code for row in reading.bad] == ["damaged-row"]
 
 
+def test_a_collection_of_what_others_wrote_is_no_data_request(tmp_path: Path) -> None:
+    header = "id,permalink,date,author,subreddit,title,url,body"
+    write(tmp_path, "posts.csv", header, ["a1", "/r/x/a1", "2024-03-04 05:06:07 UTC", "somebody", "x", "T", "", "B"])
+    assert not RedditImporter().detect(open_tree(tmp_path))
+
+
 def test_other_tables_are_left_alone(tmp_path: Path, read: Callable) -> None:
     assert not read(REDDIT, write(tmp_path, "posts.csv", "id,title,url,body", ["1", "x", "y", "z"])).matches
 

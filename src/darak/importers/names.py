@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 _ARCHIVE_END = re.compile(r"\.[A-Za-z0-9]{1,9}!|!(?=[^\s/.!])")
 """The mark behind an archive's name; in "Yahoo!/mail", "Wow!.md" and "Hey! You.txt" it is a part of the name."""
+
+_SURROUNDINGS = 6
 
 
 def archive_of(name: str) -> str:
@@ -31,3 +34,9 @@ def folder_of(name: str) -> str:
 def short_name(name: str) -> str:
     """The last part of a member's name."""
     return inner_path(name).rpartition("/")[2]
+
+
+def with_surroundings(path: Path, name: str) -> str:
+    """A member's name behind the folders around the imported `path`, which may tell what program or person it is of."""
+    around = path.absolute().parts[-_SURROUNDINGS:]
+    return "/".join(around if name == around[-1] else (*around[:-1], name) if path.is_file() else (*around, name))

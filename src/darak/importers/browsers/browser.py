@@ -15,12 +15,11 @@ from darak.importers.browsers.schemas import SCHEMAS, Schema, browser_of
 from darak.importers.browsers.visit import web_visit
 from darak.importers.formats.sqlite_file import Database, SqliteDamaged, companions, open_database, table_names
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.names import with_surroundings
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 
 _CHECKPOINT_EVERY = 20_000
-_FOLDERS = 6
-"""How many folders around an imported path may tell the browser: `Microsoft Edge/Default/History` alone has two."""
 
 
 class BrowserImporter:
@@ -49,7 +48,7 @@ class BrowserImporter:
                 yield Ignored("write-ahead-log", Origin(other, ""))
         try:
             with open_database(tree, member) as database:
-                browser = browser_of(schema, _path(tree, member))
+                browser = browser_of(schema, with_surroundings(tree.path, member))
                 yield from _Reader(member, schema, browser, database).read(resume)
         except (SqliteDamaged, *READ_ERRORS) as error:
             yield Units(1)
@@ -59,12 +58,6 @@ class BrowserImporter:
 def _schema_of(tree: Tree, member: str) -> Schema | None:
     tables = table_names(tree, member)
     return next((schema for schema in SCHEMAS if tables and schema.fits(tables)), None)
-
-
-def _path(tree: Tree, member: str) -> str:
-    """Where the member lies, from the folders around what is imported on."""
-    around = tree.path.absolute().parts[-_FOLDERS:]
-    return "/".join(around if member == around[-1] else (*around, member))
 
 
 class _Reader:

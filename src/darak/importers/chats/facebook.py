@@ -23,9 +23,9 @@ from darak.records.record import Blob, Identity, Origin, Place, Record
 SOURCE = "facebook"
 ME = Identity("me")
 _POSTS = re.compile(
-    rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*(?="(?:timestamp|attachments|data|tags|title)"\s*:)'
-    rb'(?=.*"timestamp"\s*:\s*\d)(?=.*"(?:attachments|data)"\s*:\s*\[\s*\{)'
-    rb'(?=.*"(?:post|media|external_context|place|update_timestamp)"\s*:)',
+    rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*(?="(?:timestamp|attachments|data|tags|title)"\s*:)(?=.*"timestamp"\s*:\s*\d)'
+    rb'(?=.*(?:"attachments"\s*:\s*\[\s*\{\s*"data"\s*:\s*\[\s*\{\s*"(?:media|external_context|place|text|event|poll)"'
+    rb'|"data"\s*:\s*\[\s*(?:\{\s*\}\s*,\s*)?\{\s*"(?:post|(?:update|backdated)_timestamp)"))',
     re.DOTALL,
 )
 

@@ -12,7 +12,7 @@ from darak.importers.chats.meta_messages import thread_context
 from darak.importers.chats.meta_pages import SIGN, page_items
 from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Ignored, Item, Match, Units
-from darak.importers.names import inner_path
+from darak.importers.names import inner_path, with_surroundings
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
@@ -68,7 +68,7 @@ def find_exports(tree: Tree, service: Service) -> list[Match]:
     matches: list[Match] = []
     for root, files in read.items():
         threads = {name: tree.head(name) for name in files if _is_shared(tree, name, service)}
-        sure = 2 if len(threads) < len(files) else _sureness(threads, service)
+        sure = 2 if len(threads) < len(files) else _sureness(tree, threads, service)
         why = f"{service.source.capitalize()}'s messages, posts or comments ({len(threads)} files of conversations)"
         members = (*sorted(files), *others.get(root, ()))
         matches.append(Match(service.source, members, service.scores[sure], why))
@@ -106,13 +106,24 @@ def _is_page(name: str, head: bytes) -> bool:
     return "messages" in inner_path(name).split("/")[:-1] and SIGN.search(head) is not None
 
 
-def _sureness(heads: dict[str, bytes], service: Service) -> int:
+def _sureness(tree: Tree, heads: dict[str, bytes], service: Service) -> int:
     """2 when conversations with these heads bear signs of the service alone, 1 when their links are rather its own."""
     own, other = service.own, service.other
-    if any(own.path.search(name) or own.uri.search(head) for name, head in heads.items()):
-        return 2
+    for signs, sure in ((own, 2), (other, 0)):
+        if any(signs.uri.search(head) for head in heads.values()):
+            return sure
+    # Of the folders the innermost tells: one export may lie in a folder that is named after both.
+    places = [with_surroundings(tree.path, name) for name in heads]
+    inner = [max(_last(signs.path, place) for place in places) for signs in (own, other)]
+    if inner[0] != inner[1]:
+        return 2 if inner[0] > inner[1] else 0
     more = sum(len(own.links.findall(head)) - len(other.links.findall(head)) for head in heads.values())
     return int(more > 0)
+
+
+def _last(sign: re.Pattern[str], place: str) -> int:
+    """Where the last sign stands in a place, -1 when none does."""
+    return max((found.start() for found in sign.finditer(place)), default=-1)
 
 
 def _section_of(head: bytes, service: Service) -> Section | None:

@@ -19,7 +19,7 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
 
 _SIGN = re.compile(
-    rb'\A(?:\xef\xbb\xbf)?\s*\{(?=.*"messages"\s*:\s*\[)'
+    rb'\A(?:\xef\xbb\xbf)?\s*\{(?=.*"messages"\s*:\s*\[)(?=.*"(?:timestamp_ms|participants)"\s*:)'
     rb'(?=.*(?:"(?:sender_name|senderName)"\s*:|"participants"\s*:\s*\[.*"messages"\s*:\s*\[\s*\]))',
     re.DOTALL,
 )
