@@ -200,3 +200,36 @@ def test_no_bytes_make_the_parser_raise(data):
     header_text(data)
     addresses([data])
     date(data)
+
+
+def test_a_mail_of_apple_mail_ends_where_its_first_line_says_and_keeps_its_flags(tmp_path, read):
+    data = mail("애플 메일").as_bytes(policy=policy.SMTP)
+    listed = b"<plist version='1.0'><dict><key>flags</key><integer>8623750165</integer></dict></plist>\n"
+    folder = tmp_path / "V10" / "INBOX.mbox" / "Messages"
+    folder.mkdir(parents=True)
+    path = eml(folder, b"%d      \n" % len(data) + data + b"<?xml version='1.0'?>\n" + listed, "7.emlx")
+    (record,) = read(MAIL, tmp_path).records
+    assert (record.text, record.title, record.time.iso()) == ("애플 메일", "저녁 약속", "2021-03-02T18:30:05+09:00")
+    assert record.extra == {"folder": "INBOX", "flags": ["seen", "replied", "flagged"]}
+    start, end = map(int, record.origin.locator.removeprefix("bytes ").split("-"))
+    assert path.read_bytes()[start:end] == data
+
+
+def test_an_emlx_that_was_cut_off_is_told(tmp_path, read):
+    data = mail("하나 둘 셋").as_bytes(policy=policy.SMTP)
+    reading = read(MAIL, eml(tmp_path, b"%d\n" % len(data) + data[:-4], "7.emlx"))
+    assert [flaw.code for flaw in reading.flaws] == ["cut-off"]
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("2025-03-03 10:00:00", "2025-03-03T10:00:00"),
+        ("2025-03-03 10:00 +0900", "2025-03-03T10:00+09:00"),
+        ("2025-03-03T01:00:00Z", "2025-03-03T01:00:00Z"),
+    ],
+)
+def test_iso_dates_are_read_though_no_mail_standard_has_them(written, iso):
+    time = date(written.encode())
+    assert time is not None and (time.iso(), time.written) == (iso, written)
+    assert date(b"1900-01-01 00:00:00") is None

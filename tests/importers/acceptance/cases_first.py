@@ -53,6 +53,13 @@ def write_mbox(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def write_emlx(folder: Path, numbers: Sequence[int]) -> Path:
+    listed = '<?xml version="1.0"?>\n<plist version="1.0"><dict><key>flags</key><integer>1</integer></dict></plist>\n'
+    for number in numbers:
+        (folder / f"{number}.emlx").write_text(f"{len(mail(number).encode()):<10}\n{mail(number)}{listed}", "utf-8")
+    return folder
+
+
 def write_eml(folder: Path, numbers: Sequence[int]) -> Path:
     for number in numbers:
         (folder / f"{number}.eml").write_text(mail(number), "utf-8")
@@ -187,6 +194,7 @@ CASES = [
     Case(importer="native", write=write_native, text=word),
     Case(importer="mail", id="mbox", write=write_mbox, text=word),
     Case(importer="mail", id="eml", write=write_eml, text=word),
+    Case(importer="mail", id="emlx", write=write_emlx, text=word),
     Case(importer="kakaotalk", id="android", write=write_kakao_android, text=word),
     Case(importer="kakaotalk", id="android, English", write=write_kakao_english, text=word),
     Case(importer="kakaotalk", id="windows", write=write_kakao_windows, text=word),

@@ -31,7 +31,7 @@ class Content:
 
 def collect(part: Part, content: Content) -> None:
     """Walks the parts in reading order: one form of each alternative, words to texts, files to blobs."""
-    content.flaws += [DEFECTS[defect] for defect in part.defects if defect in DEFECTS]
+    content.flaws += [(defect, DEFECTS[defect]) for defect in part.defects if defect in DEFECTS]
     if part.content_type == "message/rfc822" and part.children:
         _collect_forwarded(part.children[0], content)
     elif part.content_type == "multipart/alternative":
@@ -48,9 +48,10 @@ def collect(part: Part, content: Content) -> None:
 
 
 DEFECTS = {
-    "cut-off": ("cut-off", "its end is missing"),
-    "bad-header": ("bad-header", "one of its headers is damaged"),
-    "nested-too-deep": ("nested-too-deep", "its parts are nested too deep to be read"),
+    "cut-off": "its end is missing",
+    "too-large": "only its beginning was read",
+    "bad-header": "one of its headers is damaged",
+    "nested-too-deep": "its parts are nested too deep to be read",
 }
 
 

@@ -7,9 +7,11 @@ import quopri
 import re
 from email.utils import parsedate_to_datetime
 
+from msgspec.structs import replace
+
 from darak.importers.formats.decoding import decode
 from darak.records.record import Identity
-from darak.records.time import UNKNOWN_TIME, Precision, Time, ZoneSource, from_datetime
+from darak.records.time import UNKNOWN_TIME, Precision, Time, ZoneSource, from_datetime, parse_iso
 
 _ENCODED = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
@@ -27,8 +29,11 @@ _ZONE_NAMES = {"KST": "+0900", "JST": "+0900", "CET": "+0100", "CEST": "+0200", 
 """Names beside those of RFC 5322 that mean one offset only."""
 _ZONE_NAME = re.compile(rf"\b({'|'.join(_ZONE_NAMES)})$")
 _GMT_OFFSET = re.compile(r"\b(?:GMT|UTC)\s*([+-]\d{2}):?(\d{2})$")
+_FIRST_YEAR = 1970
+"""No mail is older; what says so was written with a clock that was never set."""
 _NO_YEAR = re.compile(r"(?<![+-])\b0\d{3}\b")
 """A year such as 0001, which the standard library would take for 2001."""
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?")
 _GLUED_OFFSET = re.compile(r"(\d)([+-]\d{4})$")
 
 
@@ -161,10 +166,13 @@ def date(value: bytes | None) -> Time | None:
     text = _ZONE_NAME.sub(lambda match: _ZONE_NAMES[match[1]], text)
     text = _GLUED_OFFSET.sub(r"\1 \2", text)
     try:
+        if _ISO.fullmatch(text):  # no mail standard's, but some programs'; it can be read in one way only
+            time = parse_iso(re.sub(r"(:[\d.]+) ", r"\1", text))
+            return replace(time, written=written) if time.local and time.local.year >= _FIRST_YEAR else None
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if moment.year < 1970 or _NO_YEAR.search(text):
+    if moment.year < _FIRST_YEAR or _NO_YEAR.search(text):
         return None
     precision = Precision.SECOND if text.count(":") >= 2 else Precision.MINUTE
     if moment.tzinfo is None and text.endswith("-0000"):

@@ -1,4 +1,4 @@
-"""Mail: mbox files, single mails (.eml), maildirs; also as Gmail's Takeout writes them.
+"""Mail: mbox files, single mails (.eml), maildirs, Apple Mail's .emlx; also as Gmail's Takeout writes them.
 
 Locators are "bytes A-B": the mail's place in its member, for an mbox with its `From ` line. The native id is the
 Message-ID; where a mail has none, Gmail's own number of it.
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.importer import BadRow, Checkpoint, Ignored, Item, Match, Units
+from darak.importers.mail.emlx import mail_in, mail_said
 from darak.importers.mail.headers import message_id
 from darak.importers.mail.maildir import box_of, folder_and_flags, root_of, roots_of
 from darak.importers.mail.mbox import MAX_MESSAGE, Mbox, RawMessage, looks_like_mbox
@@ -99,7 +100,8 @@ class MailImporter:
         """A second mail of the same Message-ID is another one when Gmail gave it a number of its own."""
         origin = Origin(member, f"bytes {message.start}-{message.end}")
         number = gmail_id(message.envelope)
-        for item in read_message(self.name, message.data, origin, envelope=message.envelope, whole=message.whole):
+        flaw = "" if message.whole else "too-large"
+        for item in read_message(self.name, message.data, origin, envelope=message.envelope, flaw=flaw):
             if number is not None and isinstance(item, Record):
                 if hash(item.native_id) in seen:
                     item = replace(item, native_id=number)
@@ -113,12 +115,16 @@ class MailImporter:
         except READ_ERRORS as error:
             yield BadRow("cut-off", Origin(member, "bytes 0-"), f"the file cannot be read: {error}")
             return
-        whole = len(data) <= MAX_MESSAGE
+        flaw = "" if len(data) <= MAX_MESSAGE else "too-large"
         data = data[:MAX_MESSAGE]
-        start = _first_header(data)
-        origin = Origin(member, f"bytes {start}-{len(data)}")
+        start, end = _first_header(data), len(data)
         said = {} if root is None else folder_and_flags(member, root)
-        yield from read_message(self.name, data[start:], origin, whole=whole, extra=said)
+        if place := mail_in(data):
+            flaw = flaw or ("cut-off" if place[1] > end else "")
+            end = min(place[1], end)
+            said = mail_said(member, data[end:])
+        origin = Origin(member, f"bytes {start}-{end}")
+        yield from read_message(self.name, data[start:end], origin, flaw=flaw, extra=said)
 
 
 def _mail_score(head: bytes, name: str) -> float:
@@ -139,7 +145,9 @@ def _mail_score(head: bytes, name: str) -> float:
 
 
 def _first_header(data: bytes) -> int:
-    """Where the headers begin: some programs put a byte order mark or blank lines before them."""
+    """Where the headers begin: some programs put a byte order mark, blank lines or a length before them."""
+    if place := mail_in(data):
+        return place[0]
     front = _FRONT.match(data)
     return front.end() if front else 0
 

@@ -78,12 +78,13 @@ def read_message(
     origin: Origin,
     *,
     envelope: bytes = b"",
-    whole: bool = True,
+    flaw: str = "",
     extra: Mapping[str, Any] = MappingProxyType({}),
 ) -> Iterator[Item]:
     """The items of one mail: a record, with one flaw when a part of it could not be read; or what it is instead.
 
-    `envelope` is an mbox's From line, `whole` False when the end of the mail is missing, `extra` what its folder says.
+    `envelope` is an mbox's From line, `flaw` why its end is missing ("too-large" or "cut-off"), `extra` what its folder
+    says.
     """
     part = parse_part(data)
     if not any(name in _SAYS_SOMETHING for name, _ in part.headers):
@@ -94,10 +95,9 @@ def read_message(
         yield Ignored(reason, origin)
         return
     content = Content(extra=dict(extra))
-    if not whole:
-        content.flaws.append(("too-large", "only its beginning was read"))
-    elif "no-body" in part.defects:
-        content.flaws.append(DEFECTS["cut-off"])
+    if flaw or "no-body" in part.defects:
+        code = flaw or "cut-off"
+        content.flaws.append((code, DEFECTS[code]))
     collect(part, content)
     yield _record(source, part, content, origin, envelope)
     if content.flaws:
