@@ -13,6 +13,7 @@ from darak.language.tokens import (
     has_cjk,
     index_terms,
     index_text,
+    indexed,
     normalise,
     phrase_terms,
 )
@@ -27,9 +28,25 @@ def found_by(query: str, text: str) -> bool:
 
 
 @given(st.text())
-def test_text_without_cjk_is_given_to_the_index_as_it_is(text: str) -> None:
+def test_text_without_cjk_is_given_to_the_index_as_its_words_in_lower_case(text: str) -> None:
     assume(not has_cjk(unicodedata.normalize("NFC", text)))
-    assert index_text(text) == unicodedata.normalize("NFC", text)
+    words = index_text(text).split(" ")
+    kept = [char.lower()[0] for char in unicodedata.normalize("NFC", text) if indexed(char) != " "]
+    assert "".join(words) == "".join(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("It's 3:07, ALREADY_late—naïve!", ["it", "s", "3", "07", "alreadi", "late", "naïv"]),
+        ("İstanbul'da ŞİŞLİ", ["istanbul", "da", "şişli"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+        ("❤️ 👩‍💻 1️⃣", ["1"]),
+        ("a" * 41 + " rest", ["rest"]),
+    ],
+)
+def test_words_of_spaced_scripts(text: str, terms: list[str]) -> None:
+    assert index_terms(text) == terms
 
 
 @given(hangul_words)

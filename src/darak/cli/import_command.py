@@ -57,9 +57,10 @@ def run(args: argparse.Namespace) -> int:
                 reports += dry_run(tree, importers, on_progress)
     else:
         try:
-            with open_vault(args, create=True) as vault, Memory(vault) as memory, memory.follow_beside() as nudge:
+            expected = sum(tree.size for tree in trees)
+            with open_vault(args, create=True) as vault, Memory(vault) as memory:
                 importers = with_columns(importers, trees, vault, args.columns)
-                with importing() as on_progress:
+                with importing() as on_progress, memory.follow_beside(expected=expected) as nudge:
                     for tree in trees:
                         reports += run_import(
                             tree, importers, vault, now=now, on_progress=on_progress, after_batch=nudge

@@ -153,7 +153,7 @@ def _take_in(vault: Vault, memory: Memory, path: Path) -> bool:
 def _import(vault: Vault, memory: Memory, path: Path) -> bool:
     tree = open_tree(path)
     importers = with_columns(load_importers(), [tree], vault, None)
-    with importing() as on_progress, memory.follow_beside() as nudge:
+    with importing() as on_progress, memory.follow_beside(expected=tree.size) as nudge:
         reports = run_import(tree, importers, vault, now=datetime.now(UTC), on_progress=on_progress, after_batch=nudge)
     return _told(path, reports, vault.zone)
 

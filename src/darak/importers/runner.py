@@ -36,6 +36,8 @@ from darak.records.record import Origin, Record, Sample
 from darak.records.vault import Vault
 from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
+_FIRST = 2_000
+"""Items of the first transaction: few, so that whoever follows has something to do soon."""
 BATCH = 10_000
 """Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages."""
 _BATCH_BYTES = 4 << 20
@@ -117,18 +119,18 @@ class Reading:
         A batch that was used may be emptied.
         """
         batch: list[Item] = []
-        size = 0
+        size, most = 0, min(_FIRST, BATCH)
         try:
             for item in self.importer.read(self.tree, self.match, resume):
                 batch.append(item)
                 size += _weight(item)
                 if len(batch) % _PROGRESS_EVERY == 0:
                     self._progress(_PROGRESS_EVERY)
-                if len(batch) >= BATCH or size >= _BATCH_BYTES or item.__class__ is Checkpoint:
+                if len(batch) >= most or size >= _BATCH_BYTES or item.__class__ is Checkpoint:
                     seen = len(batch)
                     yield batch
                     self._progress(seen % _PROGRESS_EVERY)
-                    batch, size = [], 0
+                    batch, size, most = [], 0, BATCH
         except READ_ERRORS as error:
             self._break_off("unreadable", f"could not be read to its end: {error}")
         except Exception as error:  # a fault of one importer must not stop the others, nor lose what it has read
@@ -165,10 +167,10 @@ class Reading:
 
 def _weight(item: Item) -> int:
     """About how many bytes an item holds in memory, where that may be much."""
-    if isinstance(item, Restored):
-        item = item.record
     if isinstance(item, Record):
         return len(item.text) + (sum([blob.size for blob in item.blobs]) if item.blobs else 0)
+    if isinstance(item, Restored):
+        return _weight(item.record)
     if isinstance(item, VaultLine):
         return len(item.data.get("data", ""))
     return len(item.raw) if isinstance(item, BadRow) else 0

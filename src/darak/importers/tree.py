@@ -71,6 +71,11 @@ class FileTree:
         self._members: list[Member] = []
         self._find()
 
+    @property
+    def size(self) -> int:
+        """Bytes of all members."""
+        return sum([member.size for member in self._members])
+
     def members(self) -> list[Member]:
         return self._members
 

@@ -12,24 +12,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from darak.language.tokens import BESIDE_CJK, CJK
+from darak.language.tokens import BESIDE_CJK, indexed
 
 _END = "\0"
 _SPACE = ord(" ")
-_CJK, _BESIDE = 1, 2
-_RANGE = re.compile("(.)-(.)|(.)", re.DOTALL)
+_UNKNOWN = 0xFFFFFFFF
+_CODE, _DOUBLED, _BESIDE = 0x1FFFFF, 1 << 24, 1 << 25
+_beside = re.compile(f"[{BESIDE_CJK}]")
+_ascii = bytes(ord(indexed(chr(code))) if 0 < code < 128 else code for code in range(256))
+
+_known = np.full(0x110000, _UNKNOWN, dtype="<u4")
+"""For each character met so far what it is in the index, and whether it is doubled, or parted from one that is."""
+_known[ord(_END)] = ord(_END)
 
 
-def _classes() -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
-    """For each character whether it is doubled (1), or parted from one that is (2)."""
-    classes = np.zeros(0x110000, dtype=np.uint8)
-    for characters, number in ((BESIDE_CJK, _BESIDE), (CJK, _CJK)):
-        for first, last, alone in _RANGE.findall(characters):
-            classes[ord(first or alone) : ord(last or alone) + 1] = number
-    return classes
-
-
-_classes_of = _classes()
+def _learn(code: int) -> None:
+    char = chr(code)
+    value = indexed(char)
+    doubled = _DOUBLED if len(value) > 1 else 0
+    _known[code] = ord(value[0]) | doubled | (_BESIDE if _beside.match(char) else 0)
 
 
 def index_texts(texts: Sequence[str]) -> list[str]:
@@ -38,15 +39,21 @@ def index_texts(texts: Sequence[str]) -> list[str]:
         return []
     whole = _END.join([text.replace(_END, " ") if _END in text else text for text in texts])
     if whole.isascii():
-        return whole.split(_END)
+        return whole.encode().translate(_ascii).decode().split(_END)
     codes = np.frombuffer(unicodedata.normalize("NFC", whole).encode("utf-32-le"), dtype="<u4")
-    classes = _classes_of[codes]
-    doubled = classes == _CJK
+    found = _known[codes]
+    unknown = found == _UNKNOWN
+    if unknown.any():
+        for code in np.unique(codes[unknown]).tolist():
+            _learn(code)
+        found = _known[codes]
+    doubled = (found & _DOUBLED) != 0
     parted = np.zeros(len(codes), dtype=bool)
-    parted[1:] = (classes[1:] | classes[:-1]) == (_CJK | _BESIDE)
+    parted[1:] = ((found[1:] | found[:-1]) & (_DOUBLED | _BESIDE)) == (_DOUBLED | _BESIDE)
     # A character takes its own place, two more in front when it is doubled, and one when it is parted.
     ends = np.cumsum(1 + 2 * doubled + parted)
     out = np.full(ends[-1], _SPACE, dtype="<u4")
-    out[ends - 1] = codes
-    out[ends[doubled] - 3] = codes[doubled]
+    characters = found & _CODE
+    out[ends - 1] = characters
+    out[ends[doubled] - 3] = characters[doubled]
     return out.tobytes().decode("utf-32-le").split(_END)

@@ -17,6 +17,9 @@ from darak.records.receipt import erased_numbers
 from darak.records.vault import Vault
 
 _WORTH_A_PROCESS = 10_000
+"""Entries of the journal that one process takes longer for than another takes to start."""
+_EXPECTED = 8 << 20
+"""Bytes to be imported that will be so many entries, unless they are pictures, and then nothing is lost."""
 
 
 class Memory:
@@ -70,23 +73,29 @@ class Memory:
             self.index.commit()
 
     @contextmanager
-    def follow_beside(self, *, visible: bool = False) -> Generator[Callable[[], None]]:
+    def follow_beside(self, *, visible: bool = False, expected: int = 0) -> Generator[Callable[[], None]]:
         """While in it, another process follows the journal each time what is yielded is called.
 
-        The second process starts only when there is enough to do; the index is at the journal's end afterwards. With
-        `visible`, those who read meanwhile find what it has followed.
+        The second process starts only when there is enough to do, or `expected`, the bytes of what is about to be
+        imported; the index is at the journal's end afterwards. With `visible`, those who read meanwhile find what it
+        has followed.
         """
         follower: Follower | None = None
 
         def nudge() -> None:
-            nonlocal follower
             if follower is None and self.lag >= _WORTH_A_PROCESS:
-                self.index.finish()
-                follower = Follower(self.vault, self._folder, self.index.seq, visible)
+                start()
             if follower is not None:
                 follower.follow(self.vault.last_seq())
 
+        def start() -> None:
+            nonlocal follower
+            self.index.finish()
+            follower = Follower(self.vault, self._folder, self.index.seq, visible)
+
         try:
+            if expected >= _EXPECTED:
+                start()
             yield nudge
         finally:
             if follower is not None:

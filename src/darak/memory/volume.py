@@ -18,7 +18,7 @@ from msgspec.json import Decoder, Encoder
 from darak.language.tokens import index_analyzer
 
 SIZE = 500_000
-FORMAT = 2
+FORMAT = 3
 """Grows when the same records would be indexed otherwise; an index of another format is rebuilt."""
 TEXT_FIELDS = ("words",)
 """All of a record's words are one field: text, title, people and place. BM25 ranks better so than by the sum of four

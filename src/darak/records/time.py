@@ -73,10 +73,10 @@ class Time(Struct, frozen=True, gc=False):
         local, precision = self.local, self.precision
         if local is None:
             return ""
-        if precision in _DATES:
-            return local.isoformat()[: _DATES[precision]]
         if precision is _SECOND and not local.microsecond:
-            text = local.isoformat()  # the same in half of the time
+            text = local.isoformat()  # first, and without a timespec, because it is by far the most frequent
+        elif precision in _DATES:
+            return local.isoformat()[: _DATES[precision]]
         else:
             text = local.isoformat(timespec=_TIMESPEC[precision])
         if self.zone is None or not is_offset(self.zone):
@@ -87,6 +87,7 @@ class Time(Struct, frozen=True, gc=False):
 UNKNOWN_TIME = Time("", None, Precision.UNKNOWN)
 
 _SECOND = Precision.SECOND
+_TO_SECOND = len("2025-01-03T07:15:30")
 _DATES = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}
 _TIMESPEC = {Precision.MINUTE: "minutes", Precision.SECOND: "seconds", Precision.MILLISECOND: "milliseconds"}
 
@@ -150,12 +151,7 @@ def parse_iso(text: str, zone: str | None = None, zone_source: ZoneSource = Zone
         zone_info(zone)
         return Time(text, local, precision, zone, zone_source)
     moment = datetime.fromisoformat(text)
-    clock = text[11:]
-    precision = Precision.SECOND
-    if moment.microsecond or "." in clock:
-        precision = Precision.MILLISECOND
-    elif clock.count(":") == 0 or (size >= 16 and (size == 16 or text[16] != ":")):
-        precision = Precision.MINUTE
+    precision = _SECOND if size == _TO_SECOND and text[16] == ":" else _clock_precision(moment, text)
     if moment.tzinfo is not None:
         offset = moment.utcoffset() or timedelta()
         name = "UTC" if text[-1] in "Zz" else offset_name(offset)
@@ -165,6 +161,15 @@ def parse_iso(text: str, zone: str | None = None, zone_source: ZoneSource = Zone
         return Time(text, moment, precision)
     zone_info(zone)
     return Time(text, moment, precision, zone, zone_source)
+
+
+def _clock_precision(moment: datetime, text: str) -> Precision:
+    """How precise the clock in an ISO time is written."""
+    clock = text[11:]
+    if moment.microsecond or "." in clock:
+        return Precision.MILLISECOND
+    to_minute = clock.count(":") == 0 or (len(text) >= 16 and (len(text) == 16 or text[16] != ":"))
+    return Precision.MINUTE if to_minute else _SECOND
 
 
 def from_datetime(

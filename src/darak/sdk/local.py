@@ -183,11 +183,12 @@ class LocalLife(Life):
             if on_progress is not None:
                 on_progress(progress.source, progress.done, progress.total, progress.items)
 
-        with self._changing() as vault, self._memory.follow_beside() as nudge:
+        with self._changing() as vault:
             tree = open_tree(Path(path).expanduser())
-            reports = run_import(
-                tree, load_importers(), vault, now=datetime.now(UTC), on_progress=tell, after_batch=nudge
-            )
+            with self._memory.follow_beside(expected=tree.size) as nudge:
+                reports = run_import(
+                    tree, load_importers(), vault, now=datetime.now(UTC), on_progress=tell, after_batch=nudge
+                )
             return tuple(read(report.json(), Report) for report in reports)
 
     def remember(self, text: str, *, title: str | None = None, via: str | None = None) -> Record:

@@ -208,14 +208,14 @@ class Imports:
             job.version += 1
             self._check(job)
 
-        with house.memory.follow_beside(visible=True) as nudge:
+        tree = open_tree(path)
+        with house.memory.follow_beside(visible=True, expected=tree.size) as nudge:
 
             def after_batch() -> None:
                 nudge()
                 house.changed()
                 self._check(job)
 
-            tree = open_tree(path)
             reports = run_import(
                 tree,
                 self._with_columns(job, tree),
