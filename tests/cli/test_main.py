@@ -37,3 +37,8 @@ def test_an_empty_memory_says_what_to_do(darak: Callable[..., Any]) -> None:
     assert darak("init", "--key-file").returncode == 0
     assert "darak import FILE" in darak("status").stdout
     assert darak("people").stdout == "Nobody is in this memory yet.\n"
+
+
+def test_without_a_command_all_of_them_are_listed(darak: Callable[..., Any]) -> None:
+    done = darak()
+    assert done.returncode == 2 and "answer a question from the records" in done.stdout and not done.stderr

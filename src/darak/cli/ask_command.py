@@ -19,8 +19,14 @@ if TYPE_CHECKING:
     from darak.answers.answer import Answer, Citation, SampleCitation
     from darak.answers.follow_up.turn import Turn
     from darak.answers.written.written import Event
+    from darak.cli.waiting import Late
     from darak.memory.memory import Memory
     from darak.records.vault import Vault
+
+_LATE = (
+    "(The model says nothing yet; one that has rested is loaded first, which takes a while. Ctrl-C: no more waiting.)"
+    "\nMeanwhile, without a model:"
+)
 
 
 class Answering(Protocol):
@@ -31,7 +37,7 @@ class Answering(Protocol):
         self,
         question: str,
         now: datetime,
-        on_event: Callable[[Event], None] | None = None,
+        on_event: Callable[[Event | Late], None] | None = None,
         turns: Sequence[Turn] = (),
         /,
     ) -> Answer: ...
@@ -50,7 +56,11 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.batch is None and not " ".join(args.question).strip():
-        raise UsageProblem("say what you want to know, as in `darak ask when did I move house`")
+        if args.json or not sys.stdin.isatty():
+            raise UsageProblem("say what you want to know, as in `darak ask when did I move house`")
+        from darak.cli.chat_command import converse
+
+        return converse(args, last=args.follow)
     try:
         return _run_here(args)
     except VaultBusy as busy:
@@ -91,27 +101,45 @@ def answers_of(vault: Vault, memory: Memory, *, no_model: bool = False) -> Answe
         asker = Asker(memory)
         return lambda question, now, on_event=None, turns=(), /: asker.ask(question, now, turns, on_event)
     from darak.answers.written.written import Author
+    from darak.cli.waiting import Waiting
     from darak.models.models import Models
 
     author = Author(memory, Models(vault))
-    return lambda question, now, on_event=None, turns=(), /: author.answer(question, now, turns, on_event)
+
+    def answer(
+        question: str,
+        now: datetime,
+        on_event: Callable[[Event | Late], None] | None = None,
+        turns: Sequence[Turn] = (),
+        /,
+    ) -> Answer:
+        with Waiting(vault.home, on_event) as waiting:
+            return author.answer(question, now, turns, waiting.told, waiting.cancel, waiting.ruled)
+
+    return answer
 
 
 class Aloud:
-    """Prints an answer while it is written: each sentence as soon as it is checked, and before them who is asked."""
+    """Prints an answer while it is written: each sentence as soon as it is checked, and before them who is asked; and
+    what the rules found where nothing comes for long."""
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._out = out or sys.stdout
         self._said = ""
         self._waiting = False
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: Event | Late) -> None:
         from darak.answers.written.draft import Anew, Words
+        from darak.cli.waiting import Late
 
         if isinstance(event, Words):
             self._clear()
             self._said += event.text
             self._print(event.text)
+        elif isinstance(event, Late):
+            self._clear()
+            self._print(f"{_LATE}\n{event.ruled.text}\n\n(waiting …)")
+            self._waiting = True
         elif isinstance(event, Anew):
             self._print(f"\n({event.why})\n")
             self._said = ""

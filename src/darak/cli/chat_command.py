@@ -29,20 +29,25 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    return converse(args, last=args.last)
+
+
+def converse(args: argparse.Namespace, *, last: bool) -> int:
+    """Questions and answers until an empty line, going on with the `last` conversation or beginning one."""
     try:
-        return _run_here(args)
+        return _converse_here(args, last)
     except VaultBusy as busy:
         from darak.cli.server_of import print_told, server_of
 
-        talk = TalkThere.of(server_of(args, busy), last=args.last, no_model=args.no_model)
+        talk = TalkThere.of(server_of(args, busy), last=last, no_model=args.no_model)
         return _talk(lambda question: print_told(talk.ask(question), why=args.why))
 
 
-def _run_here(args: argparse.Namespace) -> int:
+def _converse_here(args: argparse.Namespace, last: bool) -> int:
     from darak.cli.ask_command import Aloud, answers_of, print_answer
 
     with open_memory(args) as (vault, memory):
-        talk = TalkHere.of(vault, answers_of(vault, memory, no_model=args.no_model), last=args.last)
+        talk = TalkHere.of(vault, answers_of(vault, memory, no_model=args.no_model), last=last)
 
         def tell(question: str) -> None:
             aloud = Aloud() if sys.stdout.isatty() else None
@@ -64,6 +69,7 @@ def _questions() -> Iterator[str]:
     if sys.stdin.isatty():
         import readline as readline  # so that lines can be edited and called back
 
+        print("Ask about anything that is recorded, in Korean or English; an empty line ends it.", file=sys.stderr)
     while True:
         try:
             line = input(_PROMPT) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")

@@ -56,7 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         # Only the module of the command that is called is imported: a cold start should be quick.
         names = [name for name in COMMANDS if arguments[:1] == [name]] or COMMANDS
-        args = build_parser(names).parse_args(arguments)
+        parser = build_parser(names)
+        if not arguments:  # somebody looks what there is
+            parser.print_help()
+            return 2
+        args = parser.parse_args(arguments)
         with redirect_stdout(cast(TextIO, PlainOutput(sys.stdout))), warnings.catch_warnings():
             warnings.showwarning = _warn
             return args.run(args)

@@ -26,6 +26,8 @@ from darak.sdk.wire import Unreachable, Wire, given
 
 _EVERY = 0.1
 """Seconds between two looks at an import."""
+_PATIENCE = 600.0
+"""Seconds that an answer is waited for, which a model may write that has to be loaded first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def server_of(args: argparse.Namespace, busy: VaultBusy) -> Server:
     beacon = find(home_folder(args))
     if beacon is None:
         raise busy
-    wire = beacon.wire()
+    wire = beacon.wire().waiting(_PATIENCE)
     try:
         return Server(wire, wire.get("/api/here")["zone"])
     except Unreachable as unreachable:

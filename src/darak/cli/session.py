@@ -58,6 +58,21 @@ def _open(home: Path) -> Vault:
     return Vault.open(home, ask_passphrase)
 
 
+def _open_in_turn(home: Path) -> Vault:
+    """The vault in `home`, once another command that has it is done. VaultBusy when a server has it, or for long."""
+    try:
+        return _open(home)
+    except VaultBusy as busy:
+        from darak.cli.giving_way import open_soon
+        from darak.sdk.beacon import find
+
+        if (beacon := find(home)) is None:
+            return open_soon(lambda: _open(home), home)
+        raise VaultBusy(
+            f"`darak serve` (process {beacon.pid}) has this vault, at {beacon.url}; do it there, or end it first."
+        ) from busy
+
+
 @contextmanager
 def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[Vault]:
     """The owner's vault; with `create`, a new one (key in the OS keyring or a key file) where there is none."""
@@ -66,16 +81,7 @@ def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[V
         vault = Vault.create(home, zone=system_zone(), passphrase=os.environ.get("DARAK_PASSPHRASE"))
         print(f"A new vault was made in {home}. {key_place(home)}", file=sys.stderr)
     else:
-        try:
-            vault = _open(home)
-        except VaultBusy as busy:
-            from darak.sdk.beacon import find
-
-            if (beacon := find(home)) is None:
-                raise
-            raise VaultBusy(
-                f"`darak serve` (process {beacon.pid}) has this vault, at {beacon.url}; do it there, or end it first."
-            ) from busy
+        vault = _open_in_turn(home)
     with vault:
         if unfinished(vault):  # a forgetting was killed; the memory finishes it as it is opened
             Memory(vault).close()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from darak.answers.written.written import Event
     from darak.cli.ask_command import Answering
     from darak.cli.server_of import Server
+    from darak.cli.waiting import Late
     from darak.records.vault import Vault
 
 _LOOKED_AT = 100
@@ -36,7 +37,7 @@ class TalkHere:
 
         return cls(vault.zone, Talk(vault, last_conversation(vault) if last else None), answer)
 
-    def ask(self, question: str, on_event: Callable[[Event], None] | None = None) -> Answer:
+    def ask(self, question: str, on_event: Callable[[Event | Late], None] | None = None) -> Answer:
         now = moment(None, self.zone)
         given = self.answer(question, now, on_event, self.talk.turns)
         self.talk.add(question, given, now)

@@ -110,14 +110,19 @@ def is_here(host: str) -> bool:
 
 
 class Cancel:
-    """Stops requests from any thread: what waits for the server wakes at once and raises Cancelled."""
+    """Stops requests from any thread: what waits for the server wakes at once and raises Cancelled.
+
+    `gently` says that whoever asks wants an answer still, only not from a model.
+    """
 
     def __init__(self) -> None:
+        self.gently = False
         self._event = Event()
         self._lock = Lock()
         self._sockets: set[socket.socket] = set()
 
-    def cancel(self) -> None:
+    def cancel(self, *, gently: bool = False) -> None:
+        self.gently = gently
         self._event.set()
         with self._lock:
             for one in self._sockets:

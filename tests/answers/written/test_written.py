@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 
@@ -13,7 +14,7 @@ from tests.answers.conftest import NOW
 from tests.answers.written.conftest import PATIENCE, SHORT, Writer
 from tests.models.server import CallTool, Disconnect, Fail, ModelServer, Raw, Say, Silence, Status
 
-from darak.answers.answer import Citation, SampleCitation
+from darak.answers.answer import Answer, Citation, SampleCitation
 from darak.answers.ask import ask
 from darak.answers.follow_up.turn import Turn
 from darak.answers.written.written import Anew, Event, Words
@@ -304,6 +305,24 @@ def test_it_is_stopped_from_outside(writer: Make) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         writer().ask(TEST, Say(GOOD), cancel=cancel)
+
+
+@pytest.mark.parametrize("act", [Silence(20), Silence(20, "You passed your driving test on 19 July 2022 [1]. It")])
+def test_a_model_that_nobody_waits_for_any_more_leaves_the_rules_answer(writer: Make, act: Silence) -> None:
+    made, cancel, ruled = writer(), Cancel(), list[Answer]()
+    threading.Timer(0.5, lambda: cancel.cancel(gently=True)).start()
+    began = time.monotonic()
+    answer = made.ask(TEST, act, cancel=cancel, on_ruled=ruled.append)
+    assert time.monotonic() - began < 10 and answer.model is None
+    assert answer.text == ruled[0].text and answer.coverage == ruled[0].coverage
+    assert answer.steps[-1].found == "vllm/tiny was not waited for" and not words(made)
+
+
+def test_the_rules_answer_is_told_only_where_a_model_is_asked(writer: Make) -> None:
+    made, ruled = writer(), list[Answer]()
+    made.models.use([])
+    made.ask(TEST, on_ruled=ruled.append)
+    assert not ruled
 
 
 def test_what_was_said_before_is_told_as_data(writer: Make) -> None:

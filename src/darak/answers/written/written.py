@@ -27,7 +27,7 @@ from darak.memory.memory import Memory
 from darak.models.chain import Chain
 from darak.models.model import Model
 from darak.models.privacy import HomeRules
-from darak.models.problems import NoModel
+from darak.models.problems import Cancelled, NoModel
 from darak.models.request import Call, Reply, Request, Switched, Text
 from darak.models.wire import Cancel
 from darak.models.wire import Draft as ToSend
@@ -66,10 +66,12 @@ class Author:
         turns: Sequence[Turn] = (),
         on_event: OnEvent | None = None,
         cancel: Cancel | None = None,
+        on_ruled: Callable[[Answer], None] | None = None,
     ) -> Answer:
         """The answer of the first of the owner's models that gives one, else that of the rules.
 
-        Each step is told as it is done, and each sentence once it is checked. Cancelled when `cancel` stops it.
+        Each step is told as it is done, and each sentence once it is checked; the rules' own answer as soon as models
+        are asked, which may take long. Cancelled when `cancel` stops it; where it does so gently, the rules answer.
         """
         began = perf_counter()
         tell = on_event or _silent
@@ -77,6 +79,8 @@ class Author:
         chain = self._models.chain()
         if not chain.models:
             return ruled
+        if on_ruled is not None:
+            on_ruled(ruled)
         writing = self._writing(chain, ruled, turns, tell)
         answer = writing.run(cancel or Cancel())
         return replace(answer, seconds=perf_counter() - began)
@@ -120,6 +124,10 @@ class _Writing:
                 reply = self._ask(chain, cancel)
         except NoModel as none:
             return self._by_rules(f"no model: {none}", wording(self._ruled.plan.language).by_rules(str(none)))
+        except Cancelled:
+            if not cancel.gently:
+                raise
+            return self._by_rules(f"{self._asked} was not waited for")
         self._draft.finish(cut=reply.stop == "length")
         if not self._draft.kept:
             said = "no record" if self._draft.says(NOTHING) else "nothing that its evidence holds"
