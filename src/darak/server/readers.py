@@ -14,7 +14,7 @@ from darak.answers.ask import Asker
 from darak.answers.follow_up.turn import Turn
 from darak.memory.memory import Memory
 from darak.records.vault import Vault
-from darak.server.limits import UNLIMITED, Limits, limit_vault, limited_volume
+from darak.server.limits import UNLIMITED, Limits, limit_vault, limited_volume, seen_people
 
 MOST = 8
 """Views that are held at once; further requests wait for one."""
@@ -67,7 +67,7 @@ class View:
         self.vault = Vault.reader(main.vault.home, main.vault.database_key)
         self.vault.db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
         if limits != UNLIMITED:
-            limit_vault(self.vault, limits)
+            limit_vault(self.vault, limits, lambda: self.once(seen_people))
         self._state: object = None
         self._asker: Asker | None = None
         self.memory = main

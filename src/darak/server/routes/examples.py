@@ -18,6 +18,7 @@ from darak.records.time import local_seconds
 from darak.records.vault import Vault
 from darak.server.caller import Asks
 from darak.server.house import House
+from darak.server.limits import Limits
 from darak.server.readers import View
 
 router = APIRouter(prefix="/api", tags=["knowing"])
@@ -37,7 +38,7 @@ _METRICS = {
 """Metrics whose names everybody knows."""
 
 
-_answered: WeakKeyDictionary[House, dict[tuple[Candidate, ...], list[str]]] = WeakKeyDictionary()
+_answered: WeakKeyDictionary[House, dict[tuple[Limits, tuple[Candidate, ...]], list[str]]] = WeakKeyDictionary()
 
 
 class Examples(BaseModel):
@@ -54,12 +55,12 @@ def examples(request: Request, caller: Asks, language: Annotated[Language, Query
     with house.read(caller.limits) as view:
         now = house.clock(view.vault.zone)
         candidates = tuple(_candidates(view, language, now))
-        known = _answered.setdefault(house, {})
-        if candidates not in known:  # what is forgotten or new makes other candidates
+        known, asked = _answered.setdefault(house, {}), (caller.limits, candidates)
+        questions = known.get(asked)
+        if questions is None:  # what is forgotten or new makes other candidates
             while len(known) >= len(LANGUAGES):
-                known.pop(next(iter(known)))
-            known[candidates] = _choose(view, candidates, now)
-        questions = known[candidates]
+                known.pop(next(iter(known)), None)
+            questions = known[asked] = _choose(view, candidates, now)
         empty = not questions and not view.vault.rows("SELECT 1 FROM record UNION ALL SELECT 1 FROM series LIMIT 1")
         return Examples(questions=questions, empty=empty)
 

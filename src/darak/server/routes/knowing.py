@@ -28,6 +28,7 @@ from darak.server.answered import AnswerShape
 from darak.server.answering import Answering
 from darak.server.caller import Asks, Caller, Reads
 from darak.server.house import House
+from darak.server.limits import UNLIMITED
 from darak.server.readers import Busy, View
 from darak.server.shapes import ConversationId, Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
 from darak.server.talking import NoConversation, Talking
@@ -64,7 +65,8 @@ class Coverage(BaseModel):
 
 
 class Status(BaseModel):
-    """What is in the memory. Sizes in bytes; `importing` says that more is just coming in."""
+    """What is in the memory. Sizes in bytes; `importing` says that more is just coming in. Both tell of the whole
+    memory, so that they are empty and false through a key that sees a part of it."""
 
     version: str
     zone: str
@@ -82,7 +84,7 @@ def status(request: Request, caller: Reads) -> Status:
     house: House = request.app.state.house
     with house.read(caller.limits) as view:
         sources = view.once(source_coverage)
-        home = house.home
+        home, whole = house.home, caller.limits == UNLIMITED
         return Status(
             version=__version__,
             zone=view.vault.zone,
@@ -90,8 +92,8 @@ def status(request: Request, caller: Reads) -> Status:
             samples=sum(one.samples for one in sources),
             people=view.once(_people),
             sources=[_coverage(one, house.clock(view.vault.zone)) for one in sources],
-            bytes={"vault": (home / "vault.db").stat().st_size, "index": index_size(home)},
-            importing=request.app.state.imports.running,
+            bytes={"vault": (home / "vault.db").stat().st_size, "index": index_size(home)} if whole else {},
+            importing=whole and request.app.state.imports.running,
         )
 
 
