@@ -103,6 +103,22 @@ def test_a_utc_time_is_told_on_the_clock_of_the_calendars_owner(read_ics):
     assert record.end is not None and record.end.iso() == "2021-03-05T09:00:00"
 
 
+@pytest.mark.parametrize(
+    ("tzid", "zone"),
+    [
+        ("(UTC+09:00) Seoul", "Asia/Seoul"),  # should stand in quotes, for its colon
+        ('"(UTC+01:00) Amsterdam, Berlin, Bern"', "Europe/Amsterdam"),
+        ("KST", "Asia/Seoul"),
+        ("GMT+0900", "+09:00"),
+        ("UTC-3:30", "-03:30"),
+    ],
+)
+def test_zones_by_the_names_that_programs_give_them(read_ics, tzid, zone):
+    (record,) = read_ics(ics(f"UID:1\nDTSTART;TZID={tzid}:20210304T150000")).records
+    assert record.time.iso()[:19] == "2021-03-04T15:00:00"
+    assert (record.time.zone, record.time.zone_source) == (zone, ZoneSource.EXPLICIT)
+
+
 def test_an_unknown_zone_is_a_flaw_and_not_a_guess(read_ics):
     reading = read_ics(ics("UID:1\nDTSTART;TZID=Nowhere:20210304T150000\nDTEND;TZID=Nowhere:20210304T160000"))
     assert reading.records[0].time.zone is None

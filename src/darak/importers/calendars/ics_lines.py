@@ -25,6 +25,8 @@ _ITEM_MARK = re.compile(rb"(BEGIN|END):[ \t]*(" + "|".join(ITEMS).encode() + rb"
 _FOLD = re.compile(rb"\r?\n[ \t]")
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _HEAD = re.compile(r'((?:"[^"]*"|\\.|[^":\\])*):(.*)', re.DOTALL)
+_UNQUOTED = re.compile(r'([A-Za-z-]+;(?:[^"]*;)?TZID=[^"]*):(\d{8}[\w,/]*)', re.IGNORECASE)
+"""A time in a zone that should stand in quotes, for its colon: `DTSTART;TZID=(UTC+09:00) Seoul:20250301T090000`."""
 _PARAMETER = re.compile(r';\s*([^=;"]+?)\s*=((?:"[^"]*"|\\.|[^";\\])*)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _CARET = re.compile(r"\^([n^'])")
@@ -186,7 +188,7 @@ def properties(component: Component) -> tuple[list[Property], list[str], bool]:
 
 def parse_property(line: str) -> Property | None:
     """`NAME;PARAMETER=value:value`; quotes protect colons and semicolons. None when the line is no property."""
-    match = _HEAD.fullmatch(line)
+    match = _UNQUOTED.fullmatch(line) or _HEAD.fullmatch(line)
     head, value = (match[1], match[2]) if match else line.partition(":")[::2]
     name = _NAME.match(head)
     if name is None or (match is None and ":" not in line) or head[name.end() : name.end() + 1] not in ("", ";"):

@@ -18,6 +18,11 @@ from darak.records.time import EPOCH, Precision, Time, ZoneSource, offset_name, 
 
 _VALUE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
+_DISPLAYED = re.compile(r"\((?:GMT|UTC)(?:([+-])(\d\d):(\d\d))?\) (.+)")
+"""How Windows shows a zone: "(UTC+01:00) Amsterdam, Berlin, Bern"."""
+_SHORT = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo"}
+"""Zones by names that mean them only, but are none of the zone database."""
 
 
 class Zones:
@@ -42,13 +47,18 @@ class Zones:
         definition = self._definitions.get(tzid)
         if name := _iana(tzid) or (_iana(_location(definition)) if definition else None):
             return name
-        if windows := WINDOWS_TO_OLSON.get(tzid):
-            return windows
+        if named := WINDOWS_TO_OLSON.get(tzid) or _SHORT.get(tzid):
+            return named
         parts = tzid.strip("/").split("/")
         for size in (3, 2):
             if len(parts) >= size and (name := _iana("/".join(parts[-size:]))):
                 return name
-        return _defined(definition) if definition else None
+        if definition:
+            return _defined(definition)
+        if city := _of_city(tzid.strip()):
+            return city
+        offset = _OFFSET.fullmatch(tzid.strip())
+        return f"{offset[1]}{int(offset[2]):02d}:{offset[3] or '00'}" if offset and int(offset[2]) <= 14 else None
 
 
 def _iana(name: str) -> str | None:
@@ -59,6 +69,21 @@ def _iana(name: str) -> str | None:
 @cache
 def _names() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+def _of_city(shown: str) -> str | None:
+    """The zone of a city that Windows names, if it is as far from UTC as is said there, in winter or in summer."""
+    match = _DISPLAYED.fullmatch(shown)
+    if match is None:
+        return None
+    offset = timedelta(hours=int(match[2] or 0), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
+    cities = {city.strip().replace(" ", "_") for city in match[4].split(",")}
+    for name in sorted(_names()):
+        if name.rpartition("/")[2] in cities:
+            clock = zone_info(name)
+            if offset in (clock.utcoffset(datetime(2025, 1, 1)), clock.utcoffset(datetime(2025, 7, 1))):
+                return name
+    return None
 
 
 def zone_id(component: Component) -> str | None:
