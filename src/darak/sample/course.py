@@ -105,7 +105,7 @@ def _rooms(rng: Random, cast: Cast, jobs: tuple[Job, Job], start: date, until: d
              "friends_en"),
         Room("hikers", hikers, "mac_csv", "en", ("expat_friend", "hiking_friend", "travel_friend"),
              start + 2 * year, until, 3.6, "friends_en"),
-        Room("club", books, "windows_ko", "ko", ("club_friend", "sibling"), start + year, until, 2, "club_ko"),
+        Room("club", books, "windows_ko", "ko", ("club_friend", "best_friend"), start + year, until, 2, "club_ko"),
         Room("first_team", first.employer.ko + " 우리팀", "windows_ko", "ko",
              ("first_lead", "first_colleague", "first_junior"), first.since, first.until, 6, "work_ko"),
         Room("second_team", second.employer.en + " product", "mac_csv", "en",

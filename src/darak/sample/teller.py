@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -28,6 +29,7 @@ from darak.sample.wording.seasons import seasonal
 from darak.sample.wording.vocabulary import VOCABULARY
 
 _ENGLISH = 0.62
+_SENTENCE = re.compile(r"^[a-z]|(?<=[.!?] )[a-z]")
 T = TypeVar("T")
 Lines = Sequence[tuple[str, str]]
 Pool = Sequence[str] | str
@@ -101,7 +103,10 @@ class Teller:
     def diary(self, day: date, pool: Sequence[str] | str, **fill: object) -> Evidence:
         """A paragraph of the daily note."""
         template = pool if isinstance(pool, str) else self.pick(pool)
-        text = self.word(template, **{**seasonal(language_of(template), day.month, self.rng), **fill})
+        language = language_of(template)
+        text = self.word(template, **{**seasonal(language, day.month, self.rng), **fill})
+        if language == "en":
+            text = _SENTENCE.sub(lambda begin: begin[0].upper(), text)
         self.life.daily[day].append(text)
         return Evidence("markdown", day.isoformat(), text)
 
@@ -225,8 +230,10 @@ class Teller:
         text = f"{said} 통화 {person.nick} ({minutes})"
         return self.phone("phone", "call", when, end=end, people=people, text=text, extra=extra)
 
-    def photo(self, when: datetime, caption: str, place: Place, people: Sequence[Person] = ()) -> Evidence:
-        text = self.word(caption)
+    def photo(
+        self, when: datetime, caption: str, place: Place, people: Sequence[Person] = (), **fill: object
+    ) -> Evidence:
+        text = self.word(caption, **fill)
         where = {"name": place.form(language_of(text)), "lat": place.lat, "lon": place.lon}
         names = [person.nick for person in people]
         return self.phone("photos", "photo", when, text=text, place=where, people=names)

@@ -10,16 +10,17 @@ from darak.sample.life import Life
 from darak.sample.model import KOREA
 from darak.sample.teller import Teller
 
-_SINGLES = (
-    ("{client} 미팅", 14, "회사 {3층|5층} 회의실"), ("{team} 공유회", 11, "대회의실"), ("미용실", 18, "{역 앞|집 근처} 미용실"),
-    ("Call with {client}", 16, "online"), ("{task} 마감", 17, ""), ("영화 {film}", 19, "{시네마 온|작은극장}"),
-    ("Coffee with {friend}", 15, "Cafe {Juniper|Ondo|Maru}"), ("{food} 먹으러", 19, ""), ("대청소", 10, ""),
-    ("은행 방문", 11, "{중앙|역전}지점"), ("Library return: {book}", 13, "city library"), ("Design sync", 10, "room {2|4|7}"),
-    ("모델하우스 구경", 14, ""), ("자동차 극장", 20, ""), ("Quarterly numbers presentation", 10, "room 4"),
-    ("{friend.called} 만나기", 19, "{역 앞|시장 입구|공원 정문}"), ("Lunch with {friend}", 12, ""), ("분리수거 당번", 9, ""), ("{hobby}", 20, ""),
-    ("사진 전시", 14, "{시립|현대}미술관"), ("Haircut", 18, ""), ("{client} 계약 갱신 검토", 15, ""), ("Onboarding talk", 11, "room {2|4|7}"),
-    ("도서관 반납", 13, "시민도서관"), ("{task} review", 15, "online"), ("가구 배송", 13, ""), ("Board game night", 19, "my place"),
-    ("Pick up shoes", 17, ""), ("동네 벼룩시장", 11, ""),
+# title, hour, place
+_WORKDAYS = (
+    ("{client} 미팅", 14, "회사 {3층|5층} 회의실"), ("{team} 공유회", 11, "대회의실"), ("{task} 마감", 17, ""), ("은행 방문", 11, "{중앙|역전}지점"),
+    ("Call with {client}", 16, "online"), ("Design sync", 10, "room {2|4|7}"), ("Quarterly numbers presentation", 10, "room 4"), ("{task} review", 15, "online"),
+    ("Onboarding talk", 11, "room {2|4|7}"), ("{client} 계약 갱신 검토", 15, ""), ("Lunch with {friend}", 12, ""), ("{food} 먹으러", 19, ""), ("{hobby}", 20, ""),
+)  # fmt: skip
+_ANY_DAY = (
+    ("미용실", 18, "{역 앞|집 근처} 미용실"), ("영화 {film}", 19, "{시네마 온|작은극장}"), ("Coffee with {friend}", 15, "Cafe {Juniper|Ondo|Maru}"),
+    ("대청소", 10, ""), ("Library return: {book}", 13, "city library"), ("모델하우스 구경", 14, ""), ("자동차 극장", 20, ""), ("{food} 먹으러", 19, ""),
+    ("{friend.called} 만나기", 19, "{역 앞|시장 입구|공원 정문}"), ("분리수거 당번", 9, ""), ("{hobby}", 20, ""), ("사진 전시", 14, "{시립|현대}미술관"),
+    ("Haircut", 18, ""), ("도서관 반납", 13, "시민도서관"), ("가구 배송", 13, ""), ("Board game night", 19, "my place"), ("Pick up shoes", 17, ""), ("동네 벼룩시장", 11, ""),
 )  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def tell_calendar(life: Life) -> None:
     day = life.start
     while day <= life.until:
         if t.rng.random() < 0.15 * life.scale:
-            title, hour, place = t.pick(_SINGLES)
+            title, hour, place = t.pick(_ANY_DAY if day.weekday() > 4 or t.rng.random() < 0.5 else _WORKDAYS)
             floating = t.rng.random() < 0.1
             t.event(title, t.at(day, hour), hours=t.pick((0.5, 1, 1, 2)), place=place, floating=floating,
                     fill={"friend": t.pick(friends)})  # fmt: skip

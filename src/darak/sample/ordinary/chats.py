@@ -7,13 +7,16 @@ from random import Random
 
 from darak.sample.course import Room
 from darak.sample.grammar import expand
+from darak.sample.korean import weekday_en, weekday_ko
 from darak.sample.life import Life
 from darak.sample.model import ChatLine
-from darak.sample.wording.conversations import CONVERSATIONS
+from darak.sample.wording.conversations import CONVERSATIONS, Conversation
 from darak.sample.wording.seasons import seasonal
 from darak.sample.wording.vocabulary import VOCABULARY
 
 _LINES_A_TALK = 2.9
+_APART = 6
+"""So many other conversations stand between two of the same table row."""
 _GAPS = (0, 0, 1, 1, 1, 2, 2, 3, 4, 7, 12)
 
 
@@ -30,15 +33,15 @@ def _tell_room(life: Life, room: Room, rng: Random) -> None:
     chance = min(talks_a_week / (5 if working else 7), 0.95)
     day = room.since
     last = min(room.until, life.until)
-    recent: list[int] = []
+    recent: list[Conversation] = []
     _invitation(life, room)
     while day <= last:
         if rng.random() < chance and (room.key, day) not in life.taken and not (working and day.weekday() > 4):
-            number = int(rng.random() * len(table))
-            while number in recent:
-                number = int(rng.random() * len(table))
-            recent = [*recent[-12:], number] if len(table) > 20 else [number]
-            _talk(life, room, rng, table[number], _moment(rng, day, working))
+            when = _moment(rng, day, working)
+            fitting = [one for one in table if one not in recent and one.fits(when, len(room.members))]
+            talk = fitting[int(rng.random() * len(fitting))]
+            recent = [*recent[-_APART:], talk]
+            _talk(life, room, rng, talk, when)
         day += timedelta(days=1)
 
 
@@ -60,15 +63,16 @@ def _moment(rng: Random, day: date, working: bool) -> datetime:
     return datetime(day.year, day.month, day.day, hour, int(rng.random() * 60))
 
 
-def _talk(life: Life, room: Room, rng: Random, talk: tuple[tuple[str, str], ...], when: datetime) -> None:
+def _talk(life: Life, room: Room, rng: Random, talk: Conversation, when: datetime) -> None:
     others = [getattr(life.cast, key) for key in room.members]
     if room.wording.startswith("friends"):
         rng.shuffle(others)
     speakers = {"me": life.cast.owner}
     values: dict[str, object] = {"me": life.cast.owner, **seasonal(room.language, when.month, rng)}
-    for letter, person in zip("abc", (others * 3)[:3], strict=True):
+    values["today"] = weekday_ko(when) if room.language == "ko" else weekday_en(when)
+    for letter, person in zip("abc", others, strict=False):
         speakers[letter] = values[letter] = person
-    for speaker, template in talk:
+    for speaker, template in talk.lines:
         text = expand(template, rng, values, VOCABULARY[room.language], room.language)
         life.lines.append(ChatLine(room.key, when, speakers[speaker].nick, " ".join(text.split())))
         when += timedelta(minutes=_GAPS[int(rng.random() * len(_GAPS))])

@@ -11,6 +11,7 @@ from darak.sample.model import Attachment, Mail
 from darak.sample.person import Person
 from darak.sample.teller import Teller
 from darak.sample.wording.mails import (
+    BILLS,
     LETTERS_EN,
     LETTERS_KO,
     NEWSLETTERS,
@@ -20,7 +21,7 @@ from darak.sample.wording.mails import (
 )
 
 _INBOX = ("받은편지함",)
-_SHARED = ("task", "client", "weekday", "book", "food")
+_SHARED = ("task", "client", "team", "weekday", "book", "food")
 _Thread = tuple[str, tuple[str, ...]]
 
 
@@ -30,9 +31,12 @@ def tell_mails(life: Life) -> None:
     while day <= life.until:
         chance = t.rng.random
         if chance() < 0.20 * life.scale:
-            _single(t, day, NEWSLETTERS, ("받은편지함", "프로모션"), html=True)
-        if chance() < 0.17 * life.scale:
-            _single(t, day, NOTICES, _INBOX)
+            _single(t, day, t.pick(NEWSLETTERS), ("받은편지함", "프로모션"), html=True)
+        if chance() < 0.11 * life.scale:
+            _single(t, day, t.pick(NOTICES), _INBOX)
+        for day_of_month, bill in BILLS:
+            if day.day == day_of_month and chance() < life.scale:
+                _single(t, day, bill, _INBOX)
         if day.weekday() < 5 and chance() < 0.22 * life.scale:
             _work(t, day)
         if chance() < 0.016 * life.scale:
@@ -40,11 +44,10 @@ def tell_mails(life: Life) -> None:
         day += timedelta(days=1)
 
 
-def _single(
-    t: Teller, day: date, pool: Sequence[tuple[str, str, str, str]], labels: Sequence[str], html: bool = False
-) -> None:
-    name, address, subject, body = t.pick(pool)
-    fill = {
+def _single(t: Teller, day: date, mail: tuple[str, str, str, str], labels: Sequence[str], html: bool = False) -> None:
+    name, address, subject, body = mail
+    fill: dict[str, object] = {
+        **t.shared(language_of(body), "thing"),
         "issue": str(100 + (day - t.life.start).days // 7),
         "month": str(day.month),
         "amount": f"{t.rng.randrange(280_000, 1_900_000, 10):,}",
@@ -108,3 +111,5 @@ def _thread(
             attachments=files if number == 0 else (), fill=fill,
         )  # fmt: skip
         when += timedelta(minutes=t.rng.randint(8, 300))
+        if when.hour > 19:  # nobody answers in the evening
+            when += timedelta(hours=12 + t.rng.randint(0, 2))

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from darak.sample.grammar import language_of
 from darak.sample.life import Life
 from darak.sample.places import Place
 from darak.sample.teller import Teller
-from darak.sample.wording.phone import CAFE_ITEMS, CAFES, CAPTIONS, SHOPS, VISITS
+from darak.sample.wording.phone import (
+    CAFE_ITEMS,
+    CAFES,
+    CAPTIONS,
+    NIGHT_CAPTIONS,
+    SHOPS,
+    SUNSET,
+    SUNSET_CAPTIONS,
+    VISITS,
+)
+from darak.sample.wording.seasons import seasonal
 
 COFFEE = "커피 coffee"
 _SHOPPING = 0.3  # questions of sums need enough purchases, however thin the life
@@ -21,7 +32,11 @@ def tell_phone(life: Life) -> None:
         _calls(t, day)
         if t.rng.random() < 0.3 * life.scale:
             people = (t.life.cast.best_friend,) if t.rng.random() < 0.15 else ()
-            t.photo(t.at(day, 8, 21), t.pick(CAPTIONS), _place(t, day), people)
+            when = t.at(day, 8, 21)
+            sunset = SUNSET[day.month - 1]
+            light = (CAPTIONS, SUNSET_CAPTIONS, NIGHT_CAPTIONS)[(when.hour >= sunset) + (when.hour > sunset)]
+            caption = t.pick(light)
+            t.photo(when, caption, _place(t, day), people, **seasonal(language_of(caption), day.month, t.rng))
         if t.rng.random() < 0.3 * life.scale:
             name, minutes = t.pick(VISITS)
             t.visit(t.at(day, 9, 19), name, _place(t, day), minutes + t.rng.randint(-15, 30))

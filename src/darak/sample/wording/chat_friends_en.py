@@ -3,13 +3,14 @@
 
 
 FRIENDS_EN = """
+[noon]
 a: what did you have for lunch?
 me: {food}, {again|obviously|from the place near work}
 a: {jealous|I had leftovers|solid choice} {haha|lol|}
 
 a: {weather}!
-me: {same here|I noticed, my shoes are ruined|staying in then}
-a: {soup weather|let's move our walk to {day}|typical}
+me: {same here|I noticed|I can see it from my desk}
+a: {typical|that's {today} for you|should we still meet on {day}?}
 
 me: have you seen {film} yet?
 a: {not yet|yes, last night|half of it, I fell asleep}
@@ -35,7 +36,7 @@ a: did you finish {book}?
 me: {nearly|gave up at chapter six|yes, and I want to talk about it}
 a: {bring it on {day}|no rush|my copy has coffee all over it}
 
-a: my {plant} is {dying|thriving}, {any tips|look at it}
+a: my {plant} is {dying, any tips|looking sad, what do I do|dropping leaves again}
 me: {less water|more light|talk to it}
 
 me: {the bus|the subway} was packed, {stood the whole way|missed two stops}
@@ -52,7 +53,7 @@ a: how's the {hobby} going?
 me: {slowly|better than expected|I went once}
 a: {that counts|proud of you|want company next time?}
 
-a: happy {day}
+a: happy {today}
 me: is it though
 a: {coffee helps|one more meeting|nope}
 
@@ -70,7 +71,7 @@ me: cooked {food} at home, {turned out edible|smoke alarm approved}
 a: {recipe please|brave|saving me some?}
 
 a: phone died at lunch, did I miss anything?
-me: {nothing|just memes|we moved dinner to {hour}}
+me: {nothing|just memes|we moved dinner to {7|7:30|8}}
 
 a: parents are visiting {this weekend|next month}, where should I take them?
 me: {the market, then a walk|somewhere with chairs|{where}}
@@ -89,11 +90,12 @@ a: {of course there are|you're the best}
 
 me: board games on {day}?
 a: {only if we don't play the train one|yes, I'll bring snacks|let me check}
-b: {I'm free after {hour}|in}
+b: {I'm free after {6|7|8}|in}
 
 a: new {coffee|tea|juice|doughnut} place opened downstairs and I am broke now
 me: {priorities|take me|is it actually good?}
 
+[evening]
 a: can't sleep, the neighbours are {singing|moving furniture|arguing about a parking spot}
 me: {earplugs|at least it's live music}
 
@@ -101,7 +103,7 @@ me: the library extended its hours, {finally|until ten}
 a: {my people|see you there|study date}
 
 a: tell me something good
-me: {I finished {task}|the sky is pink right now|I found a seat on the train}
+me: {I finished {task}|the baker gave me an extra roll|I found a seat on the train}
 a: {that'll do|love that}
 
 b: proposal: no phones at dinner
@@ -111,7 +113,8 @@ me: {fine|unless it's food photos}
 a: is the {market|gallery|pool} open on {day}s?
 me: {I think until five|closed, sadly|check the site, it changed}
 
-me: laundry, groceries, call home. thrilling {Saturday|Sunday}
+[weekend]
+me: laundry, groceries, call home. thrilling {today}
 a: {living the dream|same|add nap to the list}
 
 a: I burnt the {toast|rice|garlic} again
@@ -129,8 +132,8 @@ me: Photo
 a: {wow|is that near you?|new wallpaper}
 
 a: my sister had her {first day of school run|driving test|graduation show}
-me: {how did it go?|time flies|hug from me}
-a: {fine, lots of tears|on the second try}
+me: {how did it go?|time flies, how was it?}
+a: {fine, lots of tears|better than anybody thought}
 
 a: the new season of {show} is out
 me: {clearing my week|never finished the last one|is it any good}

@@ -4,7 +4,7 @@
 
 MORE_FRIENDS_EN = """
 a: are we still on for {day}?
-me: {yes, {hour} at {where}|yes but I need to leave by nine|could we do the day after?}
+me: {yes, {11|noon|2|6:30} at {where}|yes but I need to leave by nine|could we do the day after?}
 a: {perfect|works|sure}
 
 me: what do you bring to a Korean housewarming?
@@ -22,9 +22,10 @@ a: Photo
 me: {it says no parking|it's an ad for rice cakes|it says the door is broken, use the other one}
 a: {saved again|thank you!}
 
-me: tried {hobby} with a beginner class, {everyone was seven|my pride is sore}
+me: tried {hobby} with a beginner class, {everyone else was seven|my pride is sore}
 a: {heroic|keep going|pictures?}
 
+[evening]
 a: {toast|cereal|gimbap} for dinner, judge me
 me: {no judgement|same energy|I had {food}, slightly better}
 
@@ -32,14 +33,20 @@ b: who's free to {move a sofa|feed the fish|water my plants} on {day}?
 me: {me, after lunch|not this time|what does it pay}
 a: {I can|ask again tomorrow}
 
-me: the {plumber|parcel|repair person} was meant to come between nine and six. it is six
+[evening]
+me: the {plumber|parcel|repair person} was meant to come between nine and six. it is well past six
 a: {classic|call them|tomorrow then}
 
 a: I accidentally waved at a stranger and now we're {friends|awkward}
 me: {of course you did|network!}
 
-me: slept {nine hours|four hours|like a stone}
-a: {jealous|coffee?|good for you}
+[morning]
+me: slept {nine hours|like a stone}
+a: {jealous|good for you|what is your secret}
+
+[morning]
+me: slept four hours
+a: {coffee?|oh no|go to bed at nine tonight}
 
 a: which {umbrella|jacket|lamp} should I get, the {green|blue|yellow} one or the boring one?
 me: {boring never fails|colour, always|neither}
@@ -54,7 +61,12 @@ a: {oh no|any good?|move out}
 a: my phone autocorrected {lunch|meeting} to {launch|melting} in a mail to everybody
 me: {at least it was to me|delete everything}
 
-me: {cold|flu|hay fever} season has begun, tissues everywhere
+[spring]
+me: hay fever season has begun, tissues everywhere
+a: {same, I look like I have been crying|get the nasal spray|stay in}
+
+[winter]
+me: {cold|flu} season has begun, tissues everywhere
 a: {ginger tea|get well|stay home}
 
 a: is it rude to {leave after an hour|ask for the recipe|bring my own chilli sauce}?
@@ -78,9 +90,9 @@ a: saw someone {juggling|doing tai chi|reading aloud} on the platform
 me: {best commute|was it me}
 
 me: it's {cold} today
-a: {tell me about it|layers|I refuse to go out}
+a: {tell me about it|noticed|I refuse to go out}
 
-b: group photo from {day} is finally edited
+b: the group photo is finally edited
 a: {you removed my second chin, thank you|who is that in the back}
 me: {printing it|love it}
 

@@ -14,6 +14,7 @@ c: 선배님 {복사기|회의실 예약|지출결의} 어떻게 하는 건가�
 me: {제가 이따 알려드릴게요|안내 문서 보내드릴게요|총무팀에 먼저 신청하셔야 해요}
 c: {감사합니다|네 알겠습니다!}
 
+[noon]
 a: 오늘 {team}{이랑} 이야기한 내용 {정리해서 공유 부탁해요|회의록 있나요}
 me: {네 퇴근 전에 올리겠습니다|방금 올렸습니다}
 
@@ -32,7 +33,8 @@ a: {task} 2쪽 표 {합계가 안 맞아요|단위가 빠졌어요}
 me: {바로 고치겠습니다|다시 계산해 보겠습니다}
 a: {네 부탁해요|고마워요}
 
-me: 오늘 {교통사고로|지하철 지연으로} {minutes} 정도 늦을 것 같습니다 죄송합니다
+[morning]
+me: 오늘 {사고로 길이 막혀서|지하철 지연으로} {minutes} 정도 늦을 것 같습니다 죄송합니다
 a: {네 조심히 오세요|알겠습니다 천천히 오세요}
 
 c: 내일 {워크숍|교육} 준비물 있나요
@@ -44,14 +46,14 @@ me: {네 보내겠습니다|확인했습니다}
 """
 
 MORE_WORK_EN = """
-a: quick sync on {task} at {hour}?
+a: quick sync on {task} tomorrow at {desk_hour}?
 me: {sure|can it be async?|give me ten more minutes}
 a: {fine|ok, sending a note instead}
 
 b: does {client} pay per seat or per month?
 me: {per month since spring|per seat, twelve of them|let me check the contract}
 
-c: which {blue|green} is our {blue|green}? I count four in the app
+c: which {blue|green} is ours? I count four in the app
 me: {the darkest one|please fix the other three|ask the style guide}
 c: {on it|crying quietly}
 
@@ -60,7 +62,7 @@ me: {I will|did it last time, {b}?}
 b: {fine|ok ok}
 
 me: {server|search|login} was slow for ten minutes, back to normal
-a: {thanks for watching it|do we know why?}
+a: {thanks for watching it, do we know why?|do we know why?}
 me: {a stuck job|not yet, digging}
 
 b: how do I say 'we hear you but no' to {client}?

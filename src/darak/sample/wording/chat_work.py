@@ -19,6 +19,7 @@ me: {task} 공유드립니다. 의견 부탁드려요
 a: {잘 정리됐네요|3페이지 숫자만 다시 봐주세요|표 제목만 고치면 될 것 같아요}
 me: {수정해서 다시 올리겠습니다|감사합니다}
 
+[morning]
 b: 오늘 점심 {food} 어떠세요
 me: {좋습니다|저는 도시락 싸왔어요|저는 선약이 있어서요}
 a: {12시에 로비에서 봬요|저도 갈게요}
@@ -33,6 +34,7 @@ c: {감사합니다|들어가집니다!}
 a: {내일|금요일|월요일} {오전|오후} 회의는 {한 시간 미룹니다|취소됐습니다|온라인으로 합니다}
 me: {네 알겠습니다|확인했습니다}
 
+[morning]
 me: 오늘 {반차|재택|외근}입니다. 급한 건 전화 주세요
 a: {네 다녀오세요|알겠습니다}
 
@@ -46,16 +48,18 @@ a: {네 그렇게 해주세요|그건 그대로 갑시다}
 b: 신입분 {자리|노트북} 준비됐나요?
 me: {네 세팅해뒀습니다|오늘 도착한다고 합니다}
 
+[noon]
 a: 오늘 {client} 미팅 {수고하셨습니다|분위기 좋았습니다}
 me: {팀장님도 고생하셨습니다|후속 자료 정리하겠습니다}
 
 me: {task} 최종본 {메일로 보냈습니다|드라이브에 올렸습니다}
 b: {확인했습니다|감사합니다 출력해둘게요}
 
-b: {엘리베이터|주차장} 점검이라고 합니다 {오후 2시|오전 10시}부터요
+b: {엘리베이터|주차장} 점검이라고 합니다 {내일 오후 2시|내일 오전 10시}부터요
 me: {공유 감사합니다|네}
 
-a: 퇴근하세요 {오늘은|다들}
+[noon]
+a: {오늘은 일찍|다들 일찍} 퇴근하세요
 me: {네 먼저 들어가 보겠습니다|조금만 더 하고 가겠습니다}
 
 c: 혹시 {작년|지난달} {task} 양식 있을까요?
@@ -77,7 +81,8 @@ a: where are we with {task}?
 me: {nearly done, sharing today|blocked on {team}|first draft is in the folder}
 a: {great|thanks, no rush|let's look at it tomorrow}
 
-a: {standup in five|moving standup to 10:30|no standup today}
+[morning]
+a: {standup in five|moving standup to 11:30|no standup today}
 me: {ok|works for me|joining from the train}
 
 b: {client} asked for {an update|a new quote|one more export format}
@@ -92,15 +97,17 @@ c: new {mockups|icons|screens} are up, feedback welcome
 me: {love the second one|the contrast is a bit low|much clearer than before}
 c: {will tweak|noted|shipping it}
 
-a: can you cover the {client} call at {hour}?
+a: can you cover the {client} call at {desk_hour}?
 me: {sure|I clash with a review, could {b} do it?|yes, send me the notes}
 
 b: the build is {red|green} again
 me: {my fault, fixing|looking|enjoy it while it lasts}
 
+[morning]
 me: out {this afternoon|tomorrow morning}, ping me if urgent
 a: {enjoy|ok|we'll manage}
 
+[morning]
 b: lunch? thinking {food}
 me: {yes please|brought mine|give me 10 minutes}
 
@@ -110,6 +117,7 @@ me: {added|doing it now}
 c: does anyone have the old {logo|style guide|photo library}?
 me: {drive, shared folder|I'll send it|no, but {team} might}
 
+[noon]
 a: good demo today, {client} sounded happy
 me: {team effort|they liked the dashboard most|relieved}
 

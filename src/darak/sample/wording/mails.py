@@ -6,33 +6,37 @@ from __future__ import annotations
 
 # (sender name, address, subject, body)
 NEWSLETTERS = (
-    ("아침노트", "letter@morningnote.example", "[아침노트] {오늘의 문장|월요일의 질문|작은 습관}",
+    ("아침노트", "letter@morningnote.example", "[아침노트] {오늘의 문장|이번 주의 질문|작은 습관}",
      "안녕하세요, 아침노트입니다.\n\n오늘은 {기다림|아침 산책|오래된 물건|비 오는 날|정리}에 대한 이야기를 골랐습니다. 책 『{book}』에서 한 대목을 옮깁니다.\n\n"
      "{천천히 걷는 사람만 보는 것이 있다|남은 것보다 지나간 것이 우리를 만든다|집은 사람이 매일 다시 짓는 것이다}.\n\n이번 주도 {가볍게|든든하게} 시작하세요."),
-    ("도시텃밭레터", "hello@citygarden.example", "{4월|5월|9월|이달}의 텃밭 일기", "이번 주에는 {상추|고추|방울토마토|무|배추} 이야기를 전합니다.\n\n"
+    ("도시텃밭레터", "hello@citygarden.example", "{month}월의 텃밭 일기", "이번 주에는 {모종 고르기|거름 만들기|벌레 막기|씨앗 갈무리|화분 옮기기} 이야기를 전합니다.\n\n"
      "물은 {아침에|해 질 무렵에} 주는 것이 좋습니다. {plant}{을} 키우는 독자의 사진도 실었습니다."),
-    ("The Weekly Pixel", "news@weeklypixel.example", "The Weekly Pixel #{issue}: {small tools|better charts|quiet design|fast pages}",
+    ("The Weekly Pixel", "news@weeklypixel.example", "The Weekly Pixel #{issue}",
      "Hello again,\n\nThis week: {a tiny tool for big tables|why charts lie|designing for tired people|how to say no to a feature}.\n\n"
      "We also liked the book {book}. {Reply and tell us what you are reading.|See you next week.}"),
-    ("Long Reads Club", "post@longreads-club.example", "Your Sunday read: {islands|bread|maps|sleep|old bridges}",
-     "A long piece about {an island with one bus|the last map maker|people who bake at night|a bridge that nobody owns}.\n\nReading time {12|15|21} minutes."),
+    ("Long Reads Club", "post@longreads-club.example", "Your long read of the week",
+     "A long piece about {an island with one bus|the last map maker|people who bake at night|a bridge that nobody owns|the sleep of swifts|a town that moved uphill}.\n\nReading time {12|15|21} minutes."),
     ("동네서점 모퉁이", "corner@bookshop.example", "[모퉁이] 새로 들어온 책",
-     "새로 들어온 책을 알려드립니다.\n\n『{book}』, 『{book2}』\n\n{토요일|일요일} 오후에는 {낭독회|작은 음악회}가 있습니다."),
+     "새로 들어온 책을 알려드립니다.\n\n『{book}』, 그리고 {시집|그림책|사진집|산문집} {두|세} 권\n\n{토요일|일요일} 오후에는 {낭독회|작은 음악회|헌책 장터}가 있습니다."),
 )  # fmt: skip
 
 NOTICES = (
-    ("한결카드", "notice@hangyeol-card.example", "[한결카드] {month}월 이용대금 명세서",
-     "{me.full} 고객님, {month}월 결제하실 금액은 {amount}원입니다.\n\n결제일은 매월 14일이며 등록하신 계좌에서 출금됩니다."),
     ("빠른택배", "noreply@fastparcel.example", "[빠른택배] 물품이 배송 완료되었습니다",
      "{me.full}님, 주문하신 {thing}{이} {문 앞|경비실|무인택배함}에 배송되었습니다.\n\n운송장 번호 {parcel}"),
     ("시민도서관", "info@citylib.example", "[시민도서관] 대출 도서 반납 안내",
      "{me.full}님이 빌리신 『{book}』의 반납일이 {이틀|사흘} 남았습니다.\n\n연장은 한 번만 가능합니다."),
     ("Parcelbird", "track@parcelbird.example", "Your {thing} is on its way",
      "Hi {me},\n\nyour {thing} has left the warehouse. Tracking number {parcel}.\n\nParcelbird"),
-    ("관리사무소", "office@apt-manage.example", "{month}월 관리비 고지서",
-     "{month}월 관리비는 {fee}원입니다. 납기일은 말일입니다.\n\n{엘리베이터 점검|물탱크 청소|소독}{이} {둘째|셋째} 주에 있습니다."),
     ("Cloudnest", "billing@cloudnest.example", "Your storage is {71|78|83|88}% full",
      "Hi {me},\n\nyou are using most of your photo storage. {Review large files|Empty the bin} to make room."),
+)  # fmt: skip
+
+# On a day of each month.
+BILLS = (
+    (5, ("한결카드", "notice@hangyeol-card.example", "[한결카드] {month}월 이용대금 명세서",
+     "{me.full} 고객님, {month}월 결제하실 금액은 {amount}원입니다.\n\n결제일은 매월 14일이며 등록하신 계좌에서 출금됩니다.")),
+    (19, ("관리사무소", "office@apt-manage.example", "{month}월 관리비 고지서",
+     "{month}월 관리비는 {fee}원입니다. 납기일은 말일입니다.\n\n{엘리베이터 점검|물탱크 청소|소독}{은} {넷째 주에|다음 달 첫째 주에} 있습니다.")),
 )  # fmt: skip
 
 # A thread: subject, then alternating mails; the first is from a colleague or client.

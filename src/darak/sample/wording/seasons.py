@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from random import Random
 
-# slot: spring, summer, autumn, winter
+SEASONS = ("spring", "summer", "autumn", "winter")
+# slot: the words of each season
 _KOREAN = {
     "weather": ("꽃가루가 심하네, 바람이 꽤 부네, 하늘이 맑다, 봄비가 오네, 황사 온대", "너무 덥다, 습하다, 소나기가 지나갔어, 장마인가 봐, 매미 소리 엄청나네", "하늘이 진짜 높다, 쌀쌀해졌네, 안개가 꼈네, 비가 오네, 바람이 차다", "눈이 오네, 너무 춥다, 길이 얼었어, 칼바람 분다, 미세먼지가 심하네"),
     "fruit": ("딸기, 참외, 오렌지", "수박, 복숭아, 자두, 포도", "사과, 배, 감", "귤, 딸기, 한라봉"),
@@ -24,14 +25,14 @@ _ENGLISH = {
 
 def _table(rows: dict[str, tuple[str, ...]]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
     return tuple(
-        tuple((slot, tuple(words[season].split(", "))) for slot, words in rows.items()) for season in range(4)
+        tuple((slot, tuple(words[season].split(", "))) for slot, words in rows.items()) for season in range(len(SEASONS))
     )
 
 
-_SEASONS = {"ko": _table(_KOREAN), "en": _table(_ENGLISH)}
+_WORDS = {"ko": _table(_KOREAN), "en": _table(_ENGLISH)}
 
 
 def seasonal(language: str, month: int, rng: Random) -> dict[str, object]:
     """One word for each slot of the season: March to May is spring, and so on."""
-    season = _SEASONS[language][month % 12 // 3 - 1]
+    season = _WORDS[language][month % 12 // 3 - 1]
     return {slot: words[int(rng.random() * len(words))] for slot, words in season}

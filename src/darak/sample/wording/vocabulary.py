@@ -20,6 +20,12 @@ where: 카페, 도서관, 시장, 한강 쪽, 서점, 영화관, 빵집, 전시�
 weekday: 월요일, 화요일, 수요일, 목요일, 금요일
 day: 월요일, 화요일, 수요일, 목요일, 금요일, 토요일, 일요일
 feeling: 피곤하다, 졸리다, 배고프다, 심심하다, 뿌듯하다, 머리가 멍하다, 기분 좋다, 정신없다
+room: 책상, 거실, 베란다
+quilt: 솜, 오리털, 차렵
+dirt: 냄새, 얼룩
+brew: 커피, 홍차
+cheer: 동료 승진, 친구 개업, 후배 졸업
+low: 피곤하다, 졸리다, 머리가 멍하다, 정신없다
 plant: 몬스테라, 고무나무, 바질, 다육이, 스투키, 로즈마리, 산세베리아
 laugh: ㅋㅋ, ㅋㅋㅋ, ㅎㅎ, ㅋㅋㅋㅋㅋ, ㅎ
 team_sport: 야구, 축구, 농구, 배구
@@ -45,6 +51,12 @@ weekday: Monday, Tuesday, Wednesday, Thursday, Friday
 day: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday
 hobby: swimming, yoga, cycling, knitting, baking, calligraphy, climbing, badminton
 feeling: tired, sleepy, hungry, bored, pretty proud, foggy, great, all over the place
+ache: neck, back, wrist
+stain: coffee, ink, tomato sauce
+herb: basil, mint, fern
+leftover: half a cabbage, two eggs and rice, leftover noodles
+for_whom: a conference, a newsletter, a club page
+desk_hour: 10:30, 11, 2, 3, 4:30
 plant: monstera, rubber plant, basil, succulent, snake plant, rosemary
 minutes: 5, 10, 15, 20, 30
 hour: 6, 6:30, 7, 7:30, 11, noon, 2, 3, 5
