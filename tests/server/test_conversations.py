@@ -75,6 +75,36 @@ def test_nothing_is_kept_where_the_owner_says_so(served: Served) -> None:
     assert served.owner.delete(f"/api/conversations/{first['conversation']}").status_code == 204
 
 
+def test_one_that_is_kept_stays_as_it_was_when_no_more_are(served: Served) -> None:
+    kept = ask(served.owner, "How many steps did I walk in May 2024?")["conversation"]
+    served.owner.put("/api/conversations/keeping", json={"keep": False})
+    after = ask(served.owner, "and in April?", kept)
+    assert after["plan"]["carried"] == ["steps"] and after["conversation"] != kept
+    assert ask(served.owner, "and in March?", after["conversation"])["plan"]["carried"] == ["steps"]
+    turns = served.owner.get(f"/api/conversations/{kept}").json()["turns"]
+    assert [turn["question"] for turn in turns] == ["How many steps did I walk in May 2024?"]
+    assert served.owner.delete(f"/api/conversations/{kept}").status_code == 204
+    assert served.vault.rows("SELECT count(*) FROM turn") == [(0,)]
+
+
+def test_what_is_forgotten_is_not_told_by_one_that_is_not_kept(served: Served) -> None:
+    served.owner.put("/api/conversations/keeping", json={"keep": False})
+    passing = ask(served.owner, "When was the dentist appointment?")["conversation"]
+    preview = served.owner.post("/api/forget/preview", json={"sources": ["calendar"]}).json()
+    assert served.owner.post("/api/forget", json={"token": preview["token"]}).status_code == 200
+    assert served.owner.get(f"/api/conversations/{passing}").status_code == 404
+
+
+def test_a_new_key_is_told_nothing_that_an_earlier_one_was(served: Served) -> None:
+    app = served.make_key("app")
+    ask(app, "When was the dentist appointment?")
+    (known,) = [one for one in served.owner.get("/api/keys").json() if one["name"] == "app"]
+    assert served.owner.delete(f"/api/keys/{known['id']}").status_code == 204
+    again = served.owner.post("/api/keys", json={"name": "app", "scopes": ["ask"], "kinds": ["note"]})
+    assert again.status_code == 409 and "another name" in again.json()["detail"]
+    assert served.make_key("app 2", kinds=["note"]).get("/api/conversations").json()["conversations"] == []
+
+
 def test_a_key_goes_on_with_its_own_conversations_alone(served: Served) -> None:
     mine = ask(served.owner, "When was the dentist appointment?")["conversation"]
     app = served.make_key("app")

@@ -178,3 +178,10 @@ def test_a_stopped_server_goes_on_with_its_uploads(darak_serve):
         assert wait_for(owner, job["id"])["state"] == "done"
         assert owner.get("/api/status").json()["records"] == 30_000
     assert again.stop() == 0
+
+
+def test_reports_quote_nothing_that_was_forgotten(served):
+    wait_for(served.owner, upload(served.owner, "x.md", b"# Heron\nwords of a heron")["id"])
+    preview = served.owner.post("/api/forget/preview", json={"search": "heron"}).json()
+    assert served.owner.post("/api/forget", json={"token": preview["token"]}).status_code == 200
+    assert served.owner.get("/api/imports").json() == []

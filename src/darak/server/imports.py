@@ -152,6 +152,11 @@ class Imports:
             return running
         return self._queue(Job(job_id, path.name, 0, None, columns, _now(), path, watched))
 
+    def forget_ended(self) -> None:
+        """Forgets the imports that have ended, whose reports may quote what was read."""
+        with self._lock:
+            self._jobs = {known: job for known, job in self._jobs.items() if job.state not in ENDED}
+
     def cancel(self, job: Job) -> None:
         """Ends an import at its next step; what it has read stays."""
         job.cancelled = True

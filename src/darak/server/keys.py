@@ -59,7 +59,8 @@ class Keys:
             return sorted((key for key, _ in self._by_hash.values()), key=lambda key: key.id)
 
     def make(self, name: str, scopes: Sequence[str], limits: Limits) -> tuple[Key, str]:
-        """A new key and its secret, which is told this once. ValueError when the name is taken."""
+        """A new key and its secret, which is told this once. ValueError when the name is taken, or was: what an earlier
+        key has asked is known by its name, and is not this one's to see."""
         secret = PREFIX + secrets.token_urlsafe(32)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         digest = _hash(secret)
@@ -68,6 +69,10 @@ class Keys:
         columns = "name, hash, scopes, sources, kinds, since, until, made"
 
         def insert(vault: Vault) -> int:
+            if vault.rows(
+                "SELECT 1 FROM audit WHERE key=?1 UNION ALL SELECT 1 FROM conversation WHERE key=?1", (name,)
+            ):
+                raise ValueError(f"there was a key called {name!r}, by which the log knows it; take another name")
             vault.db.execute(f"INSERT INTO api_key({columns}) VALUES({marks})", row)
             return vault.db.last_insert_rowid()
 

@@ -74,7 +74,7 @@ class Talking:
             except KeyError as error:  # it was deleted meanwhile
                 raise NoConversation from error
             return answer, name
-        return answer, self._pass(conversation, caller, turn, Turn(question, answer, answer.plan))
+        return answer, self._pass(conversation, caller, turns, turn, Turn(question, answer, answer.plan))
 
     def read(self, conversation: str) -> Conversation | None:
         """One conversation, kept or not."""
@@ -107,10 +107,12 @@ class Talking:
                 raise NoConversation
             return turns_of(view.vault, kept)
 
-    def _pass(self, conversation: str | None, caller: Caller, kept: KeptTurn, turn: Turn) -> str:
-        name = conversation or secrets.token_hex(8)
+    def _pass(self, conversation: str | None, caller: Caller, turns: Sequence[Turn], kept: KeptTurn, turn: Turn) -> str:
+        """Goes on with a conversation that is not kept. One that is kept stays as it is: what follows is another."""
         with self._lock:
-            before = self._passing.pop(name, _Passing(caller.key or "", (), ()))
+            before = self._passing.pop(conversation or "", None)
+            name = conversation if conversation and before else secrets.token_hex(8)
+            before = before or _Passing(caller.key or "", (), tuple(turns))
             self._passing[name] = _Passing(before.key, (*before.turns, kept), (*before.talk, turn))
             while len(self._passing) > _MOST:
                 self._passing.popitem(last=False)

@@ -133,6 +133,8 @@ def confirm(request: Request, caller: Owner, given: Confirmation) -> ReceiptShap
         receipt = house.later(lambda: _forget(house, shown, given.keep)).result()
     except CannotForget as error:
         raise HTTPException(409 if isinstance(error, Changed) else 422, str(error)) from error
+    request.app.state.talking.forget_passing()
+    request.app.state.imports.forget_ended()
     return ReceiptShape(
         records=receipt.records,
         samples=receipt.samples,
