@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.testclient import TestClient
@@ -95,6 +97,35 @@ def test_a_throttle_forgets():
     assert throttle.wait("a") == 60 and throttle.wait("b") == 0
     now[0] = 60
     assert throttle.wait("a") == 0
+
+
+def test_a_network_of_one_machine_is_one_address():
+    throttle = Throttle(lambda: 0.0)
+    waits = [throttle.attempt(f"2001:db8:0:1::{n:x}") for n in range(12)]
+    assert waits == [0.0] * 10 + [60.0] * 2
+    assert [throttle.wait(other) for other in ("2001:db8:0:2::1", "::ffff:10.0.0.1", "127.0.0.1", "", "odd")] == [0] * 5
+    for _ in range(20):
+        assert throttle.attempt("::ffff:10.0.0.1") == 0
+        throttle.passed("::ffff:10.0.0.1")
+
+
+def test_another_site_that_opens_bad_links_keeps_nobody_out(served):
+    codes = [served.stranger.get("/enter", params={"token": str(n)}).status_code for n in range(15)]
+    assert codes == [401] * 10 + [429] * 5
+    assert (
+        served.stranger.get("/enter", params={"token": served.door.link()}, follow_redirects=False).status_code == 303
+    )
+
+
+def test_many_guesses_at_once_are_no_more_than_a_few(life):
+    with serving(life, password=hash_password("a long password")) as served, ThreadPoolExecutor(30) as threads:
+
+        def guess(n: int) -> int:
+            browser = TestClient(served.owner.app, base_url=URL, headers={"origin": URL})
+            return browser.post("/sign-in", data={"password": f"guess {n}"}).status_code
+
+        codes = Counter(threads.map(guess, range(30)))
+        assert codes == {401: 10, 429: 20}
 
 
 def test_a_body_has_a_bound(served):

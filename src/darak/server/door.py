@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import secrets
 import threading
 import time
@@ -22,7 +23,7 @@ _MOST_ADDRESSES = 10_000
 
 
 class Throttle:
-    """Counts what goes wrong, by the address it comes from."""
+    """Counts what goes wrong, by the address it comes from; those of one network of IPv6 are one."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -32,18 +33,36 @@ class Throttle:
     def wait(self, address: str) -> float:
         """Seconds until this address may try again; 0 when it may now."""
         with self._lock:
-            recent = self._recent(address)
-            return recent[0] + _WITHIN - self._clock() if len(recent) >= _FAILURES else 0.0
+            return self._wait(self._recent(_network(address)))
 
     def failed(self, address: str) -> None:
         with self._lock:
-            recent = self._recent(address)
-            if len(self._failures) >= _MOST_ADDRESSES:
-                self._failures.clear()
-            self._failures[address] = [*recent, self._clock()][-_FAILURES:]
+            self._count(_network(address))
 
-    def _recent(self, address: str) -> list[float]:
-        return [then for then in self._failures.get(address, []) if self._clock() - then < _WITHIN]
+    def attempt(self, address: str) -> float:
+        """The same as `wait`; where it may try now, the attempt counts as failed until `passed` says otherwise."""
+        network = _network(address)
+        with self._lock:
+            wait = self._wait(self._recent(network))
+            if not wait:
+                self._count(network)
+            return wait
+
+    def passed(self, address: str) -> None:
+        with self._lock:
+            self._failures[_network(address)] = self._recent(_network(address))[:-1]
+
+    def _wait(self, recent: list[float]) -> float:
+        return recent[0] + _WITHIN - self._clock() if len(recent) >= _FAILURES else 0.0
+
+    def _count(self, network: str) -> None:
+        recent = self._recent(network)
+        if len(self._failures) >= _MOST_ADDRESSES:
+            self._failures.clear()
+        self._failures[network] = [*recent, self._clock()][-_FAILURES:]
+
+    def _recent(self, network: str) -> list[float]:
+        return [then for then in self._failures.get(network, []) if self._clock() - then < _WITHIN]
 
 
 @dataclass(slots=True)
@@ -80,6 +99,7 @@ class Door:
         self._links: dict[bytes, float] = {}
         self._sessions: dict[bytes, float] = {}
         self._lock = threading.Lock()
+        self._verifying = threading.Lock()
 
     @property
     def has_password(self) -> bool:
@@ -105,7 +125,8 @@ class Door:
         if self._password is None:
             return None
         try:
-            PasswordHasher().verify(self._password, password)
+            with self._verifying:  # one at a time: each takes 64 MB
+                PasswordHasher().verify(self._password, password)
         except (VerificationError, InvalidHashError):
             return None
         return self._new_session()
@@ -138,6 +159,17 @@ class Door:
 def hash_password(password: str) -> str:
     """What is kept of a password: argon2id with its salt and cost."""
     return PasswordHasher().hash(password)
+
+
+def _network(address: str) -> str:
+    """What is counted as one place: a whole network of IPv6, of which one machine has any number of addresses."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 6 and known.ipv4_mapped is None:
+        return str(ipaddress.ip_network((known, 64), strict=False))
+    return address
 
 
 def _hash(secret: str) -> bytes:

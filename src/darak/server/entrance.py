@@ -20,13 +20,12 @@ router = APIRouter(include_in_schema=False)
 def open_link(request: Request, token: str = "") -> Response:
     state = request.app.state
     address = request.client.host if request.client else ""
-    if wait := state.door.throttle.wait(address):
-        return _too_often(wait)
     session = state.door.enter(token)
-    if session is None:
-        state.door.throttle.failed(address)
-        return HTMLResponse(sign_in_page(state.door.has_password), 401)
-    return welcome(state.address, session)
+    if session is not None:  # whatever else came from there: the page of another site can have any link opened
+        return welcome(state.address, session)
+    if wait := state.door.throttle.attempt(address):
+        return _too_often(wait)
+    return HTMLResponse(sign_in_page(state.door.has_password), 401)
 
 
 @router.get("/sign-in")
@@ -38,13 +37,13 @@ def show_form(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     state = request.app.state
     address = request.client.host if request.client else ""
-    if wait := state.door.throttle.wait(address):
-        return _too_often(wait)
     fields = parse_qs((await request.body()).decode("utf-8", "replace"))
+    if wait := state.door.throttle.attempt(address):  # counted before it is known to be wrong: many may come at once
+        return _too_often(wait)
     session = await run_in_threadpool(state.door.sign_in, fields.get("password", [""])[0])
     if session is None:
-        state.door.throttle.failed(address)
         return HTMLResponse(sign_in_page(state.door.has_password), 401)
+    state.door.throttle.passed(address)
     return welcome(state.address, session)
 
 
