@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.keyring and not keyring_works():
         raise UsageProblem("this machine has no OS keyring that keeps keys; use --passphrase or --key-file")
-    passphrase = _new_passphrase() if args.passphrase else None
+    passphrase = new_passphrase() if args.passphrase else None
     zone = args.zone or system_zone()
     with Vault.create(home, zone=zone, passphrase=passphrase, use_keyring=not args.key_file):
         pass
@@ -57,16 +57,17 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _new_passphrase() -> str:
-    given = os.environ.get("DARAK_PASSPHRASE")
+def new_passphrase(variable: str = "DARAK_PASSPHRASE") -> str:
+    """A passphrase from the environment, else typed twice at the terminal; UsageProblem when there is none."""
+    given = os.environ.get(variable)
     if given is None:
         if not sys.stdin.isatty():
-            raise UsageProblem("set DARAK_PASSPHRASE or run it in a terminal, where it asks for a passphrase")
-        given = getpass.getpass("A passphrase for the new vault: ")
+            raise UsageProblem(f"set {variable} or run it in a terminal, where it asks for a passphrase")
+        given = getpass.getpass("A new passphrase for the vault: ")
         if getpass.getpass("The same again: ") != given:
-            raise UsageProblem("these were two different passphrases; no vault was made")
+            raise UsageProblem("these were two different passphrases; nothing was done")
     if not given:
-        raise UsageProblem("an empty passphrase protects nothing; no vault was made")
+        raise UsageProblem("an empty passphrase protects nothing; nothing was done")
     if len(given) < _SHORT:
         print("This passphrase is short: whoever has the vault's files can guess it.", file=sys.stderr)
     return given

@@ -20,7 +20,7 @@ from darak.cli.printing import PlainOutput
 
 COMMANDS = (
     *("try", "import", "watch", "ask", "chat", "conversations", "search", "status", "people"),
-    *("models", "forget", "export", "serve", "mcp", "init", "rebuild", "doctor", "sample"),
+    *("models", "forget", "export", "serve", "mcp", "init", "key", "rebuild", "doctor", "sample"),
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 

@@ -43,7 +43,7 @@ def key_place(home: Path) -> str:
     if header.kept == "file":
         return f"Its key is {key_file(header.id)}: keep a copy elsewhere, nobody can read the vault without it."
     if header.kept == "keyring":
-        return "Its key is in the OS keyring of this machine."
+        return "Its key is in the OS keyring of this machine; `darak key copy FILE` makes a copy to keep elsewhere."
     return "Nobody can read it without the passphrase, and nothing can bring a lost passphrase back."
 
 

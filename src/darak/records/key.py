@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -87,20 +88,61 @@ def _keyring_store(vault_id: str, key: bytes) -> bool:
 
 def create_key(passphrase: str | None, use_keyring: bool) -> tuple[bytes, Header]:
     """A new key, kept where it can be found again, and the header that says where."""
-    key, vault_id = secrets.token_bytes(32), secrets.token_hex(8)
+    key = secrets.token_bytes(32)
+    return key, _keep(key, secrets.token_hex(8), passphrase, use_keyring)
+
+
+def _keep(key: bytes, vault_id: str, passphrase: str | None, use_keyring: bool) -> Header:
     if passphrase is not None:
         salt = secrets.token_bytes(16)
         wrapped = _wrapping(passphrase, salt).encrypt(b"\0" * 12, key, None)
-        header = Header(vault_id, "passphrase", _check(key), salt.hex(), wrapped.hex())
-    elif use_keyring and keyring_works() and _keyring_store(vault_id, key):
-        header = Header(vault_id, "keyring", _check(key))
-    else:
-        path = key_file(vault_id)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            stream.write(key.hex() + "\n")
-        header = Header(vault_id, "file", _check(key))
-    return key, header
+        return Header(vault_id, "passphrase", _check(key), salt.hex(), wrapped.hex())
+    if use_keyring and keyring_works() and _keyring_store(vault_id, key):
+        return Header(vault_id, "keyring", _check(key))
+    path = key_file(vault_id)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with atomic_write(path) as stream:
+        stream.write(key_text(key).encode())
+    return Header(vault_id, "file", _check(key))
+
+
+def move_key(home: Path, key: bytes, passphrase: str | None = None, use_keyring: bool = True) -> Header:
+    """Keeps the vault's key anew: under the passphrase, else in the OS keyring, else in a key file.
+
+    Where it was before it is taken away. KeyProblem when it is another vault's key; then nothing changes.
+    """
+    before = read_header(home)
+    if not secrets.compare_digest(_check(key), before.check):
+        raise KeyProblem("That is the key of another vault.")
+    now = _keep(key, before.id, passphrase, use_keyring)
+    write_header(home, now)
+    if now.kept != before.kept:
+        _take_away(before)
+    return now
+
+
+def _take_away(header: Header) -> None:
+    if header.kept == "file":
+        key_file(header.id).unlink(missing_ok=True)
+    elif header.kept == "keyring":
+        import keyring
+        from keyring.errors import KeyringError
+
+        with suppress(KeyringError):  # it was not there, or the keyring is out of reach
+            keyring.delete_password(_SERVICE, header.id)
+
+
+def key_text(key: bytes) -> str:
+    """A key as its file holds it: 64 hexadecimal digits and a line's end."""
+    return key.hex() + "\n"
+
+
+def parse_key(text: str) -> bytes:
+    """Raises ValueError when the text is no key."""
+    key = bytes.fromhex(text.strip())
+    if len(key) != 32:
+        raise ValueError("a key has 32 bytes")
+    return key
 
 
 def write_header(home: Path, header: Header) -> None:
@@ -142,7 +184,7 @@ def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
             f"The key of this vault should be in {where}, but is not there; bring it back to open the vault."
         )
     try:
-        key = bytes.fromhex(text.strip())
+        key = parse_key(text)
     except ValueError as error:
         raise KeyProblem(f"What is kept in {where} is no key.") from error
     if not secrets.compare_digest(_check(key), header.check):
