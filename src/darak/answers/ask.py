@@ -13,6 +13,7 @@ from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.snippet import snippet
 from darak.answers.follow_up.turn import Turn, follow
 from darak.answers.inquiry import Inquiry, Outcome
+from darak.answers.kinds.birthday import answer_birthday, asks_of_birthday
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_most, answer_where, answer_who
@@ -108,6 +109,8 @@ def _no_such_day(inquiry: Inquiry, day: str) -> Outcome:
 
 
 def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
+    if asks_of_birthday(plan):
+        return answer_birthday
     if plan.register:
         return answer_register
     if plan.measure is not None and plan.kind == "trend" and len(plan.spans) > 1:

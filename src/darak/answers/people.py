@@ -84,9 +84,17 @@ class People:
         """Whether it is a firm's address rather than a human's."""
         return any(_ROLE_ADDRESS.fullmatch(name) for name in self._names[person])
 
+    def is_owner(self, identity: int | None) -> bool:
+        """Whether an identity is the owner's."""
+        return identity is not None and self.person_of.get(identity) in self.owner
+
     def find_owner(self, text: str) -> list[tuple[int, int]]:
         """Where a text names the owner, whom a question means anyway."""
         return [match.span for match in self._owner_index.find(text)]
+
+    def is_name(self, text: str) -> bool:
+        """Whether all of a text names somebody."""
+        return any(match.span == (0, len(text)) for match in self._index.find(text))
 
     def find(self, text: str) -> list[Mention]:
         """The people that a text names, the owner left out, in order."""

@@ -227,8 +227,7 @@ class Judge:
             yield "somebody else speaks of themselves", _OF_ANOTHER
 
     def _is_mine(self, support: Support) -> bool:
-        author = support.glance.author
-        return author is not None and self._people.person_of.get(author) in self._people.owner
+        return self._people.is_owner(support.glance.author)
 
     def _off(self, record: Record) -> Iterable[tuple[str, float]]:
         """What is far from the middle of a period that is only about then counts a little less."""

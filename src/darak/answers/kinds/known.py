@@ -50,7 +50,7 @@ def answer_contact(inquiry: Inquiry) -> Outcome | None:
     for field in _FIELDS:
         if not field.asks.search(inquiry.plan.question):
             continue
-        for one in _of(inquiry, ("contact",)):
+        for one in records_of(inquiry, ("contact",)):
             text = account_of(one.record)
             values = [match[0].strip() for match in field.value.finditer(text) if not _ISO_DATE.match(match[0])]
             if values:
@@ -64,8 +64,8 @@ def answer_contact(inquiry: Inquiry) -> Outcome | None:
 def answer_known(inquiry: Inquiry) -> Outcome:
     """Who somebody is: their contact, where their records come from and from when to when, the first and the last."""
     person = inquiry.plan.people[0]
-    stored = [one for one in _of(inquiry, inquiry.plan.kinds) if one.record.time.day is not None]
-    contacts = list(_of(inquiry, ("contact",)))
+    stored = [one for one in records_of(inquiry, inquiry.plan.kinds) if one.record.time.day is not None]
+    contacts = list(records_of(inquiry, ("contact",)))
     say = inquiry.say
     inquiry.step(f"read the records of {person.surface}", f"{len(stored):,} records")
     if not stored and not contacts:
@@ -83,7 +83,7 @@ def answer_known(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", text, evidence)
 
 
-def _of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
+def records_of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
     """The records in which the person takes part, at most a number of them; the first and the last of more."""
     plan = inquiry.plan
     since, until = plan.spans[0].bounds if plan.spans else (None, None)

@@ -16,6 +16,7 @@ from darak.answers.question.rules import read_rules
 from darak.answers.question.slots import find_slot, slot_named
 from darak.answers.question.sources import Sourced, read_sources
 from darak.answers.question.spans import read_spans
+from darak.answers.question.tidying import tidied
 from darak.answers.question.wants import hint, read_wants
 from darak.language.tokens import normalise, phrase_terms
 from darak.language.word_list import word_list
@@ -28,7 +29,7 @@ def read_question(
 
     Names and dates are taken out before the words are read, so that nobody's name is taken for a common noun.
     """
-    text = normalise(" ".join(question.split()))
+    text = tidied(normalise(" ".join(question.split())), people.is_name)
     language = language_of(text)
     asked = read_rules(text, language)
     slot = find_slot(text)

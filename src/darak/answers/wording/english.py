@@ -112,6 +112,14 @@ class English(Wording):
     def is_date(self, day: str, quote: str, marks: str) -> str:
         return f"{day}. {self.quoted(quote)} {marks}"
 
+    def birthday(self, month: int, day: int, born: int | None, quote: str, marks: str) -> str:
+        year = f" (born in {born})" if born else ""
+        return f"{day} {_MONTHS[month - 1]}{year}. {self.quoted(quote)} {marks}"
+
+    def coming(self, day: str, days: int) -> str:
+        left = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days:,} days"
+        return f"The next is on {day}, {left}." if day else f"That is {left}."
+
     def is_fact(self, fact: str, quote: str, marks: str) -> str:
         return f"{fact}. {self.quoted(quote)} {marks}"
 

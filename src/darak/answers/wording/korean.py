@@ -124,6 +124,14 @@ class Korean(Wording):
     def is_date(self, day: str, quote: str, marks: str) -> str:
         return f"{_is(day)}. {self.quoted(quote)} {marks}"
 
+    def birthday(self, month: int, day: int, born: int | None, quote: str, marks: str) -> str:
+        year = f" ({born}년생)" if born else ""
+        return f"{month}월 {day}일이에요{year}. {self.quoted(quote)} {marks}"
+
+    def coming(self, day: str, days: int) -> str:
+        left = "오늘이에요" if days == 0 else "내일이에요" if days == 1 else f"{days:,}일 남았어요"
+        return f"다음은 {day}, {left}." if day else f"{left}."
+
     def is_fact(self, fact: str, quote: str, marks: str) -> str:
         return f"{_is(fact)}. {self.quoted(quote)} {marks}"
 

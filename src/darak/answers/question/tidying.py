@@ -1,0 +1,60 @@
+"""Questions as they are typed: Korean words run together, ㅆ written as ㅅ, English without its apostrophes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from darak.answers.question.concepts import load_concepts
+from darak.answers.question.korean_words import is_verb
+from darak.language.korean import stems
+
+_HANGUL = re.compile("[가-힣]{3,}")
+_ASKING = re.compile(
+    r"(?P<before>[가-힣]{2,}?)(?P<asks>(?:언제|어디|누구|누가|누굴|무슨|어떤|얼마|며칠|몇|뭐|뭘|왜|어떻게)[가-힣]*)"
+)
+# 뭐먹었어, 언제샀지: a verb right behind the word that asks; not 뭐였지, 언제까지, 몇번이나.
+_ASKED = re.compile(
+    r"(?P<asks>언제|어디서?|누구랑?|누가|얼마|몇\s?번|뭐|뭘|왜)"
+    r"(?!였|이[야지에었니냐다]|예|야|에|까지|부터|쯤|[가는은도를]\s|나\b|든|더|니|냐|지|인|일|라|로|하고\b|랑|서)(?P<verb>[가-힣]{2,})"
+)
+_OWNING = ("이네", "이의", "네", "의", "이", "")
+"""What stands behind a name before what is theirs."""
+_IS = re.compile(r"\b(when|what|where|who|how)s\b(?=\s)", re.IGNORECASE)
+_NOT = re.compile(r"\b(did|do|does|was|were|is|are|have|has|had|could|would|should)nt\b", re.IGNORECASE)
+_MISTYPED = dict(zip("햇갓봣왓엇앗잇삿됏됬졋셧쳣", "했갔봤왔었았있샀됐됐졌셨쳤", strict=True))
+_PAST = re.compile(
+    rf"(?<!빼)(?P<past>[{''.join(_MISTYPED)}])(?=(?:어|지|더라?|니|나|는|던|냐|음|을)[가-힣]{{0,3}}(?:\s|[?？.!~ㅋㅠ]|$))"
+)
+
+
+def tidied(text: str, is_name: Callable[[str], bool]) -> str:
+    """The text as it is meant: 엄마생일언제야 -> 엄마 생일 언제야, 갓어 -> 갔어, whens -> when's."""
+    text = _NOT.sub(r"\1n't", _IS.sub(r"\1's", text))
+    text = _PAST.sub(lambda match: _MISTYPED[match["past"]], text)
+    text = _HANGUL.sub(lambda match: _ASKING.sub(r"\g<before> \g<asks>", match[0], count=1), text)
+    text = _ASKED.sub(_verb_apart, text)
+    return _HANGUL.sub(lambda match: _compound(match[0], is_name), text)
+
+
+def _verb_apart(match: re.Match[str]) -> str:
+    return f"{match['asks']} {match['verb']}" if is_verb(match["verb"]) else match[0]
+
+
+def _compound(word: str, is_name: Callable[[str], bool]) -> str:
+    """Somebody and what is theirs: 엄마생일, 지민이네집; two nouns that are both known, where the two are not."""
+    if _is_noun(word):
+        return word
+    for length in range(len(word) - 2, 1, -1):
+        head, rest = word[:length], word[length:]
+        if not _is_noun(rest):
+            continue
+        if _is_noun(head, bare=True) or any(is_name(head.removesuffix(end)) for end in _OWNING if head.endswith(end)):
+            return f"{head} {rest}"
+    return word
+
+
+def _is_noun(word: str, *, bare: bool = False) -> bool:
+    """Whether a word, without its particles unless `bare`, is in the table of concepts as a noun of two syllables."""
+    forms = [word] if bare else [word, *(stem.form for stem in stems(word) if stem.kind == "noun")]
+    return any(len(form) > 1 and load_concepts().korean(form, False) for form in forms)
