@@ -107,6 +107,8 @@ def test_unknown_keys_are_kept_and_numbers_are_read_as_text(read, tmp_path):
         ("[1, 2]", "no JSON object"),
         ('{"type": "record"', "no JSON object"),
         (json.dumps(note(source="")), "'source'"),
+        (json.dumps(note(source="s" * 201)), "'source'"),
+        (json.dumps(note(source="s\0x", people=["Kim"])), "'source'"),
         (json.dumps(note(kind="poem")), "'kind'"),
         (json.dumps(note(time="yesterday")), "'time'"),
         (json.dumps(note(time="2025-13-41")), "'time'"),

@@ -130,6 +130,19 @@ def interrupted(vault: Vault, path: Path, after: int) -> None:
         run(vault, path, after_batch=count)
 
 
+def test_an_importer_that_fails_while_it_looks_stops_no_other(vault, lines, tmp_path):
+    class Blind(Scripted):
+        name = "blind"
+
+        def detect(self, tree: Tree) -> list[Match]:
+            raise RecursionError("too deep")
+
+    path = lines(tmp_path / "a.jsonl", [note("one")])
+    read, failed = run_import(open_tree(path), {"blind": Blind(), "native": NativeImporter()}, vault, now=NOW)
+    assert (read.state, read.new) == ("done", 1)
+    assert failed.state == "incomplete" and "blind failed" in failed.problems[0].message
+
+
 @pytest.mark.parametrize("ids", [True, False])
 @pytest.mark.parametrize("after", [1, 3, 7])
 def test_an_interrupted_import_goes_on_and_its_books_close(vault, lines, tmp_path, monkeypatch, ids, after):

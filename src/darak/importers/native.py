@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO, cast
 
 import orjson
@@ -28,6 +29,7 @@ _EXPORT_KEYS = frozenset(("copy", "origins", "versions"))
 _BEGINS = re.compile(rb'\{\s*"type"\s*:\s*"(record|sample|vault|blob|forgotten|person|apart|conversation)"')
 """A line that is longer than the head by which a file is known."""
 _CHECKPOINT_EVERY = 50_000
+_LONGEST_SOURCE = 200
 _ONLY_WHOLE = (Restored, VaultLine)
 """Items of an export, which is read in one go: its attached files come in parts."""
 
@@ -151,7 +153,17 @@ def _read_line(line: bytes, origin: Origin) -> Item:
         record = quick_record(line, origin)
     except FormatError as error:
         return BadRow("bad-record", origin, str(error), line)
-    return _read_odd_line(line, origin) if record is None else record
+    item = _read_odd_line(line, origin) if record is None else record
+    if isinstance(item, (Record, Sample)) and not _is_name(item.source):
+        return BadRow(
+            "bad-record", origin, f"'source' is no name of up to {_LONGEST_SOURCE} printable characters", line
+        )
+    return item
+
+
+@lru_cache
+def _is_name(source: str) -> bool:
+    return len(source) <= _LONGEST_SOURCE and source.isprintable()
 
 
 def _read_odd_line(line: bytes, origin: Origin) -> Item:

@@ -7,7 +7,7 @@ from importlib.metadata import entry_points
 from weakref import WeakKeyDictionary
 
 from darak.importers.importer import Importer, Match
-from darak.importers.tree import Tree
+from darak.importers.tree import Tree, TreeProblem
 
 GROUP = "darak.importers"
 
@@ -49,5 +49,15 @@ def find_matches(tree: Tree, importers: dict[str, Importer]) -> tuple[list[Match
 def _claimed_by(importer: Importer, tree: Tree) -> list[Match]:
     known = _claims.setdefault(tree, {})
     if id(importer) not in known:
-        known[id(importer)] = importer, importer.detect(tree)
+        known[id(importer)] = importer, _detect(importer, tree)
     return known[id(importer)][1]
+
+
+def _detect(importer: Importer, tree: Tree) -> list[Match]:
+    """What an importer claims; nothing when it fails, which becomes a problem of the tree."""
+    try:
+        return importer.detect(tree)
+    except Exception as error:  # as in loading: a fault of one must not stop the others
+        what = f"{importer.name} failed while it looked at the files ({error!r}); please report this"
+        tree.problems.append(TreeProblem("importer-failed", tree.path.name, what))
+        return []
