@@ -65,8 +65,9 @@ class Numbering:
 
 @dataclass(slots=True)
 class _Rows:
-    """What one batch will insert, by table."""
+    """What one batch will insert, by table; `seq` is the journal's last entry when the last was inserted."""
 
+    seq: int
     record: list[tuple[Any, ...]] = field(default_factory=list[tuple[Any, ...]])
     person: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     origin: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
@@ -90,7 +91,8 @@ class Writer:
     def write(self, batch: Sequence[Incoming]) -> list[Outcome]:
         """Writes records, and says of each what it was to the vault. Shapes: one outcome for each of `batch`."""
         self._zone = self._vault.zone  # an export brings the zone that its times are to be taken in
-        rows, seq = _Rows(), self._vault.last_seq()
+        seq = self._vault.last_seq()
+        rows = _Rows(seq)
         known = self._known(batch)
         outcomes: list[Outcome] = []
         for item in batch:
@@ -104,7 +106,6 @@ class Writer:
                 seq += 1
                 n = seq
                 self._add(rows, n, item, digest, body)
-                rows.journal.append((seq, n, ADDED))
                 known[item.id] = (n, digest)
                 outcomes.append(Outcome.NEW)
             elif current != digest and not self._has_version(n, digest):
@@ -209,6 +210,9 @@ class Writer:
         self._db.executemany("INSERT OR IGNORE INTO record_person VALUES(?,?)", rows.person)
         self._db.executemany("INSERT OR IGNORE INTO origin VALUES(?,?,?)", rows.origin)
         self._db.executemany("INSERT INTO journal VALUES(?,?,?)", rows.journal)
+        # A new record has the number of its entry, so that those of all new ones can be told at once.
+        self._db.execute("INSERT INTO journal SELECT n, n, ? FROM record WHERE n > ?", (ADDED, rows.seq))
+        rows.seq = self._vault.last_seq()
         for table in (rows.record, rows.person, rows.origin, rows.journal):
             table.clear()
 
