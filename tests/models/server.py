@@ -109,6 +109,9 @@ class ModelServer:
         self.key: str | None = None
         self.embedding = [0.25, -0.5, 1.0]
         self.context = 8192
+        self.capabilities: list[str] | None = None
+        self.places: dict[str, Any] = {}
+        """What is answered to a GET of further paths."""
         self.said_at = 0.0
         self.left = threading.Event()
         """Set when a client went away in the middle of an answer."""
@@ -197,7 +200,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _get(self) -> None:
         server = self.server_of_models
-        if self.path == "/api/tags":
+        if self.path in server.places:
+            self._json(server.places[self.path])
+        elif self.path == "/api/tags":
             entries = [{"name": name, "model": name} for name in server.models]
             entries += [{"name": name, "remote_host": host} for name, host in server.remote.items()]
             self._json({"models": entries})
@@ -216,7 +221,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/tokenize":
             self._json({"tokens": list(range(len(body["content"].split())))})
         elif self.path == "/api/show":
-            self._json({"model_info": {"tiny.context_length": server.context}})
+            told = {"capabilities": server.capabilities} if server.capabilities is not None else {}
+            self._json({"model_info": {"tiny.context_length": server.context}} | told)
         elif self.path in ("/v1/chat/completions", "/api/chat", "/v1/messages"):
             for what, key in _ASKED:
                 if what in server.refuses and _given(body, key):
@@ -299,7 +305,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 _ASKED = (("grammar", "grammar"), ("schema", "response_format"), ("schema", "format"), ("schema", "output_config"),
-          ("tools", "tools"))  # fmt: skip
+          ("tools", "tools"), ("stream_options", "stream_options"), ("temperature", "temperature"))  # fmt: skip
 
 
 def _given(body: Any, key: str) -> bool:

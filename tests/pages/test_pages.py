@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.models.server import ModelServer
 from tests.pages.conftest import LINES
 from tests.server.conftest import serving
 
@@ -292,3 +294,14 @@ def test_a_chart_stays_in_its_frame(values):
     for point in drawn.line.split():
         x, y = map(float, point.split(","))
         assert 0 <= x <= 1000 and 0 <= y <= 240
+
+
+def test_a_long_list_of_models_is_short_at_first(pages: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ModelServer() as backend:
+        backend.models = [f"model-{n}" for n in range(30)] + ["text-embedding-3-small"]
+        monkeypatch.setenv("DARAK_MODEL_SERVERS", f"vllm={backend.url}/v1")
+        page = pages.get("/models").text
+        first, _, rest = page.partition("<summary>18 more</summary>")
+        assert first.count("/playground?model=") == 12 and rest.count("/playground?model=") == 18
+        assert re.search(r"Not for answers:\s*text-embedding-3-small", page)
+        assert "text-embedding" not in pages.get("/playground").text

@@ -130,9 +130,12 @@ def _server_lines(found: Found, models: Models) -> list[str]:
         host = listed.host or host_of(server.url)
         if server.kind != "gguf" and not is_here(host):
             notes.append(f"runs at {host}, {'allowed' if host in settings.allowed else 'not allowed'}")
+        if not listed.chats:
+            notes.append("not for answers")
         if tested := settings.abilities.get(name):
             notes.append(f"tested: {', '.join(tested.rungs) or 'no shapes'}{', calls' if tested.tools else ''}")
-        if context := (tested and tested.context) or listed.context:
+        known = settings.known(name)
+        if context := (known and known.context) or listed.context:
             notes.append(f"{context:,} tokens")
         lines.append(f"  {place:>3} {name}" + (f"  ({'; '.join(notes)})" if notes else ""))
     return lines
@@ -145,6 +148,7 @@ def _server_json(found: Found, models: Models) -> dict[str, Any]:
             "name": name,
             "host": one.host or host_of(server.url),
             "context": one.context,
+            "chats": one.chats,
             "tested": to_builtins(settings.abilities.get(name)),
         }
         for name, one in zip(found.names(), found.models, strict=True)

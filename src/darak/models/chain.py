@@ -65,6 +65,7 @@ class Chain:
             for attempt in range(self._patience.tries):
                 if failed:
                     yield Switched(failed, model.name, reasons[failed])
+                before = model.abilities
                 try:
                     yield from ask(model)
                     return
@@ -73,14 +74,17 @@ class Chain:
                 except ModelProblem as problem:
                     failed = model.name
                     reasons[failed] = str(problem)
-                    wait = self._wait(problem, attempt)
+                    wait = self._wait(problem, attempt, learnt=model.abilities != before)
                     if wait is None:
                         break
                     cancel.wait(wait)
         raise NoModel(tuple(reasons.values()))
 
-    def _wait(self, problem: ModelProblem, attempt: int) -> float | None:
-        """Seconds until the same model is worth another try; None when it is not."""
+    def _wait(self, problem: ModelProblem, attempt: int, *, learnt: bool) -> float | None:
+        """Seconds until the same model is worth another try; None when it is not. What was `learnt` of it by its
+        refusal makes another request."""
+        if learnt and attempt + 1 < self._patience.tries:
+            return 0
         if not problem.passing or attempt + 1 >= self._patience.tries:
             return None
         wait = max(self._patience.backoff * 2**attempt, problem.retry_after or 0)

@@ -25,7 +25,13 @@ _MARKS = (
     ("```tool_call", "```"), ("```", "```"), ("{", ""), ("[", ""),
 )  # fmt: skip
 """How models begin a call that they write as text."""
-_THOUGHTS = ("<think>", "</think>")
+_THOUGHTS = (
+    ("<think>", "</think>"), ("<thinking>", "</thinking>"), ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"), ("<seed:think>", "</seed:think>"), ("[THINK]", "[/THINK]"),
+    ("◁think▷", "◁/think▷"), ("<|channel|>analysis<|message|>", "<|channel|>final<|message|>"),
+)  # fmt: skip
+"""How models begin and end what they think aloud. Some servers send the end alone: the prompt holds the beginning."""
+_ENDS = tuple(end for _, end in _THOUGHTS)
 
 
 def mend_json(text: str, *, cut: bool = True) -> Any:
@@ -140,31 +146,45 @@ class Sifting:
         self._tools = tools
         self._held = ""
         self._state = "start"
+        self._end = ""
+        self._shown = False
 
-    def feed(self, text: str) -> str:
-        """What may be shown of the text so far; the rest is held back."""
+    def feed(self, text: str) -> tuple[str, bool]:
+        """What may be shown of the text so far, the rest is held back; and whether all before it were thoughts."""
         self._held += text
         if self._state == "start":
             self._start()
         if self._state == "thinking":
-            _, mark, after = self._held.partition(_THOUGHTS[1])
+            _, mark, after = self._held.partition(self._end)
             if not mark:
-                return ""
+                return "", False
             self._held, self._state = after.lstrip(), "start"
-            return self.feed("") if self._held else ""
+            return self.feed("") if self._held else ("", False)
+        for end in _ENDS:  # without a beginning
+            _, mark, after = self._held.partition(end)
+            if mark:
+                void, self._shown = self._shown, False
+                self._held, self._state = after.lstrip(), "start"
+                return (self.feed("")[0] if self._held else ""), void
         if self._state != "text":
-            return ""
-        shown, self._held = self._held, ""
-        return shown
+            return "", False
+        kept = max(_half(self._held, end) for end in _ENDS)
+        shown, self._held = self._held[: len(self._held) - kept], self._held[len(self._held) - kept :]
+        self._shown = self._shown or bool(shown)
+        return shown, False
 
     def _start(self) -> None:
         begun = self._held.lstrip()
-        marks = [_THOUGHTS[0], *(begin for begin, _ in _MARKS if self._tools)]
-        if begun.startswith(_THOUGHTS[0]):
-            self._held, self._state = begun[len(_THOUGHTS[0]) :], "thinking"
-        elif any(begun.startswith(mark) for mark in marks):
+        for begin, end in _THOUGHTS:
+            if begun.startswith(begin):
+                self._held, self._state, self._end = begun[len(begin) :], "thinking", end
+                return
+        if any(mark.startswith(begun) for pair in _THOUGHTS for mark in pair):
+            return
+        marks = [begin for begin, _ in _MARKS if self._tools]
+        if any(begun.startswith(mark) for mark in marks):
             self._state = "call"
-        elif begun and not any(mark.startswith(begun) for mark in marks):
+        elif not any(mark.startswith(begun) for mark in marks):
             self._held, self._state = begun, "text"
 
     def end(self) -> tuple[str, tuple[Call, ...]]:
@@ -173,3 +193,8 @@ class Sifting:
             return "", ()
         calls = calls_in(self._held, self._tools) if self._tools else ()
         return ("", calls) if calls else (self._held, ())
+
+
+def _half(text: str, mark: str) -> int:
+    """How many characters at the end of a text may begin the mark."""
+    return next((size for size in range(min(len(mark) - 1, len(text)), 0, -1) if text.endswith(mark[:size])), 0)

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import orjson
 
+from darak.models.conceding import as_taken, conceded, turns_taken
 from darak.models.dialects.anthropic import Anthropic
 from darak.models.dialects.dialect import Dialect, Kind, Listed, Server
 from darak.models.dialects.dialect import draft as request_draft
 from darak.models.dialects.ollama import Ollama
 from darak.models.dialects.openai import OpenAI
 from darak.models.mending import Sifting
-from darak.models.problems import Garbled, ModelProblem
-from darak.models.request import Call, Piece, Reply, Request, Text
+from darak.models.problems import Busy, Garbled, ModelProblem, Refused, TooOften
+from darak.models.request import Call, Piece, Reply, Request, Switched, Text
 from darak.models.settings import Abilities
 from darak.models.tokens import estimate
 from darak.models.wire import Cancel, Draft, Wire, host_of, is_here
 
 _DIALECTS: dict[Kind, Dialect] = {"ollama": Ollama(), "anthropic": Anthropic()}
 _OPENAI = OpenAI()
+_THOUGHTS = "it was thinking aloud"
 
 
 def dialect_of(server: Server) -> Dialect:
@@ -35,14 +37,25 @@ def list_models(server: Server, wire: Wire, cancel: Cancel | None = None) -> lis
 
 
 class Model:
-    """A model by its name at its server. Every method raises a ModelProblem when it fails; none tries twice."""
+    """A model by its name at its server. Every method raises a ModelProblem when it fails.
+
+    None tries twice, but where the server refuses a part of the request that can be left out: then it is left out from
+    now on. `learnt` is told of that.
+    """
 
     def __init__(
-        self, server: Server, name: str, wire: Wire, abilities: Abilities | None = None, passed_on: str = ""
+        self,
+        server: Server,
+        name: str,
+        wire: Wire,
+        abilities: Abilities | None = None,
+        passed_on: str = "",
+        learnt: Callable[[Abilities], None] | None = None,
     ) -> None:
         self.server = server
         self.at_server = name
-        self.abilities = abilities or Abilities(rungs=dialect_of(server).rungs(server))
+        self.abilities = abilities or Abilities(rungs=dialect_of(server).rungs(server), tested=False)
+        self._learnt = learnt
         self._wire = wire
         self._passed_on = passed_on
         self._dialect = dialect_of(server)
@@ -68,27 +81,66 @@ class Model:
 
     def window(self, cancel: Cancel | None = None) -> int | None:
         """The model's window in tokens, as its server tells; None when it does not."""
+        return self.described(cancel).context
+
+    def described(self, cancel: Cancel | None = None) -> Listed:
+        """What its server tells of it."""
         draft = self._dialect.describe(self.reached(), self.at_server)
-        with self._wire.send(draft, cancel or Cancel()) as answer:
-            return self._dialect.read_context(answer.body(), self.at_server)
+        try:
+            with self._wire.send(draft, cancel or Cancel()) as answer:
+                return self._dialect.read_described(answer.body(), self.at_server)
+        except Refused:  # an older server, or one that only speaks like it
+            with self._wire.send(self._dialect.list_models(self.reached()), cancel or Cancel()) as answer:
+                return self._dialect.read_described(answer.body(), self.at_server)
 
     def draft(self, request: Request) -> Draft:
         """Exactly what `stream` and `complete` will send."""
-        draft = self._dialect.chat(self.reached(), self.at_server, request, self.abilities.context)
-        return replace(draft, passed_on=self._passed_on)
+        taken = replace(request, messages=turns_taken(self.abilities, request.messages))
+        draft = self._dialect.chat(self.reached(), self.at_server, taken, self.abilities.context)
+        return replace(as_taken(self.abilities, draft), passed_on=self._passed_on)
+
+    def concede(self, refusal: ModelProblem) -> bool:
+        """Learns from a refusal what the server does not take. Says whether that is anything new."""
+        if not isinstance(refusal, (Refused, Busy)) or isinstance(refusal, TooOften):
+            return False
+        known = conceded(self.abilities, str(refusal))
+        if known == self.abilities:
+            return False
+        self.abilities = known
+        if self._learnt is not None:
+            self._learnt(known)
+        return True
 
     def stream(self, request: Request, cancel: Cancel | None = None) -> Iterator[Piece]:
         """Text as it comes, then calls, and at last the whole reply. Closing the iterator ends the request.
 
-        Thoughts aloud are left out, and calls that the model writes as text become calls.
+        Thoughts aloud are left out, and calls that the model writes as text become calls. A Switched to itself says
+        that what came before it were thoughts.
         """
+        draft = self.draft(request)
+        begun = False
+        try:
+            for piece in self._stream(draft, request, cancel or Cancel()):
+                begun = True
+                yield piece
+            return
+        except (Refused, Busy) as problem:
+            if begun or not self.concede(problem) or self.draft(request).body == draft.body:
+                raise
+        yield from self.stream(request, cancel)
+
+    def _stream(self, draft: Draft, request: Request, cancel: Cancel) -> Iterator[Piece]:
         sifting = Sifting(request.tools)
         shown: list[str] = []
         calls: list[Call] = []
-        with self._wire.send(self.draft(request), cancel or Cancel()) as answer:
+        with self._wire.send(draft, cancel) as answer:
             for piece in self._dialect.read_chat(answer.lines(), self.name):
                 if isinstance(piece, Text):
-                    if text := sifting.feed(piece.text):
+                    text, thoughts_before = sifting.feed(piece.text)
+                    if thoughts_before:
+                        shown.clear()
+                        yield Switched(self.name, self.name, _THOUGHTS)
+                    if text:
                         shown.append(text)
                         yield Text(text)
                 elif isinstance(piece, Call):

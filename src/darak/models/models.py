@@ -140,7 +140,7 @@ class Models:
 
     def model(self, name: str) -> Model:
         """A model by its whole name. ModelProblem when its server is not known."""
-        abilities = self.settings.abilities.get(name)
+        abilities = self.settings.known(name)
         place, _, at_server = name.partition("/")
         server = next((one for one in self.servers() if one.name in (place, name)), None)
         if server is not None and server.kind == "gguf":
@@ -151,7 +151,8 @@ class Models:
             return file
         if server is None or not at_server:
             raise ModelProblem(f"There is no server {place!r}; `darak models` lists those that are.")
-        return Model(server, at_server, self._wire, abilities, self._passed_on(server, at_server))
+        passed_on = self._passed_on(server, at_server)
+        return Model(server, at_server, self._wire, abilities, passed_on, lambda found: self.learnt(name, found))
 
     def _passed_on(self, server: Server, model: str) -> str:
         """The host that Ollama passes a cloud model's requests on to; "" for a model of its own."""
@@ -179,16 +180,35 @@ class Models:
     def choose(self, names: Sequence[str]) -> None:
         """The same by whole names, without looking what is there now. ModelProblem when a new one cannot be."""
         for name in set(names) - set(self.settings.order):
-            self.model(name)
+            self._look_at(self.model(name))
         self._change(lambda now: now.using(tuple(dict.fromkeys(names))))
+
+    def _look_at(self, model: Model) -> None:
+        """Learns what a server of this machine tells of a model. ModelProblem when it writes no text."""
+        if not model.here or isinstance(model, Gguf) or self.settings.known(model.name):
+            return
+        try:
+            told = self._looking(model).described()
+        except ModelProblem:  # it may be asleep
+            return
+        if not told.chats:
+            raise ModelProblem(f"{model.name} writes no text: it is for other things, such as vectors.")
+        self.learnt(model.name, replace(model.abilities, context=told.context, tools=bool(told.tools)))
+
+    def _looking(self, model: Model) -> Model:
+        """The same model, waited for a moment only."""
+        return Model(model.server, model.at_server, self._look)
 
     def back(self) -> tuple[str, ...]:
         """Returns to the order before. Returns it."""
         return self._change(Settings.back).order
 
     def learnt(self, name: str, abilities: Abilities) -> None:
-        """Keeps what a test found."""
-        self._change(lambda now: replace(now, abilities={**now.abilities, name: abilities}))
+        """Keeps what a test found, or what the server told so far."""
+        if abilities.tested:
+            self._change(lambda now: replace(now, abilities={**now.abilities, name: abilities}))
+        else:
+            self._change(lambda now: replace(now, untested={**now.untested, name: abilities}))
 
     def add(self, url: str, kind: Kind | None = None, name: str | None = None) -> Server:
         """Adds a server by its URL, or a GGUF file by its path. ModelProblem when it is neither."""

@@ -60,7 +60,7 @@ class Probe:
 
     @property
     def abilities(self) -> Abilities:
-        return Abilities(tuple(self._rungs), self._tools, self._context)
+        return Abilities(tuple(self._rungs), self._tools, self._context, self.model.abilities.without)
 
     def _check(self, what: str, ask: Callable[[], str]) -> Check:
         began = perf_counter()

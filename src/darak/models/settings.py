@@ -14,11 +14,17 @@ _EARLIER = 20
 
 
 class Abilities(Struct, frozen=True):
-    """What a test found that a model's server really honours. `context` is its window in tokens, None when unknown."""
+    """What a model's server really honours, as a `test` found it, or as the server told so far.
+
+    `context` is its window in tokens, None when unknown; `without` names what its requests do without, because it
+    refused it: the system's role or a parameter.
+    """
 
     rungs: tuple[Rung, ...] = RUNGS
     tools: bool = True
     context: int | None = None
+    without: tuple[str, ...] = ()
+    tested: bool = True
 
 
 class Added(Struct, frozen=True):
@@ -38,6 +44,12 @@ class Settings(Struct, frozen=True):
     allowed: frozenset[str] = frozenset()
     home: frozenset[str] = frozenset()
     abilities: dict[str, Abilities] = {}
+    untested: dict[str, Abilities] = {}
+    """What servers told of models that were not tested."""
+
+    def known(self, name: str) -> Abilities | None:
+        """What is known of a model by its whole name."""
+        return self.abilities.get(name) or self.untested.get(name)
 
     def using(self, order: tuple[str, ...]) -> Settings:
         if order == self.order:

@@ -37,7 +37,7 @@ def budget_of(model: Model) -> Budget:
     Before a test, two thousand tokens for a model of this machine, and for a hosted one what every such model takes.
     """
     window = model.abilities.context
-    if window is None:
+    if window is None or (model.here and not model.abilities.tested and window >= _SMALL):
         tokens = _SMALL if model.here else _HOSTED
     else:
         tokens = min(window * 3 // 4, _MOST_HERE if model.here else _MOST_HOSTED)

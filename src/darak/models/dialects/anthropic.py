@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from darak.models.dialects.dialect import Gathering, Listed, Server, decode, draft, events
+from darak.models.dialects.dialect import DONE, Gathering, Listed, Server, decode, draft, events
 from darak.models.problems import Busy, NotOffered
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
 from darak.models.wire import Draft, plain
@@ -76,8 +76,8 @@ class Anthropic:
     def describe(self, server: Server, model: str) -> Draft:
         return self.list_models(server)
 
-    def read_context(self, body: bytes, model: str) -> int | None:
-        return next((one.context for one in self.read_models(body) if one.name == model), None)
+    def read_described(self, body: bytes, model: str) -> Listed:
+        return next((one for one in self.read_models(body) if one.name == model), Listed(model))
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         body: dict[str, Any] = {
@@ -108,6 +108,8 @@ class Anthropic:
         reply = Gathering(model)
         stop = None
         for data in events(lines):
+            if data == DONE:
+                break
             event = decode(data, _Event)
             if event.type == "error":
                 raise Busy(f"{model} failed in the middle of its reply: {plain((event.error or _Error()).message)}")

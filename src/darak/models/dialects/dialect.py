@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar, cast
@@ -16,6 +17,13 @@ from darak.models.wire import Draft
 
 Kind = Literal["ollama", "lmstudio", "llamacpp", "vllm", "openai", "anthropic", "gguf"]
 """What a server is; LM Studio, llama.cpp, vLLM and an in-process GGUF all speak OpenAI's dialect."""
+
+DONE = b"[DONE]"
+"""What ends a stream of OpenAI's, and of whoever speaks like it."""
+_OTHER = re.compile(
+    r"embed|rerank|whisper|moderation|transcri|dall-e|(?:^|[-_/])(?:tts|bge|gte|e5|minilm|image|speech|ocr)(?:[-_.:\d]|$)",
+    re.IGNORECASE,
+)
 
 _T = TypeVar("_T")
 
@@ -33,11 +41,14 @@ class Server:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A model that a server lists. `context` is its window in tokens where that is told; `host` is where it really
-    runs when the server only passes requests on."""
+    runs when the server only passes requests on; `tools` whether it calls any, where that is told; `chats` is False
+    for one that only makes vectors, sounds or pictures."""
 
     name: str
     context: int | None = None
     host: str | None = None
+    tools: bool | None = None
+    chats: bool = True
 
 
 class Dialect(Protocol):
@@ -48,11 +59,11 @@ class Dialect(Protocol):
     def read_models(self, body: bytes) -> list[Listed]: ...
 
     def describe(self, server: Server, model: str) -> Draft:
-        """Asks for what `read_context` reads."""
+        """Asks for what `read_described` reads."""
         ...
 
-    def read_context(self, body: bytes, model: str) -> int | None:
-        """The model's window in tokens; None when the server does not tell."""
+    def read_described(self, body: bytes, model: str) -> Listed:
+        """What the server tells of one model, from that or from its list of models."""
         ...
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft: ...
@@ -72,6 +83,11 @@ class Dialect(Protocol):
         ...
 
 
+def chats(name: str) -> bool:
+    """Whether a model's name is not one of those that only make vectors, sounds or pictures."""
+    return not _OTHER.search(name)
+
+
 def decode(data: bytes, shape: type[_T]) -> _T:
     """A message of a server. Garbled when it is not what the protocol says."""
     try:
@@ -81,14 +97,14 @@ def decode(data: bytes, shape: type[_T]) -> _T:
 
 
 def events(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The data of server-sent events, up to `[DONE]`; a server that streams nothing answers with one JSON text."""
+    """The data of server-sent events, up to DONE; a server that streams nothing answers with one JSON text."""
     plain: list[bytes] = []
     for line in lines:
         if line.startswith(b"data:"):
             data = line[5:].strip()
-            if data == b"[DONE]":
-                return
             yield data
+            if data == DONE:
+                return
         elif not line.startswith((b":", b"event:", b"id:", b"retry:")):
             plain.append(line)
     if plain:

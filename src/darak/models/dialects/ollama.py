@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from msgspec import Struct, field
 
-from darak.models.dialects.dialect import Gathering, Listed, Server, decode, draft, function_tools
+from darak.models.dialects.dialect import Gathering, Listed, Server, chats, decode, draft, function_tools
 from darak.models.problems import Busy
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
 from darak.models.tokens import estimate
@@ -42,17 +42,23 @@ class _Chunk(Struct):
     error: str | None = None
 
 
+class _Details(Struct):
+    family: str | None = None
+
+
 class _Model(Struct):
     name: str
     remote_host: str | None = None
+    details: _Details | None = None
 
 
 class _Models(Struct):
-    models: list[_Model]
+    models: list[_Model] | None = None
 
 
 class _Shown(Struct):
-    model_info: dict[str, Any] = {}
+    model_info: dict[str, Any] | None = None
+    capabilities: list[str] | None = None
 
 
 class _Embeddings(Struct):
@@ -68,17 +74,24 @@ class Ollama:
     def read_models(self, body: bytes) -> list[Listed]:
         # Ollama passes requests for its cloud models on to another host.
         return [
-            Listed(model.name, host=host_of(model.remote_host) or model.remote_host if model.remote_host else None)
-            for model in decode(body, _Models).models
+            Listed(
+                model.name,
+                host=host_of(model.remote_host) or model.remote_host if model.remote_host else None,
+                chats=chats(model.name) and not _family(model).endswith("bert"),
+            )
+            for model in decode(body, _Models).models or []
         ]
 
     def describe(self, server: Server, model: str) -> Draft:
         return draft(server, "/api/show", model, "look at the model", {"model": model})
 
-    def read_context(self, body: bytes, model: str) -> int | None:
-        told = decode(body, _Shown).model_info
-        windows = (value for key, value in told.items() if key.endswith(".context_length"))
-        return next((value for value in windows if isinstance(value, int)), None)
+    def read_described(self, body: bytes, model: str) -> Listed:
+        told = decode(body, _Shown)
+        windows = (value for key, value in (told.model_info or {}).items() if key.endswith(".context_length"))
+        window, can = next((value for value in windows if isinstance(value, int)), None), told.capabilities
+        if can is None:  # an older one
+            return Listed(model, window)
+        return Listed(model, window, tools="tools" in can, chats="completion" in can)
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         options: dict[str, Any] = {"num_ctx": _context(request, context)}
@@ -127,6 +140,10 @@ class Ollama:
 
     def rungs(self, server: Server) -> tuple[Rung, ...]:
         return ("schema", "tools", "json")
+
+
+def _family(model: _Model) -> str:
+    return (model.details.family if model.details else None) or ""
 
 
 def _context(request: Request, most: int | None) -> int:

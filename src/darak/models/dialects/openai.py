@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import orjson
-from msgspec import Struct, field
+from msgspec import Struct
 
-from darak.models.dialects.dialect import Gathering, Listed, Server, decode, draft, events, function_tools
+from darak.models.dialects.dialect import DONE, Gathering, Listed, Server, chats, decode, draft, events, function_tools
 from darak.models.grammar import grammar_of
 from darak.models.problems import Busy, Garbled
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
@@ -23,12 +24,24 @@ class _Function(Struct):
 class _ToolCall(Struct):
     index: int | None = None
     id: str | None = None
-    function: _Function = field(default_factory=_Function)
+    function: _Function | None = None
+
+
+class _Part(Struct):
+    type: str = "text"
+    text: str | None = None
 
 
 class _Said(Struct):
-    content: str | None = None
+    content: str | list[_Part] | None = None
     tool_calls: list[_ToolCall] | None = None
+
+    @property
+    def text(self) -> str:
+        """What is said, without what is only thought."""
+        if isinstance(self.content, list):
+            return "".join(part.text or "" for part in self.content if part.type == "text")
+        return self.content or ""
 
 
 class _Choice(Struct):
@@ -54,13 +67,39 @@ class _Meta(Struct):
 
 
 class _Model(Struct):
+    """A model as servers list it; each has its own name for the window."""
+
     id: str
+    type: str | None = None
     max_model_len: int | None = None
     meta: _Meta | None = None
+    loaded_context_length: int | None = None
+    max_context_length: int | None = None
+    context_length: int | None = None
+    context_window: int | None = None
+
+    def listed(self) -> Listed:
+        meta = self.meta or _Meta()
+        windows = (
+            *(self.max_model_len, meta.n_ctx, self.loaded_context_length),  # what it was started with
+            *(meta.n_ctx_train, self.max_context_length, self.context_length, self.context_window),
+        )
+        other = self.type in _OTHER_TYPES or not chats(self.id)
+        return Listed(self.id, next(filter(None, windows), None), chats=not other)
 
 
 class _Models(Struct):
-    data: list[_Model]
+    data: list[_Model] | None = None
+
+
+class _Started(Struct):
+    n_ctx: int | None = None
+
+
+class _Properties(Struct):
+    """What llama.cpp's server tells of itself."""
+
+    default_generation_settings: _Started | None = None
 
 
 class _Embedding(Struct):
@@ -72,6 +111,11 @@ class _Embeddings(Struct):
     data: list[_Embedding]
 
 
+_TELL_MORE: dict[str, str] = {"llamacpp": "/props", "lmstudio": "/api/v0/models"}
+"""Where servers tell more of a model than in OpenAI's list."""
+_OTHER_TYPES = ("embedding", "embeddings", "rerank", "image", "audio", "video", "moderation", "transcribe")
+
+
 class OpenAI:
     """The dialect of `/v1`; the server's URL ends before `/chat/completions`."""
 
@@ -79,17 +123,20 @@ class OpenAI:
         return draft(server, "/models", "", "list of models")
 
     def read_models(self, body: bytes) -> list[Listed]:
-        def context(model: _Model) -> int | None:
-            meta = model.meta or _Meta()
-            return model.max_model_len or meta.n_ctx or meta.n_ctx_train
-
-        return [Listed(model.id, context(model)) for model in decode(body, _Models).data]
+        bare = body.lstrip().startswith(b"[")
+        return [one.listed() for one in (decode(body, list[_Model]) if bare else decode(body, _Models).data or [])]
 
     def describe(self, server: Server, model: str) -> Draft:
-        return self.list_models(server)
+        if server.kind not in _TELL_MORE:
+            return self.list_models(server)
+        root = replace(server, url=server.url.removesuffix("/v1"))
+        return draft(root, _TELL_MORE[server.kind], model, "look at the model")
 
-    def read_context(self, body: bytes, model: str) -> int | None:
-        return next((one.context for one in self.read_models(body) if one.name == model), None)
+    def read_described(self, body: bytes, model: str) -> Listed:
+        if b'"default_generation_settings"' in body:
+            settings = decode(body, _Properties).default_generation_settings
+            return Listed(model, settings and settings.n_ctx)
+        return next((one for one in self.read_models(body) if one.name == model), Listed(model))
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         body: dict[str, Any] = {
@@ -125,6 +172,9 @@ class OpenAI:
         places: dict[int, int] = {}
         ids: list[str | None] = []
         for data in events(lines):
+            if data == DONE:  # not every server tells why it ended
+                reply.stop = reply.stop or "end"
+                break
             chunk = decode(data, _Chunk)
             if chunk.error:
                 raise Busy(f"{model} failed in the middle of its reply: {_error(chunk.error)}")
@@ -132,18 +182,18 @@ class OpenAI:
                 reply.usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
             for choice in (chunk.choices or [])[:1]:
                 said = choice.delta or choice.message or _Said()
-                yield from reply.text(said.content)
+                yield from reply.text(said.text)
                 for part in said.tool_calls or []:
-                    place = part.index if part.index is not None else len(ids)
-                    new = place not in places or (part.id and part.function.name and part.id != ids[places[place]])
+                    place, function = part.index if part.index is not None else len(ids), part.function or _Function()
+                    new = place not in places or (part.id and function.name and part.id != ids[places[place]])
                     if new:
-                        if not part.function.name:
+                        if not function.name:
                             raise Garbled(f"{model} called a tool without a name.")
                         places[place] = len(ids)
                         ids.append(part.id)
-                        reply.call(part.id or "", part.function.name)
-                    if part.function.arguments:
-                        given = part.function.arguments
+                        reply.call(part.id or "", function.name)
+                    if function.arguments:
+                        given = function.arguments
                         text = given if isinstance(given, str) else orjson.dumps(given).decode()
                         reply.arguments(text, places[place])
                 if choice.finish_reason:

@@ -96,7 +96,7 @@ def _page(
 ) -> Response:
     choice = models.models(request, caller)
     order = backends_of(request).models.settings.order
-    there = [model for server in choice.servers for model in server.models]
+    there = [model for server in choice.servers for model in server.models if model.chats]
     names = sorted((one.name for one in there), key=lambda name: order.index(name) if name in order else len(order))
     told = {"prompt": "", "system": "", "temperature": None, "max_tokens": None} | told
     if told["model"] not in (*names, OWN):

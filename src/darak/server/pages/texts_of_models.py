@@ -37,6 +37,8 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "No model answers on this machine. Start Ollama, LM Studio, llama.cpp or vLLM, and its models appear here."
         " Another server or a file can be added below.",
     ),
+    "models.more": ("{n}개 더", "{n} more"),
+    "models.others": ("답을 쓰는 모델이 아니에요:", "Not for answers:"),
     "models.look": ("다시 찾아보기", "Look again"),
     "models.use": ("쓰기", "Use"),
     "models.using": ("쓰는 중", "In use"),

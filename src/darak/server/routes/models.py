@@ -38,7 +38,8 @@ class Tested(BaseModel):
 
 class ModelShape(BaseModel):
     """A model; `place` in the owner's order from 1, None when it is not used. `host` is where it really runs, and
-    `allowed` whether text may leave to there, always true on this machine. `context` is its window in tokens."""
+    `allowed` whether text may leave to there, always true on this machine. `context` is its window in tokens; `chats`
+    is false for one that writes no text, such as one that only makes vectors."""
 
     name: str
     host: str
@@ -46,6 +47,7 @@ class ModelShape(BaseModel):
     allowed: bool
     place: int | None
     context: int | None
+    chats: bool
     tested: Tested | None
 
 
@@ -236,7 +238,7 @@ def _server(found: Found, settings: Settings) -> ServerShape:
     host = "localhost" if server.kind == "gguf" else host_of(server.url)
     models: list[ModelShape] = []
     for name, listed in zip(found.names(), found.models, strict=True):
-        runs_at, abilities = listed.host or host, settings.abilities.get(name)
+        runs_at, tested, known = listed.host or host, settings.abilities.get(name), settings.known(name)
         models.append(
             ModelShape(
                 name=name,
@@ -244,8 +246,9 @@ def _server(found: Found, settings: Settings) -> ServerShape:
                 here=is_here(runs_at),
                 allowed=is_here(runs_at) or runs_at in settings.allowed,
                 place=settings.order.index(name) + 1 if name in settings.order else None,
-                context=(abilities and abilities.context) or listed.context,
-                tested=abilities and _tested(abilities.rungs, abilities.tools, abilities.context),
+                context=(known and known.context) or listed.context,
+                chats=listed.chats,
+                tested=tested and _tested(tested.rungs, tested.tools, tested.context),
             )
         )
     return ServerShape(
