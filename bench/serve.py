@@ -214,6 +214,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         home, questions = args.home, _OWN_QUESTIONS
         if home is None:
+            os.environ["DARAK_KEYS"] = f"{scratch}/keys"
             home, questions = _sample(Path(scratch))
         with serving(home) as server:
             load = Load(server.url, server.token, questions, args.people)
