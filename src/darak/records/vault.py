@@ -159,19 +159,18 @@ class Vault:
     @contextmanager
     def transaction(self) -> Generator[None]:
         """All that is written in it, or nothing."""
-        if self.db.in_transaction:  # a part of a larger one
-            with self.db:
-                yield
-            return
         # By hand: apsw's own `with` waits for another connection's transaction without letting go of the interpreter,
         # so that the thread that should end it never can.
-        self.db.execute("BEGIN IMMEDIATE")
+        begin, end, back = ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK")
+        if self.db.in_transaction:  # a part of a larger one
+            begin, end, back = ("SAVEPOINT part", "RELEASE part", "ROLLBACK TO part; RELEASE part")
+        self.db.execute(begin)
         try:
             yield
-            self.db.execute("COMMIT")
+            self.db.execute(end)
         except BaseException:
             if self.db.in_transaction:  # SQLite itself takes some back, such as that which met a full disk
-                self.db.execute("ROLLBACK")
+                self.db.execute(back)
             raise
 
     @contextmanager

@@ -31,6 +31,7 @@ from darak.records.conversations import list_conversations, read_conversation
 from darak.records.key import HEADER, KeyProblem
 from darak.records.record import KINDS
 from darak.records.schema import VaultTooNew
+from darak.records.storage import storage_problem
 from darak.records.vault import Vault, VaultBusy, VaultProblem
 from darak.sdk.beacon import find
 from darak.sdk.erasing import Erasing
@@ -259,4 +260,8 @@ def _telling() -> Generator[None]:
     try:
         yield
     except _TOLD as error:
-        raise Problem(str(error)) from error
+        raise Problem(storage_problem(error) or str(error)) from error
+    except ValueError as error:  # as Tantivy tells of a full disk
+        if (sentence := storage_problem(error)) is None:
+            raise
+        raise Problem(sentence) from error

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import apsw
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -17,6 +18,7 @@ from darak.importers.registry import load_importers
 from darak.memory.named import UnknownName
 from darak.memory.to_forget import Previews
 from darak.models.problems import ModelProblem
+from darak.records.storage import storage_problem
 from darak.server import entrance
 from darak.server.address import Address
 from darak.server.answering import Answering
@@ -81,6 +83,7 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
         422: "Something that was asked for is not there, or is none",
         429: "Too many requests; Retry-After says how long to wait",
         503: "Too much is going on; try again in a moment",
+        507: "The disk is full, damaged or may not be written",
     }.items()
 }
 
@@ -114,6 +117,8 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     add_pages(app)
     for error, status in ((UnknownName, 422), (ModelProblem, 422), (Busy, 503)):
         app.add_exception_handler(error, _sentence(status))
+    for error in (apsw.Error, OSError, ValueError):
+        app.add_exception_handler(error, _disk)
     app.add_exception_handler(NoConversation, _no_conversation)
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
@@ -145,6 +150,16 @@ def _sentence(status: int) -> Any:
         return JSONResponse({"detail": str(error)}, status, headers)
 
     return respond
+
+
+def _disk(request: Request, error: Exception) -> Response:
+    """Says what is wrong with the disk; what else these errors are is a fault of the program."""
+    sentence = storage_problem(error)
+    if sentence is None:
+        raise error
+    if not is_api(request.url.path):
+        return problem_page(request, 507, sentence)
+    return JSONResponse({"detail": sentence}, 507)
 
 
 def _no_conversation(request: Request, error: Exception) -> Response:

@@ -25,6 +25,7 @@ from darak.importers.money.statement import Proposal
 from darak.importers.runner import Progress, run_import
 from darak.importers.tree import FileTree, TreeError, open_tree
 from darak.records.record import nfc
+from darak.records.storage import storage_problem
 from darak.server.house import House
 
 FOLDER = "uploads"
@@ -139,6 +140,8 @@ class Imports:
                     return running
                 (self._folder / job_id).mkdir(exist_ok=True, mode=0o700)
                 part.replace(self._folder / job_id / name)
+        except OSError as error:
+            raise UploadRefused(507, storage_problem(error) or f"it could not be written: {error.strerror}") from error
         finally:
             part.unlink(missing_ok=True)
         return self._queue(Job(job_id, name, written, by, columns, _now()))
@@ -195,7 +198,8 @@ class Imports:
         except (TreeError, ColumnsProblem) as error:
             job.state, job.problem = "failed", str(error).replace(f"{folder}{os.sep}", "")
         except Exception as error:
-            job.state, job.problem = "failed", f"the import broke off ({error.__class__.__name__}); send the file again"
+            broke_off = f"the import broke off ({error.__class__.__name__}); send the file again"
+            job.state, job.problem = "failed", storage_problem(error) or broke_off
         finally:
             if job.path is None and (job.cancelled or not self._house.closing.is_set()):
                 shutil.rmtree(folder, ignore_errors=True)

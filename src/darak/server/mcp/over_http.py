@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Unpack
 
+import apsw
 from fastapi import FastAPI
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
@@ -16,6 +17,7 @@ from starlette.types import Scope as HttpScope
 from darak.memory.named import UnknownName, named_filter
 from darak.memory.search import search
 from darak.memory.timeline import Unit, amounts, by_day, one_day
+from darak.records.storage import storage_problem
 from darak.sdk.notes import keep_note
 from darak.sdk.reading import hits_of, read_answer, record_of, records_of
 from darak.sdk.results import Answer, Hit, Period, Problem, Record, Which
@@ -60,6 +62,10 @@ class OverHttp:
             yield Seen(self._app.state.house, self._app.state.answering, caller)
         except (UnknownName, Busy) as error:
             raise Problem(str(error)) from error
+        except (apsw.Error, OSError, ValueError) as error:
+            if (sentence := storage_problem(error)) is None:
+                raise
+            raise Problem(sentence) from error
 
 
 def allowed(caller: Caller) -> tuple[Scope, ...]:

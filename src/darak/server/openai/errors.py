@@ -16,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 
 from darak.models import problems
 from darak.models.problems import ModelProblem
+from darak.records.storage import storage_problem
 from darak.server.readers import Busy
 
 OPENAI = "/v1"
@@ -85,7 +86,8 @@ def refusal_of(error: Exception) -> Refusal | None:
         if error.retry_after is not None:
             headers["retry-after"] = str(math.ceil(error.retry_after))
         return Refusal(int(status), str(error), code=str(code), headers=headers)
-    return None
+    sentence = storage_problem(error)
+    return None if sentence is None else Refusal(507, sentence, code="storage", headers={"x-should-retry": "false"})
 
 
 def _check(body: bytes) -> None:

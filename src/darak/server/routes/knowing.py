@@ -7,6 +7,7 @@ from datetime import datetime
 from time import perf_counter
 from typing import Annotated, Any
 
+import apsw
 import orjson
 from fastapi import APIRouter, Request
 from pydantic import AfterValidator, BaseModel, Field
@@ -21,6 +22,7 @@ from darak.memory.memory import index_size
 from darak.memory.named import named_filter
 from darak.memory.search import Hit, search
 from darak.models.wire import Cancel
+from darak.records.storage import storage_problem
 from darak.records.time import zone_info
 from darak.records.vault import Vault
 from darak.server.aloud import aloud
@@ -211,6 +213,10 @@ def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingRespo
             yield event("error", {"detail": "there is no such conversation", "status": 404})
         except Busy as busy:
             yield event("error", {"detail": str(busy)})
+        except (apsw.Error, OSError, ValueError) as error:
+            if (sentence := storage_problem(error)) is None:
+                raise
+            yield event("error", {"detail": sentence, "status": 507})
 
     return StreamingResponse(events(), media_type="text/event-stream")
 
