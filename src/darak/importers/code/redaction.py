@@ -8,6 +8,7 @@ is left out than one secret too few.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 REDACTED = "[redacted]"
 
@@ -55,8 +56,10 @@ _PLACES: tuple[tuple[str, str], ...] = (
     # Options
     (
         "option",
-        rf"(?<!\S)--?{_OPTION}(?![\w-])(?:=|\s+)(?!-)(?:pass:|token=)?{_VALUE}",
+        rf"(?<!\S)--?{_OPTION}(?![\w-])(?:=|\s+)(?![-(])(?:pass:|token=)?{_VALUE}",
     ),
+    ("option of Windows", rf"(?<!\S)/(?:pass(?:word|wd)?|pwd|rp):{_VALUE}"),
+    ("key store of Java", rf"(?<!\S)-\w{{0,20}}(?:store|key)pass(?:wd)?[\s=]+{_VALUE}"),
     ("password of openssl", rf"(?<!\S)-pass(?:in|out)?\s+pass:{_VALUE}"),
     ("password of putty", rf"(?<!\S)-pw\s+{_VALUE}"),
     # Programs and their short options
@@ -79,13 +82,33 @@ _PLACES: tuple[tuple[str, str], ...] = (
     ("database of Microsoft", rf"\b(?:sqlcmd|bcp|isql)\b{_WORDS}\s(?-i:-P)\s*{_VALUE}"),
     ("user's password", rf"\b(?:useradd|usermod)\b{_WORDS}\s(?-i:-p)\s+{_VALUE}"),
     ("htpasswd", rf"\bhtpasswd\b\s+-\w*b\w*\s+\S+\s+\S+\s+{_VALUE}"),
+    ("htpasswd that prints", rf"\bhtpasswd\s+-(?=\w*n)\w*b\w*\s+\S+\s+{_VALUE}"),
+    ("Windows' accounts", rf"\bnet\s+user\s+(?!/)\S+\s+(?![/*]){_VALUE}"),
+    ("Windows' shares", rf"\bnet\s+use\b{_WORDS}(?:\s/user:\S+|\s\\\\\S+)\s+(?![/*]){_VALUE}"),
+    ("PowerShell", rf"\bConvertTo-SecureString\s+(?:-(?:AsPlainText|Force|String)\s+)*(?=[\"']){_VALUE}"),
+    ("remote desktop", rf"\b[wx]?freerdp\b{_WORDS}\s/p:{_VALUE}"),
+    ("wireless network", rf"\bwpa_passphrase\s+(?:\"[^\"]*\"|'[^']*'|\S+)\s+{_VALUE}"),
+    ("wireless network", rf"\bnmcli\b{_WORDS}\s(?:password|\S*\.psk)\s+{_VALUE}"),
+    ("lftp", rf"\blftp\b{_WORDS}\s-u\s+[\"']?[^\s,\"']+,{_VALUE}"),
+    ("wallet", rf"\bwalletpassphrase(?:change)?\s+{_VALUE}"),
+    ("mosquitto", rf"\bmosquitto_\w{{1,20}}\b{_WORDS}\s(?-i:-P)\s*{_VALUE}"),
+    ("management of networks", rf"\bsnmp\w{{1,20}}\b{_WORDS}\s(?-i:-[cAX])\s*{_VALUE}"),
+    ("keychain", rf"\bsecurity\s+\w+-keychain\b{_WORDS}\s(?-i:-p)\s+{_VALUE}"),
+    ("rclone", rf"\brclone\s+config\s+\w{{1,20}}\b{_WORDS}\s(?:\w+_)?(?:pass|password|secret|token|key)[\s=]+{_VALUE}"),
+    (
+        "ansible",
+        rf"\bencrypt_string\s+(?:-[\w-]+(?:=|\s+)(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)\s+)*(?!-){_VALUE}",
+    ),
     ("key of openssl", rf"\bopenssl\b{_WORDS}\s-[kK]\s+{_VALUE}"),
     ("phrase of a key", rf"\bssh-keygen\b{_WORDS}\s(?-i:-[NP])\s+{_VALUE}"),
     ("vault", r"\bvault\s+login\s+(?:-\S+\s+)*(?:token=)?(?P<secret>[^\s-]\S*)"),
     ("secret stored by hand", rf"\b(?:rclone\s+obscure|security\s+add-\w+-password\b{_WORDS}\s-w)\s+{_VALUE}"),
     ("given to a program", rf"\becho\s+(?:-\w+\s+)*{_VALUE}\s*\|{_READS_IT}"),
     ("given to a program", rf"\bprintf\s+(?:[\"']%s(?:\\n)?[\"']\s+)?{_VALUE}\s*\|{_READS_IT}"),
-    ("given to a program", rf"(?:password-stdin|with-token|chpasswd|sudo\s+-S)\b[^|;&]{{0,500}}<<<\s*{_VALUE}"),
+    (
+        "given to a program",
+        rf"(?:password-stdin|with-token|passwd|cryptsetup|sudo\s+-S)\b[^|;&]{{0,500}}<<<\s*{_VALUE}",
+    ),
     (
         "SQL",
         r"\b(?:identified\s+(?:with\s+\S+\s+)?by|(?:with\s+)?(?:encrypted\s+)?password)\s+"
@@ -94,7 +117,7 @@ _PLACES: tuple[tuple[str, str], ...] = (
     # Headers
     (
         "authorisation",
-        r"\b(?:proxy-)?authorization\s*[:=]\s*(?:(?:bearer|basic|token|digest|negotiate|apikey)\s+)?"
+        r"\b(?:proxy-)?authorization\s*[:=]\s*[\"']?(?:(?:bearer|basic|token|digest|negotiate|apikey)\s+)?"
         r"(?P<secret>[^\s\"']+)",
     ),
     ("bearer", r"\bbearer\s+(?P<secret>[\w.~+/=-]{8,})"),
@@ -124,26 +147,35 @@ _TOKENS: tuple[tuple[str, str], ...] = (
     ("Tailscale, age", r"\btskey-\w+-[\w-]{8,}|\bAGE-SECRET-KEY-1[0-9A-Z]{20,}"),
 )
 
-_PATTERNS = [re.compile(pattern, re.IGNORECASE | re.DOTALL) for _, pattern in _PLACES]
-_WHOLE = [re.compile(pattern, re.DOTALL) for _, pattern in _TOKENS]
+
+@cache
+def _places() -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.IGNORECASE | re.DOTALL) for _, pattern in _PLACES]
+
+
+@cache
+def _tokens() -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.DOTALL) for _, pattern in _TOKENS]
+
+
 _REFERENCE = re.compile(
     r"\$\w+|\$\{[^}]*\}|\$\(.*|`.*|%\w+%|<[\w -]+>|\*+|\[redacted\]|true|false|null|none|yes|no|prompt|-", re.IGNORECASE
 )
 """What stands for a secret elsewhere, or for none."""
 _HINT = re.compile(
     r"pass|pwd|secret|token|key|auth|cred|bearer|cookie|otp|pin|-[pPwWaukKUNbh]|://|sig|code|sas|session|jwt|identified|hooks"
-    r"|echo|printf|<<<|login|obscure|\d:",
+    r"|echo|printf|<<<|login|obscure|\d:|net\s+use|psk|freerdp|snmp|encrypt_string",
     re.IGNORECASE,
 )
 
 
 def redact(text: str) -> str:
     """The text with `[redacted]` in place of every secret; the same text when there is none."""
-    for pattern in _WHOLE:
+    for pattern in _tokens():
         text = pattern.sub(REDACTED, text)
     if not _HINT.search(text):
         return text
-    for pattern in _PATTERNS:
+    for pattern in _places():
         text = pattern.sub(_without, text)
     return text
 
