@@ -139,14 +139,16 @@ class _Reader:
         self._found = False
         self.damaged = False
         self._last: Element | None = None
+        self._read = 0
 
     def read(self, tree: Tree, start: int) -> Iterator[Item]:
         read = partial(self._elements, head=tree.head(self._member), start=start)
         elements = self._to_tell(elements_by(read, tree, self._member, start))
         while True:
-            before = self._last
-            yield from element_items(islice(elements, _CHECKPOINT_EVERY), self._member, self._build, self._part.unit)
-            if self._last is None or self._last is before:
+            before = self._read
+            some = islice(elements, _CHECKPOINT_EVERY)
+            yield from element_items(some, self._member, self._build, self._part.unit)
+            if self._last is None or self._read < before + _CHECKPOINT_EVERY:
                 return
             if not self._last.problem:
                 yield Checkpoint(f"{self._position} {self._last.end}")
@@ -169,6 +171,7 @@ class _Reader:
             else:
                 self.damaged = True
             self._last = element
+            self._read += 1
             yield element
 
     def _build(self, element: Element, origin: Origin) -> list[Item] | str:
