@@ -179,6 +179,16 @@ def test_two_exports_of_one_chat_are_merged_as_a_multiset(vault, lines, tmp_path
     assert sorted(texts) == ["bye", "hi", "later", "ok", "ok", "ok"]
 
 
+def test_more_threads_and_people_than_are_kept_in_memory(vault, lines, tmp_path, monkeypatch):
+    monkeypatch.setattr("darak.records.writer._KEPT", 2)
+    monkeypatch.setattr("darak.records.people._KEPT", 2)
+    talks = [note(str(n), id=str(n), thread=f"talk {n % 5}", author=f"friend {n % 7}") for n in range(70)]
+    run(vault, lines(tmp_path / "x.jsonl", talks))
+    counts = "SELECT count(*), (SELECT count(*) FROM thread), (SELECT count(*) FROM identity) FROM record"
+    assert vault.rows(counts) == [(70, 5, 7)]
+    assert len(vault.rows("SELECT DISTINCT thread, author FROM record")) == 35
+
+
 def test_progress_ends_at_the_whole(vault, lines, tmp_path):
     seen: list[Progress] = []
     path = lines(tmp_path / "x.jsonl", [note(str(number)) for number in range(5000)])

@@ -20,6 +20,8 @@ _PHONE = re.compile(r"\+?[\d\s().-]{7,}")
 _NATIONAL = 8
 """Digits at least of a number without its country, zeros in front left out."""
 _COUNTRY_CODE = range(1, 4)
+_KEPT = 20_000
+"""Identities whose numbers are kept in memory."""
 BY_NUMBER = "the same phone number"
 BY_CARD = "one card of an address book"
 BY_OWNER = "the owner says so"
@@ -61,6 +63,8 @@ class PeopleTable:
         """The number of an identity."""
         key = (source, identity.handle)
         if key not in self._cache:
+            if len(self._cache) >= _KEPT:
+                self._cache.clear()
             space, handle = handle_space(source, nfc(identity.handle))
             row = self._db.execute("SELECT id FROM identity WHERE space=? AND handle=?", (space, handle)).fetchone()
             if row is None:

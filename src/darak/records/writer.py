@@ -25,6 +25,8 @@ from darak.records.time import EPOCH, Precision, Time, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
 
 _NO_OFFSET = timedelta()
+_KEPT = 20_000
+"""Threads whose numbers are kept in memory; in a mail box nearly each mail begins one."""
 
 
 class Outcome(StrEnum):
@@ -169,6 +171,8 @@ class Writer:
     def _thread(self, source: int, name: str) -> int:
         key = (source, name)
         if key not in self._threads:
+            if len(self._threads) >= _KEPT:
+                self._threads.clear()
             self._db.execute("INSERT OR IGNORE INTO thread(source, name) VALUES(?,?)", key)
             self._threads[key] = self._one("SELECT id FROM thread WHERE source=? AND name=?", key)
         return self._threads[key]
