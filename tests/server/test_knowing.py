@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 
 def test_status_tells_each_source_by_year(served):
     status = served.owner.get("/api/status").json()
@@ -66,3 +68,25 @@ def test_a_record_stands_in_its_thread(served):
 def test_the_document_names_every_route(served):
     document = served.owner.get("/api/openapi.json").json()
     assert {"/api/ask", "/api/search", "/api/status", "/api/imports"} <= document["paths"].keys()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "told"),
+    [
+        ("ask", {"question": " \n"}, "question says nothing"),
+        ("ask", {"question": ""}, "question says nothing"),
+        ("ask", {}, "question is missing"),
+        ("ask", {"question": "x", "qestion": "y"}, "qestion is not known here"),
+        ("ask", {"question": "x", "conversation": "mine"}, "conversation is no id, which has 16 of the characters"),
+        ("ask", {"question": "x", "now": "0001-01-01"}, "now is too far away"),
+        ("search", {"since": "last May"}, "since is no day, month or year, such as 2024-05-01"),
+        ("search", {"limit": 0}, "limit: Input should be greater than or equal to 1"),
+        ("forget/preview", {"records": ["x"]}, "records.0 is no id of a record"),
+        ("ask", "{", "the body is no JSON object"),
+        ("ask", "[1]", "the body is no JSON object"),
+    ],
+)
+def test_what_is_wrong_with_a_request_is_said_in_words(served, path, body, told):
+    sent = body if isinstance(body, str) else json.dumps(body)
+    refused = served.owner.post(f"/api/{path}", content=sent, headers={"content-type": "application/json"})
+    assert refused.status_code == 422 and refused.json()["detail"].startswith(told)

@@ -50,7 +50,7 @@ from darak.server.routes import (
     timeline,
     worth,
 )
-from darak.server.shapes import Problem
+from darak.server.shapes import Problem, wrongly_asked
 from darak.server.talking import NoConversation, Talking
 
 ASSETS = Path(__file__).parent / "pages" / "assets"
@@ -176,5 +176,5 @@ def _problem(request: Request, error: Exception) -> Response:
 def _invalid(request: Request, error: Exception) -> Response:
     """Says what is wrong, in one sentence, without repeating what was sent."""
     assert isinstance(error, RequestValidationError)
-    told = [f"{'.'.join(map(str, one['loc'][1:])) or one['loc'][0]}: {one['msg']}" for one in error.errors()]
-    return JSONResponse({"detail": "; ".join(told[:5])}, 422)
+    told = dict.fromkeys(map(wrongly_asked, error.errors()))
+    return JSONResponse({"detail": "; ".join([*told][:5])}, 422)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,9 +19,18 @@ SHOWN = 2_000
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], Field(max_length=50)]
-Day = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2024-05-01", "2024-05", "2024"])]
-ConversationId = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
-RecordId = Annotated[str, Field(pattern=r"^[0-9a-f]{8,32}$")]
+_SAYS, _DAY, _RECORD, _ID = r"\S", r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^[0-9a-f]{8,32}$", r"^[0-9a-f]{16}$"
+_MEANT = {
+    _SAYS: "says nothing",
+    _DAY: "is no day, month or year, such as 2024-05-01, 2024-05 or 2024",
+    _RECORD: "is no id of a record, which has 8 to 32 of the characters 0-9 and a-f",
+    _ID: "is no id, which has 16 of the characters 0-9 and a-f",
+}
+"""Of what does not fit a pattern, what is wrong with it."""
+Asked = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_SAYS)]
+Day = Annotated[str, Field(pattern=_DAY, examples=["2024-05-01", "2024-05", "2024"])]
+ConversationId = Annotated[str, Field(pattern=_ID)]
+RecordId = Annotated[str, Field(pattern=_RECORD)]
 
 
 class Shape(BaseModel):
@@ -70,6 +79,27 @@ class Origin(BaseModel):
     file: str
     member: str
     locator: str
+
+
+def wrongly_asked(error: Mapping[str, Any]) -> str:
+    """What is wrong with a request, in words, from one of pydantic's errors."""
+    where = ".".join(map(str, error["loc"][1:])) or str(error["loc"][0])
+    context: Mapping[str, Any] = error.get("ctx") or {}
+    match error["type"]:
+        case "json_invalid" | "model_attributes_type":
+            return "the body is no JSON object"
+        case "missing":
+            return f"{where} is missing"
+        case "extra_forbidden":
+            return f"{where} is not known here"
+        case "string_too_short":
+            return f"{where} {_MEANT[_SAYS]}"
+        case "string_pattern_mismatch":
+            return f"{where} {_MEANT.get(context['pattern'], 'is not written as it should be')}"
+        case "value_error":
+            return f"{where} {context['error']}"
+        case _:
+            return f"{where}: {error['msg']}"
 
 
 def fields_of(record_id: str, record: Record, *, whole: bool) -> dict[str, Any]:

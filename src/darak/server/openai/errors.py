@@ -18,6 +18,7 @@ from darak.models import problems
 from darak.models.problems import ModelProblem
 from darak.records.storage import storage_problem
 from darak.server.readers import Busy
+from darak.server.shapes import wrongly_asked
 
 OPENAI = "/v1"
 _HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
@@ -77,7 +78,7 @@ def refusal_of(error: Exception) -> Refusal | None:
     if isinstance(error, RequestValidationError):
         first, *_ = error.errors()
         where = ".".join(map(str, first["loc"][1:])) or "the body"
-        return Refusal(400, f"{where}: {first['msg']}", param=where)
+        return Refusal(400, wrongly_asked(first), param=where)
     if isinstance(error, ModelProblem):
         status, code = next((told for kind, *told in _STATUSES if isinstance(error, kind)), (502, "server_failed"))
         headers: dict[str, str] = {}

@@ -32,7 +32,19 @@ from darak.server.caller import Asks, Caller, Reads
 from darak.server.house import House
 from darak.server.limits import UNLIMITED
 from darak.server.readers import Busy, View
-from darak.server.shapes import ConversationId, Day, Kind, Names, Origin, RecordShape, Shape, fields_of, origins, shapes
+from darak.server.shapes import (
+    Asked,
+    ConversationId,
+    Day,
+    Kind,
+    Names,
+    Origin,
+    RecordShape,
+    Shape,
+    fields_of,
+    origins,
+    shapes,
+)
 from darak.server.talking import NoConversation, Talking
 
 router = APIRouter(prefix="/api", tags=["knowing"])
@@ -183,7 +195,7 @@ class Question(Shape):
     that it goes on with, null to begin one; without it the question stands alone and is not kept. `no_model` leaves
     language models out."""
 
-    question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
+    question: Asked
     now: Moment | None = None
     conversation: ConversationId | None = None
     no_model: bool = False

@@ -17,7 +17,7 @@ from darak.models.wire import named_host
 from darak.server.caller import Owner
 from darak.server.house import House
 from darak.server.routes.models import ModelName, backends_of
-from darak.server.shapes import Names, Shape
+from darak.server.shapes import Asked, Names, Shape
 
 router = APIRouter(prefix="/api/leaving", tags=["leaving"])
 
@@ -68,7 +68,7 @@ class Asking(Shape):
     """A question, and the whole name of the model that would be asked."""
 
     model: ModelName
-    question: Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
+    question: Asked
 
 
 @router.get("")
