@@ -142,6 +142,8 @@ class Plan:
     """Whether the records of these kinds are asked for themselves: my last mail, the calls with Anna."""
     sources: tuple[str, ...] = ()
     """The sources that the question names, when the vault has them: in Slack, 카톡에서."""
+    weekdays: tuple[int, ...] = ()
+    """The days of the week, Monday 0, that are set against the others: more on weekends."""
     rest: str = ""
     """The question with its names and dates blanked out."""
     carried: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ _STEP_OF_LIFE = re.compile(
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(
-    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|[Mm]y|me|[Mm]ine|[Oo]ur)\b"
+    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|[Mm]y|me|[Mm]ine|[Oo]ur)\b"
 )
 CONGRATULATES = re.compile(r"축하|\b(?:happy\s+birthday|congrat\w+|many\s+happy\s+returns)\b", re.IGNORECASE)
 BIRTHDAY = re.compile(r"생일|생신|귀빠진\s*날|태어나|\b(?:birthday|b-?day|born)\b", re.IGNORECASE)

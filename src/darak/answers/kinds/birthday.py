@@ -12,6 +12,7 @@ from typing import Any
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.judge import Judgement
 from darak.answers.evidence.moments import Moment, told_moments
+from darak.answers.evidence.support import Gathered
 from darak.answers.evidence.whose import ASKS_OF_BIRTHDAY, BIRTHDAY, CONGRATULATES, FIRST_PERSON, OF_BIRTHDAY, of_owner
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, apart, marks, refuse, said
@@ -77,14 +78,17 @@ def asks_of_birthday(plan: Plan) -> bool:
 
 def answer_birthday(inquiry: Inquiry) -> Outcome:
     """The day of the year; the date where that of a year, the last or the next one is asked for."""
-    wants = tuple(want for want in inquiry.plan.wants if want.role in _WHOSE or BIRTHDAY.search(want.surface))
+    wants = [want for want in inquiry.plan.wants if want.role in _WHOSE or BIRTHDAY.search(want.surface)]
+    wants = tuple(replace(want, role="thing") if want.role == "narrow" else want for want in wants)
     asked = replace(inquiry, plan=replace(inquiry.plan, kind="when", wants=wants, spans=(), order=None, target=None))
     told = _of_contact(asked)
     judged = None
     if told is None:
-        _, judged = asked.look()
+        gathered, judged = asked.look()
         owner = not asked.plan.people and of_owner(asked.plan.question)
-        told = (_of_entries(asked, judged) if judged.enough else None) or _of_congratulations(asked, owner=owner)
+        told = (_of_entries(asked, gathered, judged) if judged.enough else None) or _of_congratulations(
+            asked, owner=owner
+        )
     if told is None:
         assert judged is not None
         if judged.enough and _LUNAR.search(said(judged.evidence[0])):
@@ -140,9 +144,10 @@ def _of_contact(inquiry: Inquiry) -> _Told | None:
     return None
 
 
-def _of_entries(inquiry: Inquiry, judged: Judgement) -> _Told | None:
+def _of_entries(inquiry: Inquiry, gathered: Gathered, judged: Judgement) -> _Told | None:
     """The day on which entries of the calendar are, or which a text names beside the birthday."""
     near = [one for one in judged.evidence if one.score >= CLOSE * judged.evidence[0].score]
+    near = [one for one in near if one.record.kind == "message" or gathered.whole(one.support)]
     told = [(one, moment) for one in near for moment in _named(one, inquiry)]
     votes: dict[tuple[int, int], float] = defaultdict(float)
     for one, moment in told:

@@ -8,9 +8,11 @@ from darak.answers.evidence.evidence import Evidence
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, marks, occurrences, refuse
 from darak.answers.numbers.amounts import find_amounts
+from darak.answers.plan import Group
 from darak.answers.question.wants import read_wants
 
 _CITED = 3
+_DAYS: dict[Group, float] = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 
 
 def _times(inquiry: Inquiry) -> list[Evidence] | Outcome:
@@ -66,4 +68,6 @@ def answer_often(inquiry: Inquiry) -> Outcome:
     evidence = (times[0], times[-1])
     say = inquiry.say
     text = say.often(gap, len(times), say.date(first.day), say.date(last.day), marks(len(evidence)))
+    if (group := inquiry.plan.group) is not None and group in _DAYS:
+        text = f"{say.rate(_DAYS[group] / gap, group)} {text}"
     return _told(inquiry, text, evidence)

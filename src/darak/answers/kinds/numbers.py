@@ -10,11 +10,13 @@ from darak.answers.answer import Point, Series
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.figures import Behind, Figures, Report, chart, figures, period_of, title
 from darak.answers.numbers.samples import Value
-from darak.answers.numbers.statistics import Part, grouped, season, seasonal_rise, trend
+from darak.answers.numbers.statistics import Part, differ, each_day, grouped, season, seasonal_rise, trend
 from darak.answers.plan import Group, Kind
 
 _PERIODS: tuple[Group, ...] = ("week", "month", "year")
 _LATEST, _YEAR = 3, 330
+_FEW = 3
+"""Days of each sort below which they are not set against one another."""
 _MANY = 6
 """Months from which a course is drawn through their means rather than through the days."""
 
@@ -133,6 +135,8 @@ def _seasons(inquiry: Inquiry, one: Figures) -> Series:
 
 def answer_compare(inquiry: Inquiry) -> Outcome:
     """Two or more periods side by side: means of what is measured, totals of what is spent."""
+    if inquiry.plan.weekdays:
+        return _contrast(inquiry)
     if len(inquiry.plan.spans) < 2:
         return answer_trend(inquiry)
     spans = sorted(inquiry.plan.spans, key=lambda span: span.since)
@@ -142,6 +146,31 @@ def answer_compare(inquiry: Inquiry) -> Outcome:
     for key in by_span[0]:
         if all(key in found for found in by_span):
             _compare(inquiry, report, labels, [found[key] for found in by_span])
+    return report.outcome(inquiry)
+
+
+def _contrast(inquiry: Inquiry) -> Outcome:
+    """What is measured or spent on a day: the asked days of the week against the others."""
+    say, asked = inquiry.say, inquiry.plan.weekdays
+    labels = (say.weekday_names(asked), say.weekday_names(tuple(day for day in range(7) if day not in asked)))
+    span = inquiry.plan.spans[0] if inquiry.plan.spans else None
+    report = Report()
+    for one in figures(inquiry, span):
+        values = each_day(one.values) if one.amounts else one.values
+        chosen = [value.value for value in values if value.day.weekday() in asked]
+        others = [value.value for value in values if value.day.weekday() not in asked]
+        if min(len(chosen), len(others)) < _FEW:
+            continue
+        means = (fmean(chosen), fmean(others))
+        rows = [(label, say.number(mean, one.digits, one.unit)) for label, mean in zip(labels, means, strict=True)]
+        higher = labels[means.index(max(means))] if differ(chosen, others) else None
+        what = say.daily(title(inquiry, one)) if one.summed else title(inquiry, one)
+        apart = say.number(abs(means[0] - means[1]), one.digits, one.unit)
+        report.say(say.contrasted(one.measure, what, rows, higher, apart, len(values)), *one.behind(one.values))
+        points = (
+            Point(label, mean, len(part)) for label, mean, part in zip(labels, means, (chosen, others), strict=True)
+        )
+        report.series.append(Series(what, one.unit, tuple(points)))
     return report.outcome(inquiry)
 
 

@@ -80,13 +80,18 @@ def find_measure(text: str, kind: Kind, metrics: Collection[str]) -> tuple[Measu
     if statistic or kind in _ALSO_OF_METRICS or (kind in _COUNTING and _UNITS.search(text)):
         for pattern, names in metric_patterns():
             if (match := pattern.search(text)) and (statistic or any(name in metrics for name in names)):
-                return Measure(match.group().strip(), metrics=names), match.span()
+                return Measure(match.group().strip(), metrics=names), _whole(text, match)
         for name in metrics:  # one that the table lacks goes by its own name
             if match := re.search(rf"\b{re.escape(name).replace('_', '[ _]')}\b", text, re.IGNORECASE):
                 return Measure(match.group(), metrics=(name,)), match.span()
     for amount in AMOUNTS:
         if kind in amount.statistics and (match := amount.pattern.search(text)):
-            end = _ENDING.match(text, match.end())
-            span = (match.start(), end.end() if end else match.end())
-            return Measure(match[0].strip(), amount=amount.key, kinds=amount.kinds, activity=amount.activity), span
+            shown = match[0].strip()
+            return Measure(shown, amount=amount.key, kinds=amount.kinds, activity=amount.activity), _whole(text, match)
     return None
+
+
+def _whole(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Where a match stands, with the rest of the Korean word that it ends in."""
+    end = _ENDING.match(text, match.end())
+    return match.start(), end.end() if end else match.end()

@@ -68,16 +68,16 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"안정\s*시?\s*심박|휴식기?\s*심박|resting\s+(?:heart(?:\s*rate)?|pulse)", ("resting_heart_rate",)),
     (r"심박\s*변이|heart\s+rate\s+variability|\bhrv\b", ("heart_rate_variability",)),
     (r"심박|맥박|heart\s*rate|\bpulse\b|\bbpm\b", ("heart_rate",)),
-    (r"걸음|(?<!전화 )(?<!전화를 )(?<!전화 더 )(?<!전화를 더 )"
+    (r"걸음|몇\s*보(?![가-힣])|(?<!전화 )(?<!전화를 )(?<!전화 더 )(?<!전화를 더 )"
      r"(?:많이|적게|오래|제일|가장|더|덜|얼마나)\s*걸(?:은|었|어)"
-     r"|만보|보행\s*수|(?:walk(?:ed)?|go)\s+(?:more|further|farther|less)\b|\bstep\s+counts?\b"
+     r"|만보|보행\s*수|how\s+much\s+(?:do|did|have)\s+i\s+walk|(?:walk(?:ed)?|go)\s+(?:more|further|farther|less)\b|walk(?:ed)?\s+(?:a\s+lot|much|enough)\b|\bstep\s+counts?\b"
      r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
     (r"체지방|body\s+fat", ("body_fat",)),
     (r"체질량|\bbmi\b|body\s+mass\s+index", ("body_mass_index",)),
     (r"몸무게|체중|내가\s*(?:제일|가장)\s*(?:무거|가벼)|(?:was\s+i|i\s+was)\s+(?:the\s+)?(?:heaviest|lightest)"
      r"|\bweigh(?:t|ed|ing)?\b|body\s+mass", ("body_mass",)),
     (r"침대에\s*(?:있|누)|time\s+in\s+bed", ("sleep_in_bed",)),
-    (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜)\s*잔"
+    (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜|잘|일찍|늦게)\s*(?:잔|자(?=[\s?？니나냐요]|$))"
      r"|\bsle(?:ep|pt)\b(?!ing\s+bag)|\b(?:shortest|longest|average)\s+nights?\b|\ba\s+night\s+on\s+average",
      ("sleep_asleep",)),
     (r"혈당|blood\s+(?:glucose|sugar)", ("blood_glucose",)),

@@ -55,6 +55,27 @@ def grouped(values: Sequence[Value], group: Group) -> list[Part]:
     return [Part(k, tuple(parts[k])) for k in sorted(parts)]
 
 
+def each_day(values: Sequence[Value]) -> list[Value]:
+    """The total of each day from the first to the last, 0 where there is none."""
+    totals: dict[date, float] = defaultdict(float)
+    for value in values:
+        totals[value.day] += value.value
+    first, last = min(totals).toordinal(), max(totals).toordinal()
+    days = (date.fromordinal(day) for day in range(first, last + 1))
+    return [Value(day, totals.get(day, 0.0)) for day in days]
+
+
+def differ(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether the means of two groups differ by more than chance: Welch's t of at least 2."""
+    error = (_error(one) + _error(other)) ** 0.5
+    apart = abs(fmean(one) - fmean(other))
+    return apart >= 2 * error if error else apart > 0
+
+
+def _error(values: Sequence[float]) -> float:
+    return stdev(values) ** 2 / len(values)
+
+
 _CRITICAL = {3: 12.7, 4: 4.3, 5: 3.2, 6: 2.8}
 """Student's t for few values, two-sided at 95 % with n - 2 degrees of freedom."""
 

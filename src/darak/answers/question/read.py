@@ -18,6 +18,7 @@ from darak.answers.question.sources import Sourced, read_sources
 from darak.answers.question.spans import read_spans
 from darak.answers.question.tidying import tidied
 from darak.answers.question.wants import hint, read_wants
+from darak.answers.question.weekdays import read_weekdays
 from darak.language.tokens import normalise, phrase_terms
 from darak.language.word_list import word_list
 
@@ -40,9 +41,22 @@ def read_question(
     if quits := _QUITS_JOB.search(text):
         asked = replace(asked, order=None, kind="when" if asked.kind == "last" else asked.kind)
     spans = [pair for pair in read_spans(text, now) if asked.order is None or not _RECENT.search(pair[0].surface)]
-    asking = (_REQUEST, _SUMMARY) if spans else (_REQUEST,)
+    undated = read_rules(_blank(text, [place for _, place in spans]), language)
+    if asked.order not in (None, undated.order):  # 5월 마지막 주말 is no last time
+        asked = replace(asked, order=undated.order, kind=undated.kind if asked.kind == asked.order else asked.kind)
+    weekdays, at_weekdays = read_weekdays(text, [place for _, place in spans])
+    contrasted = find_measure(text, "compare", metrics) if weekdays else None
+    if contrasted:  # the days of every week, none of the calendar
+        spans = [pair for pair in spans if not any(a < pair[1][1] and pair[1][0] < b for a, b in at_weekdays)]
+        asked = replace(asked, kind="compare")
+    asking = (_REQUEST, _SUMMARY, _COUNTER) if spans else (_REQUEST, _COUNTER)
     rest = _blank(
-        text, [*(span for _, span in spans), *(match.span() for one in asking for match in one.finditer(text))]
+        text,
+        [
+            *(span for _, span in spans),
+            *(at_weekdays if contrasted else ()),
+            *(match.span() for one in asking for match in one.finditer(text)),
+        ],
     )
     if several := _SEVERAL.search(text):
         rest = _blank(rest, [several.span(several.lastgroup or 0)])
@@ -60,6 +74,7 @@ def read_question(
         people=tuple({mention.surface: people.asked(mention) for mention in named}.values()),
         spans=tuple(span for span, _ in spans),
         group=asked.group,
+        weekdays=weekdays if contrasted else (),
         order=asked.order,
         target=slot.name if slot else None,
         rest=rest,
@@ -127,6 +142,11 @@ def _of_sources(plan: Plan, sourced: Sourced) -> Plan | None:
 _REQUEST = re.compile(
     r"(?<![가-힣])(?:찾아|보여|알려|말해|가르쳐|정리해|검색해|뽑아|꺼내|설명해|얘기해|나열해)\s*"
     r"(?:줘|주(?=\s*$|[세라십겠실면])|줄(?=래|\s*수|\s*[?？])|줬으면|달라|달래|다오|봐)[가-힣]*(?:\s*수?\s*있\S*|\s*좋\S*)?"
+)
+# What is counted, rather than what it is counted in: how many cups of coffee.
+_COUNTER = re.compile(
+    r"(?<=how many )(?:cups?|mugs?|glass(?:es)?|bottles?|cans?|pints?|bowls?|plates?|slices?|pieces?|packs?)\s+of\b",
+    re.IGNORECASE,
 )
 # That all of a time is asked for, in short.
 _SUMMARY = re.compile(
@@ -205,7 +225,7 @@ def _statistic(plan: Plan, measure: Measure) -> Kind:
     total = all(metric_of(name).daily == "total" for name in measure.metrics)
     if total and plan.spans and plan.group is None and _HOW_MANY.search(plan.question):
         return "sum"
-    return "last" if plan.kind == "lookup" and not plan.spans else "average"
+    return "last" if plan.kind == "lookup" and not plan.spans and plan.group is None else "average"
 
 
 def _started(order: Order | None, wants: tuple[Want, ...]) -> tuple[Want, ...]:

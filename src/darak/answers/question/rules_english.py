@@ -9,6 +9,7 @@ PIECES = {
         r"(?:most(?!\s+recent)|highest|largest|biggest|longest|greatest|heaviest|farthest|furthest|fastest"
         r"|maximum|max|peak|priciest|costliest)"
     ),
+    "measured": r"(?:steps|flights|floors|calories|kcal|hours|minutes|km|kilomet(?:er|re)s|miles|lit(?:er|re)s|ml)\b",
     "less": r"(?:least|lowest|smallest|shortest|lightest|cheapest|slowest|minimum|min|fewest)",
     "eatery": (r"(?:restaurant|cafe|café|coffee\s+shop|bar|pub|shop|store|place|gym|bakery|diner)s?"),
     "no_date": (
@@ -39,6 +40,7 @@ KINDS: Rules = (
         (
             r"how\s+(?:often|frequently|regularly)|how\s+many\s+times\s+(?:a|per|each|every)\s+\w+",
             r"times\s+(?:a|per)\s+<unit>",
+            r"how\s+many\s+(?!<measured>)\w+\b.*\b(?:a|per)\s+(?:day|week|month|year)\b(?!\s+(?:ago|before|after|later))",
         ),
     ),
     (

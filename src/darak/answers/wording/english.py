@@ -152,6 +152,9 @@ class English(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"Every {gap_days:.1f} days on average ({n:,} times from {first} to {last}). {marks}"
 
+    def rate(self, times: float, group: Group) -> str:
+        return f"{times:,.2g} times a {group}." if times < 10 else f"{times:,.0f} times a {group}."
+
     def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
         return f"Usually around {clock:%H:%M}: half of {n:,} times between {low:%H:%M} and {high:%H:%M}. {marks}"
 
@@ -181,6 +184,22 @@ class English(Wording):
         course = "an increase" if rising else "a decrease"
         more = "Higher" if _is_level(measure) else "More"
         return f"{more} in {higher}. {_capital(what)}: {values}, {course} of {change}."
+
+    def weekday_names(self, days: Sequence[int]) -> str:
+        if len(days) == 6:
+            return "other days"
+        if len(days) == 1:
+            return f"{_WEEKDAYS[days[0]]}s"
+        return "weekends" if days[0] == 5 else "weekdays"
+
+    def contrasted(
+        self, measure: Measure, what: str, rows: Sequence[Row], higher: str | None, apart: str, n: int
+    ) -> str:
+        values = ", ".join(f"{label}: {value}" for label, value in rows)
+        if higher is None:
+            return f"There is no clear difference in {what} ({values}, n={n:,})."
+        more = "Higher" if _is_level(measure) else "More"
+        return f"{more} on {higher}, by {apart}. {_capital(what)}: {values} (n={n:,})."
 
     def course(
         self, measure: Measure, what: str, period: str, direction: int, ends: tuple[Row, Row], per_year: str

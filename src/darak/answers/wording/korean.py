@@ -163,6 +163,10 @@ class Korean(Wording):
     def often(self, gap_days: float, n: int, first: str, last: str, marks: str) -> str:
         return f"평균 {gap_days:.1f}일에 한 번이에요 ({first}부터 {last}까지 {n:,}번). {marks}"
 
+    def rate(self, times: float, group: Group) -> str:
+        unit = {"day": "하루에", "week": "한 주에", "month": "한 달에"}.get(group, "한 해에")
+        return f"{unit} {times:,.2g}번꼴이에요." if times < 10 else f"{unit} {times:,.0f}번꼴이에요."
+
     def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
         return f"보통 {clock:%H:%M}쯤이에요. {n:,}번 중 절반이 {low:%H:%M}에서 {high:%H:%M} 사이예요. {marks}"
 
@@ -191,6 +195,22 @@ class Korean(Wording):
             return f"차이가 거의 없어요. {what}: {values}."
         more = "높아요" if _is_level(measure) else "많아요"
         return f"{higher}에 더 {more}. {what}: {values}, {change} {_course(measure, rising)}."
+
+    def weekday_names(self, days: Sequence[int]) -> str:
+        if len(days) == 6:
+            return "다른 요일"
+        if len(days) == 1:
+            return f"{_WEEKDAYS[days[0]]}요일"
+        return "주말" if days[0] == 5 else "평일"
+
+    def contrasted(
+        self, measure: Measure, what: str, rows: Sequence[Row], higher: str | None, apart: str, n: int
+    ) -> str:
+        values = ", ".join(f"{label} {value}" for label, value in rows)
+        if higher is None:
+            return f"뚜렷한 차이가 없어요. {what}: {values} (n={n:,})."
+        more = "높아요" if _is_level(measure) else "많아요"
+        return f"{higher}에 {apart} 더 {more}. {what}: {values} (n={n:,})."
 
     def course(
         self, measure: Measure, what: str, period: str, direction: int, ends: tuple[Row, Row], per_year: str
