@@ -77,15 +77,3 @@ def test_a_damaged_row_costs_itself(tmp_path: Path, read: Callable) -> None:
     text = HEADER + good.format("One") + "Me,2026-13-03,xx\n" + good.format("Two")
     reading = read(NETFLIX, write(tmp_path, text))
     assert [record.title for record in reading.records] == ["One", "Two"] and len(reading.bad) == 1
-
-
-def test_what_both_files_of_an_account_tell_is_there_once(tmp_path: Path, read: Callable) -> None:
-    row = "Me,2026-01-02 20:31:00,01:01:00,,Dune,,TV,00:01:00,Not latest view,KR (Korea)\n"
-    (tmp_path / "ViewingActivity.csv").write_text(HEADER + row, "utf-8")
-    (tmp_path / "NetflixViewingHistory.csv").write_text('Title,Date\n"Dune","1/3/26"\n"Heron","1/13/26"\n', "utf-8")
-    reading = read(NETFLIX, tmp_path)
-    assert [(record.title, record.time.iso()) for record in reading.records] == [
-        ("Dune", "2026-01-02T20:31:00Z"),
-        ("Heron", "2026-01-13"),
-    ]
-    assert reading.ignored == 1

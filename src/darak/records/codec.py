@@ -18,7 +18,7 @@ from darak.records.time import Precision, Time, ZoneSource, is_offset, offset_na
 # fmt: off
 _KNOWN = frozenset((
     "type", "id", "source", "account", "kind", "time", "written", "zone", "zone_source", "end", "author", "people",
-    "thread", "parent", "title", "text", "place", "url", "blobs", "extra", "copy", "origins", "versions",
+    "thread", "parent", "title", "text", "place", "url", "blobs", "extra", "also", "copy", "origins", "versions",
 ))
 _TEXTS = frozenset((
     "id", "source", "account", "time", "written", "zone", "end", "author", "thread", "parent", "title", "text", "url",
@@ -169,6 +169,9 @@ def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
     extra = cast(dict[str, Any], data.get("extra") or {})
     if extra.__class__ is not dict:
         raise FormatError("'extra' must be an object")
+    also = cast(list[str], data.get("also") or [])
+    if also.__class__ is not list or any(native.__class__ is not str for native in also):
+        raise FormatError("'also' must be a list of ids")
     if not data.keys() <= _KNOWN:
         extra = {**extra, **{k: v for k, v in data.items() if k not in _KNOWN}}
     author = data.get("author")
@@ -191,6 +194,7 @@ def parse_record(data: Mapping[str, Any], origin: Origin) -> Record:
         url=data.get("url"),
         blobs=parse_blobs(data["blobs"]) if data.get("blobs") else (),
         extra=extra,
+        also=tuple(also),
     )
 
 

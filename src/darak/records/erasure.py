@@ -143,6 +143,8 @@ def _remember(vault: Vault, selection: Selection) -> tuple[tuple[str, ...], dict
         for sample in stored_samples(vault.db, selection.samples):
             hashes.add(vault.salted_hash(sample.identity()))
             sources[sample.source] += 1
+    for (lesser_id,) in vault.rows("SELECT id FROM lesser WHERE n IN doomed"):
+        hashes.add(vault.salted_hash(lesser_id))
     for (raw,) in vault.rows("SELECT raw FROM bad_row WHERE rowid IN doomed_bad_row AND raw<>x''"):
         hashes.add(vault.salted_hash(bad_row_identity(raw)))
     for name, turn in stored_turns(vault, "t.id IN doomed_turn"):
@@ -185,7 +187,7 @@ def _on_disk(folder: Path, member: str) -> tuple[Path, str]:
 
 
 def _delete(vault: Vault, selection: Selection) -> None:
-    for table in ("version", "record_person", "record_blob", "origin", "record"):
+    for table in ("version", "record_person", "record_blob", "origin", "lesser", "record"):
         vault.db.execute(f"DELETE FROM {table} WHERE n IN doomed")
     condition, values = _samples(selection)
     vault.db.execute(f"DELETE FROM sample WHERE {condition}", values)

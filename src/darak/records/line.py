@@ -50,6 +50,7 @@ class _Line(Struct, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     url: str | None = None
     blobs: Any = None
     extra: dict[str, Any] | None = None
+    also: list[str] | None = None
 
 
 _decode = Decoder(_Line).decode
@@ -85,6 +86,7 @@ def quick_record(line: bytes, origin: Origin) -> Record | None:
         data.url,
         parse_blobs(data.blobs) if data.blobs else (),
         data.extra or {},
+        tuple(data.also) if data.also else (),
     )
 
 
@@ -118,6 +120,7 @@ def record_bytes(record: Record) -> bytes:
         record.url,
         [_blob_keys(blob) for blob in record.blobs] if record.blobs else None,
         dict(record.extra) if record.extra else None,
+        list(record.also) if record.also else None,
     )
     try:
         if line.extra is not None:

@@ -87,7 +87,10 @@ class Origin(Struct, frozen=True, gc=False):
 
 
 class Record(Struct, frozen=True, gc=False):
-    """One thing that was said, written, done, seen or bought. Immutable; made by the names of its fields."""
+    """One thing that was said, written, done, seen or bought. Immutable; made by the names of its fields.
+
+    `also` are the native ids under which exports that tell less, also of the account, know the same thing.
+    """
 
     source: str
     kind: str
@@ -106,6 +109,7 @@ class Record(Struct, frozen=True, gc=False):
     url: str | None = None
     blobs: tuple[Blob, ...] = ()
     extra: Mapping[str, Any] = struct_field(default_factory=dict[str, Any])
+    also: tuple[str, ...] = ()
 
 
 class Sample(Struct, frozen=True, kw_only=True, gc=False):
@@ -139,11 +143,18 @@ def record_id(record: Record, copy: int = 0) -> bytes:
     The zone is no part of it: correcting a zone changes no id.
     """
     if record.native_id is not None:
-        parts = ("id", record.source, record.account, record.native_id)
-    else:
-        author = nfc(record.author.handle) if record.author else ""
-        said = (record.time.written, author, nfc(record.title or ""), nfc(record.text), str(copy))
-        parts = ("row", record.source, record.account, nfc(record.thread or ""), *said)
+        return _hash("id", record.source, record.account, record.native_id)
+    author = nfc(record.author.handle) if record.author else ""
+    said = (record.time.written, author, nfc(record.title or ""), nfc(record.text), str(copy))
+    return _hash("row", record.source, record.account, nfc(record.thread or ""), *said)
+
+
+def lesser_ids(record: Record) -> tuple[bytes, ...]:
+    """The ids that the same thing has in exports that tell less of it."""
+    return tuple(_hash("id", record.source, "", native) for native in record.also) if record.also else ()
+
+
+def _hash(*parts: str) -> bytes:
     try:
         known = "\x1f".join(parts).encode()
     except UnicodeEncodeError:

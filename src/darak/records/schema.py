@@ -107,6 +107,8 @@ MIGRATIONS: tuple[str, ...] = (
         PRIMARY KEY(turn, number)) WITHOUT ROWID;
     CREATE INDEX cited_record ON cited(record) WHERE record IS NOT NULL;
     """,
+    # The ids that records have in exports that tell less of them.
+    "CREATE TABLE lesser(id BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID; CREATE INDEX lesser_n ON lesser(n);",
 )
 
 

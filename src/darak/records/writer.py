@@ -1,7 +1,8 @@
 """Writing into the vault: records and samples in, each once, with their origins and the journal.
 
 A record that comes again adds at most an origin; one whose source edited it becomes the current version and keeps
-the earlier one; one that was forgotten stays forgotten.
+the earlier one; one that was forgotten stays forgotten. What an export that tells less says of a record is an earlier
+version of it, whichever came first.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from typing import Any, cast
 from msgspec import Struct
 
 from darak.records.cipher import keyed_hash
+from darak.records.lesser import take_in
 from darak.records.line import record_bytes
 from darak.records.people import BY_CARD, PeopleTable
-from darak.records.record import Blob, Origin, Record, Sample, nfc, record_id
+from darak.records.record import Blob, Origin, Record, Sample, lesser_ids, nfc, record_id
 from darak.records.samples import sample_identity
 from darak.records.time import EPOCH, Precision, Time, utc_ms, zone_info
 from darak.records.vault import ADDED, CHANGED, Vault, read_body
@@ -27,6 +29,9 @@ from darak.records.vault import ADDED, CHANGED, Vault, read_body
 _NO_OFFSET = timedelta()
 _KEPT = 20_000
 """Threads whose numbers are kept in memory; in a mail box nearly each mail begins one."""
+_TOLD_BETTER = b""
+"""In place of a hash: the id is of an export that tells less of a record."""
+_CLOCKS = {precision: n for n, precision in enumerate((Precision.MINUTE, Precision.SECOND, Precision.MILLISECOND))}
 
 
 class Outcome(StrEnum):
@@ -74,6 +79,7 @@ class _Rows:
     person: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     origin: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     journal: list[tuple[int, int, int]] = field(default_factory=list[tuple[int, int, int]])
+    lesser: list[tuple[bytes, int]] = field(default_factory=list[tuple[bytes, int]])
 
 
 class Writer:
@@ -89,6 +95,7 @@ class Writer:
         self._threads: dict[tuple[int, str], int] = {}
         self._series: dict[tuple[int, str, str, str], int] = {}
         self._salts = [row[0] for row in vault.rows("SELECT DISTINCT salt FROM tombstone")]
+        self._has_lesser = bool(vault.rows("SELECT 1 FROM lesser LIMIT 1"))
 
     def write(self, batch: Sequence[Incoming]) -> list[Outcome]:
         """Writes records, and says of each what it was to the vault. Shapes: one outcome for each of `batch`."""
@@ -97,12 +104,14 @@ class Writer:
         rows = _Rows(seq)
         known = self._known(batch)
         outcomes: list[Outcome] = []
+        noted: list[bytes] = []
         for item in batch:
             body = record_bytes(item.record)
             digest = _hash(body)
-            n, current = known.get(item.id, (0, b""))
+            n, current = known.get(item.id, (0, _TOLD_BETTER))
+            lesser = lesser_ids(item.record)
             if n == 0:
-                if self._salts and self._forgotten(item.id):
+                if self._salts and any(map(self._forgotten, (item.id, *lesser))):
                     outcomes.append(Outcome.FORGOTTEN)
                     continue
                 seq += 1
@@ -110,21 +119,33 @@ class Writer:
                 self._add(rows, n, item, digest, body)
                 known[item.id] = (n, digest)
                 outcomes.append(Outcome.NEW)
-            elif current != digest and not self._has_version(n, digest):
-                seq += 1
-                self._flush(rows)
-                self._supersede(n)
-                self._add(rows, n, item, digest, body)
-                rows.journal.append((seq, n, CHANGED))
-                known[item.id] = (n, digest)
-                outcomes.append(Outcome.CHANGED)
-            else:
+            elif current == digest or self._has_version(n, digest):
                 outcomes.append(Outcome.UNCHANGED)
+            else:
+                self._flush(rows)
+                if current == _TOLD_BETTER or self._tells_less(n, item.record):
+                    self._keep_version(n, body)
+                    outcomes.append(Outcome.UNCHANGED)
+                else:
+                    seq += 1
+                    self._supersede(n)
+                    self._add(rows, n, item, digest, body)
+                    rows.journal.append((seq, n, CHANGED))
+                    known[item.id] = (n, digest)
+                    outcomes.append(Outcome.CHANGED)
             rows.origin += [(n, file, locator) for file, locator in item.origins]
+            for one in lesser:
+                if one not in known or known[one][1] != _TOLD_BETTER:
+                    known[one] = n, _TOLD_BETTER
+                    rows.lesser.append((one, n))
+                    noted.append(one)
             for earlier in item.earlier:
                 self._flush(rows)
                 self._keep_version(n, earlier)
         self._flush(rows)
+        if noted:
+            self._has_lesser = True
+            take_in(self._vault, noted, seq)
         return outcomes
 
     def write_samples(self, batch: Iterable[tuple[Sample, int]]) -> Counter[Outcome]:
@@ -178,10 +199,15 @@ class Writer:
         return self._threads[key]
 
     def _known(self, batch: Sequence[Incoming]) -> dict[bytes, tuple[int, bytes]]:
-        """Number and hash, by id, of those of the batch that the vault holds."""
-        marks = ",".join("?" * len(batch))
+        """Number and hash, by id, of those of the batch that the vault holds; no hash where it has them told better."""
+        ids = [item.id for item in batch]
+        marks = ",".join("?" * len(ids))
         sql = f"SELECT id, n, hash FROM record WHERE id IN ({marks})"
-        return {key: (n, digest) for key, n, digest in self._db.execute(sql, [item.id for item in batch])}
+        known = {key: (n, digest) for key, n, digest in self._db.execute(sql, ids)}
+        if self._has_lesser:
+            sql = f"SELECT id, n FROM lesser WHERE id IN ({marks})"
+            known.update((key, (n, _TOLD_BETTER)) for key, n in self._db.execute(sql, ids))
+        return known
 
     def _add(self, rows: _Rows, n: int, item: Incoming, digest: bytes, body: bytes) -> None:
         """Queues a record with its people and blobs; blobs are on the disk before the transaction that names them."""
@@ -217,7 +243,9 @@ class Writer:
         # A new record has the number of its entry, so that those of all new ones can be told at once.
         self._db.execute("INSERT INTO journal SELECT n, n, ? FROM record WHERE n > ?", (ADDED, rows.seq))
         rows.seq = self._vault.last_seq()
-        for table in (rows.record, rows.person, rows.origin, rows.journal):
+        if rows.lesser:
+            self._db.executemany("INSERT OR IGNORE INTO lesser VALUES(?,?)", rows.lesser)
+        for table in (rows.record, rows.person, rows.origin, rows.journal, rows.lesser):
             table.clear()
 
     def _supersede(self, n: int) -> None:
@@ -237,6 +265,17 @@ class Writer:
     def _has_version(self, n: int, digest: bytes) -> bool:
         row = self._db.execute("SELECT 1 FROM version WHERE n=? AND hash=?", (n, digest)).fetchone()
         return row is not None
+
+    def _tells_less(self, n: int, record: Record) -> bool:
+        """Whether it has the words of record `n`, but fewer of its attached files or a coarser clock: an export's form
+        has taken them away, not an edit."""
+        row = self._db.execute("SELECT body FROM record WHERE n=?", (n,)).fetchone()
+        held = read_body(cast(tuple[bytes], row)[0])
+        files, held_files = ({blob.hash for blob in one.blobs} for one in (record, held))
+        clock, held_clock = (_CLOCKS.get(one.time.precision) for one in (record, held))
+        coarser = clock is not None and held_clock is not None and clock < held_clock
+        same_words = (held.title, held.text) == (record.title, record.text)
+        return same_words and files <= held_files and (coarser or (clock == held_clock and files != held_files))
 
     def write_bad_rows(self, run: int, rows: Iterable[tuple[str, Origin, str, bytes, int]]) -> None:
         """Keeps what an import could not read (code, origin, message, raw bytes, file), but nothing forgotten."""

@@ -11,10 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-import orjson
-
 from darak.importers.chats.telegram_message import SOURCE, contact_record, message_record
-from darak.importers.chats.telegram_page import PAGE, page_items, title_of
+from darak.importers.chats.telegram_page import PAGE, page_items
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_of
 from darak.importers.formats.markup import is_markup
@@ -37,7 +35,6 @@ _MEDIA = re.compile(
 """Where Telegram Desktop puts media, beside `result.json`."""
 _BESIDE = re.compile(_MEDIA.pattern + r"|css/style\.css|js/script\.js|images/[\w@.]+\.png")
 """And what its pages are drawn with."""
-_NAME = re.compile(rb'\s*\{\s*"name"\s*:\s*("(?:[^"\\]|\\.)*+")')
 _AT_THE_END = ("cut-off", "unreadable")
 _CHAT = (("messages",),)
 _WHOLE = (("chats", "list", "*", "messages"), ("left_chats", "list", "*", "messages"), ("contacts", "list"))
@@ -50,36 +47,26 @@ class TelegramImporter:
     version = 1
 
     def detect(self, tree: Tree) -> list[Match]:
-        told: dict[str, list[str]] = {}
+        matches: list[Match] = []
         chats: dict[str, list[str]] = {}
         for member in tree.members():
             head = tree.head(member.name)
             if is_markup(head) and PAGE.search(head):
                 chats.setdefault(folder_of(member.name), []).append(member.name)
-            elif _paths_of(head):
-                told[member.name] = list(_beside(tree, folder_of(member.name), _MEDIA))
-        matches: list[Match] = []
+            elif paths := _paths_of(head):
+                what = "a chat" if paths is _CHAT else "an account"
+                members = (member.name, *_beside(tree, folder_of(member.name), _MEDIA))
+                matches.append(Match(self.name, members, 0.95, f"Telegram Desktop's export of {what}"))
         for folder, pages in chats.items():
-            teller = next((member for member in told if _tells(tree, member, folder, pages[0])), None)
-            if teller is not None:
-                told[teller] = list(dict.fromkeys((*told[teller], *pages)))
-                continue
             pages.sort(key=lambda name: (len(name), name))
             members = (*pages, *_beside(tree, folder, _BESIDE))
-            matches.append(Match(self.name, members, 0.95, "Telegram Desktop's pages of a chat"))
-        for member, beside in told.items():
-            what = "a chat" if _paths_of(tree.head(member)) is _CHAT else "an account"
-            matches.append(Match(self.name, (member, *beside), 0.95, f"Telegram Desktop's export of {what}"))
+            matches.append(Match(self.name, members, 0.9, "Telegram Desktop's pages of a chat"))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        """Pages beside a `result.json` tell what it tells, and are left out."""
         pages = [member for member in match.members if PAGE.search(tree.head(member))]
-        if match.members[0] in pages:
+        if pages:
             yield from page_items(tree, pages, _Reader(tree, pages[0]).media)
-        else:
-            yield Units(len(pages))
-            yield from (Ignored("told-by-json", Origin(page, "")) for page in pages)
         for member in match.members:
             paths = _paths_of(tree.head(member))
             if member in pages:
@@ -132,16 +119,6 @@ class _Reader:
 
     def media(self, path: str) -> bytes | None:
         return attachment(self._tree, self._names, self._folder + path)
-
-
-def _tells(tree: Tree, member: str, folder: str, page: str) -> bool:
-    """Whether a `result.json` tells what the pages in a folder do: those of an account lie in chats/, those of a chat
-    beside it and have its name."""
-    if _paths_of(tree.head(member)) is _WHOLE:
-        return folder.startswith(f"{folder_of(member)}chats/")
-    name = _NAME.match(tree.head(member).removeprefix(b"\xef\xbb\xbf"))
-    title = title_of(tree.head(page))
-    return folder == folder_of(member) and name is not None and orjson.loads(name[1]) == title
 
 
 def _paths_of(head: bytes) -> tuple[tuple[str, ...], ...]:

@@ -18,6 +18,9 @@ from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
 from darak.records.time import UNKNOWN_TIME, Time, from_epoch, parse_iso
 
 SOURCE = "telegram"
+_DELETED = "Deleted Account"
+_UNNAMED = {"saved_messages": "Saved Messages"}
+"""How pages call chats that have no name in JSON."""
 _CALLS = ("phone_call", "group_call", "conference_call")
 _PRIVATE = ("personal_chat", "bot_chat")
 _FILES = ("photo", "file")
@@ -81,7 +84,18 @@ def message_record(message: Json, chat: Json, origin: Origin, media: Callable[[s
         url=next(_links(message), None),
         blobs=tuple(_blobs(message, media)),
         extra=_extra(message),
+        also=() if native is None else (page_id(_shown(chat), native),),
     )
+
+
+def _shown(chat: Json) -> str:
+    """How pages call the chat."""
+    return as_text(chat.get("name")) or _UNNAMED.get(as_text(chat.get("type")), _DELETED)
+
+
+def page_id(chat: str, number: Any) -> str:
+    """The native id of a message in Telegram's pages, which know a chat by its name alone."""
+    return f"{nfc(chat)}/{number}"
 
 
 def contact_record(contact: Json, origin: Origin) -> Record | Ignored:

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.chats.telegram_message import SOURCE
+from darak.importers.chats.telegram_message import SOURCE, page_id
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Place, Record, nfc
@@ -66,7 +66,7 @@ def page_items(tree: Tree, pages: list[str], media: Callable[[str], bytes | None
             yield BadRow("unreadable", Origin(member, ""), f"cannot be read: {error}")
             continue
         blocks = list(_BLOCK.finditer(data))
-        chat = title_of(data[: blocks[0].start() if blocks else len(data)])
+        chat = _title_of(data[: blocks[0].start() if blocks else len(data)])
         early = _END not in data[-_TAIL:]
         torn = b""
         ends = [*(block.start() for block in blocks[1:]), len(data)]
@@ -87,7 +87,7 @@ def page_items(tree: Tree, pages: list[str], media: Callable[[str], bytes | None
             yield BadRow("cut-off", origin, "the page ends early; export it again", torn)
 
 
-def title_of(head: bytes) -> str:
+def _title_of(head: bytes) -> str:
     """The name of the chat that a page begins with, "" when it tells none."""
     title = _TITLE.search(head.decode("utf-8", "replace"))
     return nfc(_plain(title[1])) if title else ""
@@ -174,10 +174,10 @@ def _record(
         kind="call" if _CALL in text else "message",
         time=time,
         origin=origin,
-        native_id=f"{chat}/{number}",
+        native_id=page_id(chat, number),
         author=Identity(_plain(name[1])) if name else writer,
         thread=chat or None,
-        parent=f"{chat}/{reply[1]}" if reply else None,
+        parent=page_id(chat, reply[1]) if reply else None,
         title=chat or None,
         text=words,
         place=Place(None, float(place[1]), float(place[2])) if place else None,

@@ -9,13 +9,14 @@ order, newest first); when both fit, English headers are read month first, other
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from darak.importers.formats.csv_items import Values, header_of, row_items
 from darak.importers.formats.csv_rows import read_rows
 from darak.importers.formats.lines import encodings_of
-from darak.importers.importer import Flaw, Ignored, Item, Match
+from darak.importers.importer import Flaw, Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
@@ -68,25 +69,17 @@ class NetflixImporter:
             elif header in _SLIM and _dated(head):
                 slim.append((member.name, header))
         activity = "viewing activity: Start Time, Duration, Title"
-        if rich and slim:
-            members = (*rich, *(name for name, _ in slim))
-            return [Match(self.name, members, 0.9, f"{activity}; and lists of titles with days")]
         return [Match(self.name, (name,), 0.95, activity) for name in rich] + [
             Match(self.name, (name,), 0.7, f"titles with days ({', '.join(header)})") for name, header in slim
         ]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        """What a list says of a day is left out where the viewing activity tells the hour of it."""
-        told: set[tuple[str, date]] = set()
-        for member in match.members:
-            header = header_of(tree.head(member))
-            if header in _SLIM:
-                yield from _Listed(tree, member, header, told).items()
-                continue
-            for item in row_items(tree, member, _viewing, last=_COUNTRY):
-                if isinstance(item, Record) and item.title and item.time.local:
-                    told.add((item.title, item.time.local.date()))
-                yield item
+        (member,) = match.members
+        header = header_of(tree.head(member))
+        if header in _SLIM:
+            yield from _Listed(tree, member, header).items()
+        else:
+            yield from row_items(tree, member, _viewing, last=_COUNTRY)
 
 
 def _viewing(row: Values, origin: Origin) -> Record | str:
@@ -111,15 +104,23 @@ def _viewing(row: Values, origin: Origin) -> Record | str:
         title=title,
         text=title,
         extra={"seconds": seconds, **extra},
+        # A list's day may be the one before or after that of the activity, which is in UTC.
+        also=tuple(_listed_id(title, start + timedelta(days)) for days in (0, -1, 1)),
     )
+
+
+def _listed_id(title: str, day: datetime) -> str:
+    """The native id of what a list says was watched on a day."""
+    return f"{day.date()} {title}"
 
 
 class _Listed:
     """Reads the list of title and day."""
 
-    def __init__(self, tree: Tree, member: str, header: tuple[str, ...], told: Set[tuple[str, date]]) -> None:
-        self._tree, self._member, self._names, self._told = tree, member, header, told
+    def __init__(self, tree: Tree, member: str, header: tuple[str, ...]) -> None:
+        self._tree, self._member, self._names = tree, member, header
         self._order, self._sure = _order(self._dates(), _SLIM[header])
+        self._seen: Counter[str] = Counter()
 
     def items(self) -> Iterator[Item]:
         told = self._sure
@@ -139,16 +140,18 @@ class _Listed:
                 if row.values:
                     yield row.values[1].strip()
 
-    def _record(self, row: Values, origin: Origin) -> Record | Ignored | str:
+    def _record(self, row: Values, origin: Origin) -> Record | str:
         title, written = row[self._names[0]].strip(), row[self._names[1]].strip()
         day = _day(written, self._order)
         if day is None or not title:
             return "a row without a title or a day"
-        # The activity is in UTC: its day may be the one before or after.
-        if any((title, day.date() + timedelta(days)) in self._told for days in (-1, 0, 1)):
-            return Ignored("told-by-activity", origin)
         time = Time(written, day, Precision.DAY)
-        return Record(source="netflix", kind="play", time=time, origin=origin, title=title, text=title)
+        native = _listed_id(title, day)
+        self._seen[native] += 1
+        native += f" {self._seen[native]}" if self._seen[native] > 1 else ""
+        return Record(
+            source="netflix", kind="play", time=time, origin=origin, native_id=native, title=title, text=title
+        )
 
 
 def _dated(head: bytes) -> bool:

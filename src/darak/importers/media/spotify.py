@@ -2,8 +2,9 @@
 
 Structural signs: a JSON array of objects with `msPlayed` and `endTime` (before 2020 `time`), or with `ms_played`
 and `ts`. Locators are "bytes A-B", the object. Spotify notes the end of each play, in UTC: the record's time is that
-end less what was played. Both exports tell of the same plays, one by the minute and one by the second; the native id
-is made of what they share (minute of the end, who, what, how long), so that having both doubles nothing.
+end less what was played. Both exports tell of the same plays, one by the minute and one by the second; a play of the
+extended one is also known by what they share (minute of the end, who, what, how long), so that having both doubles
+nothing.
 """
 
 from __future__ import annotations
@@ -117,23 +118,25 @@ class _Plays:
         number = self._seen[hash(same)]
         self._seen[hash(same)] += 1
         uri = next((play[key] for key in _URIS if isinstance(play.get(key), str)), "")
-        known = _URI.fullmatch(uri)
+        found = _URI.fullmatch(uri)
         extra = {name: play[key] for name, key in form.kept if play.get(key) not in (None, "", False)}
         if which:
             extra["type"] = _KINDS[which]
         if which == 2:
             extra["book"] = maker
+        known = f"{same}|{number}" if number else same
         return Record(
             source="spotify",
             kind="play",
-            native_id=f"{same}|{number}" if number else same,
+            native_id=f"{written}|{known}" if form.kept else known,
             time=_before(end, played),
             end=end,
             origin=origin,
             title=title or "(not named)",
             text=" – ".join(part for part in (maker, title, extra.get("album")) if part),
-            url=f"https://open.spotify.com/{known[1]}/{known[2]}" if known else None,
+            url=f"https://open.spotify.com/{found[1]}/{found[2]}" if found else None,
             extra={**extra, **({"artist": maker} if maker else {}), "seconds": round(played / 1000)},
+            also=(known,) if form.kept else (),
         )
 
 

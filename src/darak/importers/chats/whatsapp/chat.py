@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -28,6 +29,8 @@ _COPY = re.compile(r" ?\(\d+\)$")
 _MAP = re.compile(r"https?://(?:www\.)?maps\.google\.com/\S{0,99}?[?&]q=(-?\d+\.\d+),(-?\d+\.\d+)")
 _LRM = "\u200e"
 _CLOSING = (")", ">")
+_MEDIA = frozenset(("media", "photo", "video", "voice", "emoticon", "gif", "document", "contact"))
+"""What words may stand for in a chat that is exported without its media."""
 _GENERIC = re.compile(r"_?chat|whatsapp.?chat|export|messages?", re.IGNORECASE)
 
 
@@ -105,6 +108,8 @@ class Chat:
     room: str
     partner: Identity | None
     media: Callable[[str], bytes | None]
+    sent: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    """How many media were sent so far, by moment and writer."""
 
     def message(self, author: str, written: str, time: Time, origin: Origin) -> Record:
         """The record of a message; what WhatsApp says in a person's name, and is no word for a thing, is `other`."""
@@ -118,6 +123,8 @@ class Chat:
         # Polls and places begin with a mark, too, but as a word and a colon; what is left tells of the chat itself.
         by_itself = text.startswith(_LRM) and not placeholder and not names and ":" not in text
         identity = Identity(nfc(author))
+        # With and without its media a chat has other words for them, so they are known by their place in it.
+        known = self._number(time.written, identity.handle) if names or placeholder in _MEDIA else None
         extra: dict[str, Any] = {}
         if placeholder:
             extra["placeholder"] = placeholder
@@ -130,6 +137,7 @@ class Chat:
             kind="call" if placeholder == "call" else "other" if by_itself else "message",
             time=time,
             origin=origin,
+            native_id=None if names else known,
             author=identity,
             people=(self.partner,) if self.partner and identity != self.partner else (),
             thread=self.room,
@@ -138,7 +146,12 @@ class Chat:
             place=_place(text),
             blobs=tuple(blob for name in names if (blob := self._blob(name))),
             extra=extra,
+            also=(known,) if names and known else (),
         )
+
+    def _number(self, written: str, author: str) -> str:
+        self.sent[written, author] += 1
+        return "\x1f".join((self.room, written, author, "media", str(self.sent[written, author])))
 
     def _blob(self, name: str) -> Blob | None:
         data = self.media(name)

@@ -1,0 +1,203 @@
+"""The same things exported in a fuller and in a lesser form, at different times: each is there once, told fully."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.importers.acceptance import cases_chats
+
+from darak.importers import runner
+from darak.importers.registry import load_importers
+from darak.importers.runner import run_import
+from darak.importers.tree import open_tree
+from darak.records.record import Record
+from darak.records.vault import Vault
+
+Write = Callable[[Path, Sequence[int]], Path]
+MARK = "\u200e"
+NOW = datetime(2025, 6, 1)
+FIRST = datetime(2024, 3, 14, 21, 0)
+IMPORTERS = load_importers()
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Writers of the two forms of the same items, and whether a record is told as the fuller one tells it; how many
+    of items 0 to 11 it tells better, and how many of items 6 to 11."""
+
+    fuller: Write
+    lesser: Write
+    is_full: Callable[[Record], bool]
+    full: int = 12
+    both: int = 6
+
+
+def android(omitted: bool) -> Write:
+    """A chat of two texts and two photos in turn, one of them with a caption; two in each minute."""
+
+    def write(folder: Path, numbers: Sequence[int]) -> Path:
+        lines: list[str] = []
+        for n in numbers:
+            stamp = f"{FIRST + timedelta(minutes=n // 2):%d/%m/%Y, %H:%M} - {('가온', 'Mir')[n % 4 // 2]}: "
+            if n % 4 >= 2:
+                lines.append(f"{stamp}words {n}")
+                continue
+            photo = f"IMG-20240314-WA{n:04d}.jpg"
+            lines.append(stamp + ("<Media omitted>" if omitted else f"{photo} (file attached)"))
+            lines += [f"the caption {n}"] * (n % 2)
+            if not omitted:
+                (folder / photo).write_bytes(b"JPEG %d" % n)
+        (folder / "WhatsApp Chat with 가온.txt").write_text("\n".join(lines) + "\n", "utf-8")
+        return folder
+
+    return write
+
+
+def ios(omitted: bool) -> Write:
+    def write(folder: Path, numbers: Sequence[int]) -> Path:
+        said = "\u200eimage omitted" if omitted else "\u200e<attached: {:08d}-PHOTO-2024-03-14-21-00-00.jpg>"
+        lines = [
+            f"{MARK * (n % 2)}[{FIRST + timedelta(seconds=n):%d.%m.%y, %H:%M:%S}] Mir: "
+            + (said.format(n) if n % 2 else f"words {n}")
+            for n in numbers
+        ]
+        path = folder / "_chat.txt"
+        path.write_text("\r\n".join(lines) + "\r\n", "utf-8")
+        return path
+
+    return write
+
+
+def telegram(folder: Path, numbers: Sequence[int]) -> Path:
+    messages = [cases_chats.telegram_message(n) for n in numbers]
+    return cases_chats.dump(folder / "result.json", {"name": "두레", "type": "group", "id": 7, "messages": messages})
+
+
+def activity(folder: Path, numbers: Sequence[int]) -> Path:
+    rows = [
+        f'Me,{FIRST + timedelta(days=n):%Y-%m-%d %H:%M:%S},0:42:30,,"Door {n}: Season 1",,TV,0:42:30,0:42:30,KR (Korea)'
+        for n in numbers
+    ]
+    columns = "Profile Name,Start Time,Duration,Attributes,Title,Supplemental Video Type,Device Type,Bookmark,"
+    path = folder / "ViewingActivity.csv"
+    path.write_text("\n".join([columns + "Latest Bookmark,Country", *rows]) + "\n", "utf-8")
+    return path
+
+
+def titles(folder: Path, numbers: Sequence[int]) -> Path:
+    """The list's days are those of an owner nine hours east."""
+    days = [FIRST + timedelta(days=n, hours=9) for n in numbers]
+    rows = [f'"Door {n}: Season 1","{day:%-m/%-d/%y}"' for n, day in zip(numbers, days, strict=True)]
+    path = folder / "NetflixViewingHistory.csv"
+    path.write_text("\n".join(["Title,Date", *reversed(rows)]) + "\n", "utf-8")
+    return path
+
+
+def with_album(folder: Path, numbers: Sequence[int]) -> Path:
+    plays = [
+        {
+            "ts": f"{FIRST + timedelta(hours=n):%Y-%m-%dT%H:%M:%SZ}",
+            "ms_played": 1000 * n,
+            "master_metadata_track_name": f"song {n}",
+            "master_metadata_album_artist_name": "Mir",
+            "master_metadata_album_album_name": "Doors",
+            "spotify_track_uri": "spotify:track:1",
+        }
+        for n in numbers
+    ]
+    return cases_chats.dump(folder / "Streaming_History_Audio_2024.json", plays)
+
+
+def of_a_year(folder: Path, numbers: Sequence[int]) -> Path:
+    plays = [
+        {
+            "endTime": f"{FIRST + timedelta(hours=n):%Y-%m-%d %H:%M}",
+            "artistName": "Mir",
+            "trackName": f"song {n}",
+            "msPlayed": 1000 * n,
+        }
+        for n in numbers
+    ]
+    return cases_chats.dump(folder / "StreamingHistory0.json", plays)
+
+
+FORMS = {
+    "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
+    "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
+    "telegram": Forms(
+        telegram,
+        cases_chats.write_telegram_pages,
+        lambda record: bool(record.author and "user" in record.author.handle),
+    ),
+    "netflix": Forms(activity, titles, lambda record: "seconds" in record.extra),
+    "spotify": Forms(with_album, of_a_year, lambda record: record.extra.get("album") == "Doors"),
+}
+
+
+@pytest.mark.parametrize("order", ["FL", "LF", "FLF", "LFL", "F+L"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_fuller_and_a_lesser_export_overlap(name: str, order: str, tmp_path: Path) -> None:
+    forms = FORMS[name]
+    folders = {form: tmp_path / "exports" / form for form in "FL"}
+    for form, folder in folders.items():
+        folder.mkdir(parents=True)
+        (forms.fuller if form == "F" else forms.lesser)(folder, range(12) if form == "F" else range(6, 18))
+    with Vault.create(tmp_path / "home", zone="Asia/Seoul", use_keyring=False) as vault:
+        for path in [tmp_path / "exports"] if "+" in order else [folders[form] for form in order]:
+            reports = run_import(open_tree(path), IMPORTERS, vault, now=NOW)
+            assert {report.state for report in reports if report.importer} == {"done"}
+        check(vault, forms)
+
+
+def check(vault: Vault, forms: Forms) -> None:
+    records = [stored.record for stored in vault.get(n for (n,) in vault.rows("SELECT n FROM record")).values()]
+    assert len(records) == 18
+    assert sum(map(forms.is_full, records)) == forms.full
+    assert len(vault.rows("SELECT n FROM version")) == forms.both
+
+
+@pytest.mark.parametrize("order", ["FL", "LF"])
+@pytest.mark.parametrize("name", FORMS)
+def test_a_kill_in_the_second_export_changes_nothing_in_the_end(
+    name: str, order: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = FORMS[name]
+    monkeypatch.setattr(runner, "BATCH", 2)
+    home = tmp_path / "home"
+    Vault.create(home, zone="Asia/Seoul", use_keyring=False).close()
+    for number, form in enumerate(order):
+        folder = tmp_path / form
+        folder.mkdir()
+        path = (forms.fuller if form == "F" else forms.lesser)(folder, range(12) if form == "F" else range(6, 18))
+        if number:
+            child = os.fork()
+            if child == 0:  # pragma: no cover
+                import_until_killed(home, path)
+            os.waitpid(child, 0)
+        with Vault.open(home) as vault:
+            run_import(open_tree(path), IMPORTERS, vault, now=NOW)
+    with Vault.open(home) as vault:
+        check(vault, forms)
+        assert not vault.rows("SELECT n FROM version WHERE n NOT IN (SELECT n FROM record)")
+        assert not vault.rows("SELECT n FROM origin WHERE n NOT IN (SELECT n FROM record)")
+
+
+def import_until_killed(home: Path, path: Path) -> None:
+    batches = 0
+
+    def count() -> None:
+        nonlocal batches
+        batches += 1
+        if batches == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    try:
+        run_import(open_tree(path), IMPORTERS, Vault.open(home), now=NOW, after_batch=count)
+    finally:
+        os.kill(os.getpid(), signal.SIGKILL)
