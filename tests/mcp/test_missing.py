@@ -26,7 +26,7 @@ def _missing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_it_says_what_to_install(darak: Callable[..., Done]) -> None:
     done = darak("mcp")
     assert done.returncode == 2
-    assert "pip install 'darak[mcp]'" in done.stderr
+    assert "pip install " in done.stderr and "[mcp]" in done.stderr
 
 
 def test_so_does_the_server(vault: Vault) -> None:

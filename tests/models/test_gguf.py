@@ -110,5 +110,5 @@ def test_a_file_is_added_used_and_tested(model: Gguf, home: Path, darak: Callabl
 
 def test_without_the_library_it_says_what_to_install(model: Gguf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
-    with pytest.raises(ModelProblem, match=r"darak\[models\]"):
+    with pytest.raises(ModelProblem, match=r"pip install .*\[models\]"):
         Gguf(model.server, Wire(_closed)).complete(Request((Message("user", "hi"),), "test"))

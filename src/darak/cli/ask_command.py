@@ -157,7 +157,9 @@ class Aloud:
 
     def _clear(self) -> None:
         if self._waiting:
-            self._print("\r\x1b[K")
+            from darak.cli.printing import erase_line
+
+            erase_line(self._out)
             self._waiting = False
 
     def _print(self, text: str) -> None:

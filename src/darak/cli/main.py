@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import gc
 import importlib
 import os
-import re
 import signal
 import sys
 import warnings
 from collections.abc import Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any, TextIO, cast
 
 from darak import __version__
-from darak.cli.printing import PlainOutput
+from darak.cli.printing import PlainOutput, plain
 
 COMMANDS = (
     *("try", "import", "watch", "ask", "chat", "conversations", "search", "status", "people"),
@@ -26,9 +24,6 @@ COMMANDS = (
 
 _ASKED_WRONGLY = 422
 """The status with which a running server says the same."""
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_TANTIVY_FULL = re.compile(rf"\(os error ({errno.ENOSPC}|{errno.EDQUOT}|{errno.EFBIG})\)")
-"""How Tantivy tells of these, inside a ValueError."""
 
 
 def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
@@ -61,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             parser.print_help()
             return 2
         args = parser.parse_args(arguments)
-        with redirect_stdout(cast(TextIO, PlainOutput(sys.stdout))), warnings.catch_warnings():
+        out, err = (cast(TextIO, PlainOutput(stream)) for stream in (sys.stdout, sys.stderr))
+        with redirect_stdout(out), redirect_stderr(err), warnings.catch_warnings():
             warnings.showwarning = _warn
             return args.run(args)
     except KeyboardInterrupt:
@@ -74,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         message = explain(error)
         if message is None:
             raise
-        print(f"darak: {message}", file=sys.stderr)
+        print(f"darak: {plain(message)}", file=sys.stderr)
         wrongly = error.__class__.__name__ == "UsageProblem" or getattr(error, "status", None) == _ASKED_WRONGLY
         return 2 if wrongly else 1
 
@@ -86,30 +82,21 @@ def _warn(message: Warning | str, *_: object) -> None:
 
 def explain(error: Exception) -> str | None:
     """One sentence for an error that a person can do something about; None for a fault of the program."""
-    import apsw
-
     from darak.cli.session import UsageProblem
     from darak.importers.tree import TreeError
     from darak.records.cipher import SealBroken
     from darak.records.key import KeyProblem
     from darak.records.receipt import ReceiptProblem
     from darak.records.schema import VaultTooNew
+    from darak.records.storage import storage_problem
     from darak.records.vault import VaultProblem
     from darak.sdk.results import Problem
 
     told = (VaultProblem, KeyProblem, TreeError, UsageProblem, ReceiptProblem, VaultTooNew, SealBroken, Problem)
     if isinstance(error, told):
         return str(error)
-    number = error.errno if isinstance(error, OSError) else None
-    if isinstance(error, apsw.FullError) or number in _FULL or _TANTIVY_FULL.search(str(error)):
-        return "The disk is full. Nothing that was stored is lost; make room and run the same command again."
-    if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
-        return "The vault's database is damaged; restore it from a backup, or import the exports again."
-    if isinstance(error, (PermissionError, apsw.ReadOnlyError, apsw.CantOpenError)):
-        what = getattr(error, "filename", None) or "The vault's folder"
-        return f"{what} may not be read or written by this user; change its permissions or name another place."
-    if isinstance(error, apsw.IOError):
-        return f"The disk does not take what is written ({error}). Nothing that was stored is lost; try again."
+    if (sentence := storage_problem(error)) is not None:
+        return sentence
     if isinstance(error, OSError):
         return f"{error.filename}: {error.strerror}." if error.filename else f"{error}."
     return None

@@ -10,6 +10,7 @@ from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import UsageProblem, home_folder
+from darak.installation import install_command
 
 if TYPE_CHECKING:
     from darak.server.caller import Scope
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types"):
             raise
-        raise UsageProblem("`darak mcp` needs one part more: pip install 'darak[mcp]'") from error
+        raise UsageProblem(f"`darak mcp` needs one part more: {install_command('mcp')}") from error
     from darak.sdk.lending import Lending
     from darak.sdk.local import open as open_life
 

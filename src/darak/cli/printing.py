@@ -11,16 +11,31 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class PlainOutput:
-    """Standard output without control characters: a text that came in must not move, colour or retitle a terminal."""
+    """Output without control characters: a text that came in must not move, colour or retitle a terminal."""
 
     def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+        self.stream = stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
+        return self.stream.write(plain(text))
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._stream, name)
+        return getattr(self.stream, name)
+
+
+def plain(text: str) -> str:
+    """The text with a mark in the place of each control character but tabs and line ends."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def bare(out: TextIO) -> TextIO:
+    """The stream itself, for what Darak does to the terminal on its own."""
+    return out.stream if isinstance(out, PlainOutput) else out
+
+
+def erase_line(out: TextIO) -> None:
+    """Takes the line back that stands at the cursor of a terminal."""
+    bare(out).write("\r\x1b[K")
 
 
 def shorten(text: str, width: int) -> str:

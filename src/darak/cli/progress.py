@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from darak.cli.printing import bare, plain
 from darak.importers.runner import OnProgress, Progress
 
 if TYPE_CHECKING:  # a terminal without progress need not wait for it
@@ -32,7 +33,7 @@ def importing() -> Generator[OnProgress]:
             if source != progress.source:
                 bar.remove_task(task)
                 source, began = progress.source, time.monotonic()
-                task = bar.add_task(source, total=None, amount="")
+                task = bar.add_task(plain(source), total=None, amount="")
             rate = progress.items / max(time.monotonic() - began, _LEAST)
             share = f"{progress.done / progress.total:4.0%}  " if progress.total else ""
             amount = f"{share}{progress.items:,} items  {rate:,.0f}/s"
@@ -66,6 +67,7 @@ def _bar() -> Generator[Bar]:
     from rich.progress import Progress as Bar
 
     amount = TextColumn("{task.fields[amount]}")
-    columns = (TextColumn("{task.description}"), BarColumn(), amount, TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    what = TextColumn("{task.description}", markup=False)  # a source may be called anything
+    columns = (what, BarColumn(), amount, TimeRemainingColumn())
+    with Bar(*columns, console=Console(file=bare(sys.stderr)), transient=True) as bar:
         yield bar

@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from darak.installation import install_command
 from darak.models.dialects.dialect import Server
 from darak.models.model import Model, list_models
 from darak.models.problems import ModelProblem, NotOffered
@@ -68,7 +69,7 @@ def _run(path: Path, key: str, context: int) -> Any:
     try:
         llama: Any = import_module("xllamacpp")  # which brings no types
     except ImportError as error:
-        raise NotOffered("A GGUF file needs llama.cpp: pip install 'darak[models]'.") from error
+        raise NotOffered(f"A GGUF file needs llama.cpp: {install_command('models')}") from error
     if not is_gguf(path):
         raise ModelProblem(f"{path} is no GGUF file, or not there.")
     parameters: Any = llama.CommonParams()

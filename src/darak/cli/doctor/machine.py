@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from darak.cli.doctor.finding import Finding
+from darak.installation import install_command
 
 _PARTS = ("apsw", "argon2", "cryptography", "fastapi", "msgspec", "numpy", "orjson", "tantivy", "uvicorn")
 """Modules without which no command, or no server, starts; compiled ones among them may not fit this machine."""
@@ -63,10 +64,10 @@ def _parts() -> Iterator[Finding]:
     yield _sqlite()
     for module, extra, use in _OPTIONAL:
         if find_spec(module) is None:
-            yield Finding("Optional", "note", f"no part for {use}", f"pip install 'darak[{extra}]', if you want that.")
+            yield Finding("Optional", "note", f"no part for {use}", f"{install_command(extra)}, if you want that.")
 
 
-_REINSTALL = "Install Darak again: pip install --force-reinstall darak"
+_REINSTALL = f"Install Darak again: {install_command()} --force-reinstall"
 
 
 def _sqlite() -> Finding:

@@ -17,6 +17,7 @@ from pathlib import Path
 import apsw
 
 from darak.cli.doctor.finding import Finding
+from darak.installation import install_command
 from darak.memory import sealing
 from darak.memory.volume import FORMAT
 from darak.records.cipher import SealBroken, unseal
@@ -129,7 +130,9 @@ def _key(home: Path, header: Header) -> Iterator[Finding]:
         found = f"{path} lies in the vault's own folder: whoever copies that can read everything"
         yield Finding("Key", "warning", found, "Move it out, and let DARAK_KEYS name its new folder.")
     else:
-        yield Finding("Key", "ok", f"{path}, and it is the right one", "Keep a copy of it elsewhere.")
+        yield Finding(
+            "Key", "ok", f"{path}, and it is the right one", "Keep a copy of it elsewhere: `darak key copy FILE`."
+        )
 
 
 def _key_help(header: Header) -> str:
@@ -137,14 +140,20 @@ def _key_help(header: Header) -> str:
         return "Say the right one: set DARAK_PASSPHRASE, or run this in a terminal."
     if header.kept == "keyring":
         unlocked = "it works" if keyring_works() else "none works here now; unlock it, or log in to the desktop"
-        return f"The key lies in the keyring of the machine and user that made the vault ({unlocked})."
-    return f"Bring the file back to {key_file(header.id)} from your copy, or let DARAK_KEYS name the folder it is in."
+        return (
+            f"The key lies in the keyring of the machine and user that made the vault ({unlocked}); a copy of it comes"
+            " back with `darak key restore FILE`."
+        )
+    name = key_file(header.id).name
+    return f"Bring it back from your copy: `darak key restore FILE`, or let DARAK_KEYS name the folder of {name}."
 
 
 def _inside(vault: Vault, now: datetime, held: str | None) -> Iterator[Finding]:
     made = int(vault.db.pragma("user_version"))
     if made > len(MIGRATIONS):
-        yield Finding("Database", "problem", "it was written by a newer Darak", "Update Darak: pip install -U darak")
+        yield Finding(
+            "Database", "problem", "it was written by a newer Darak", f"Update Darak: {install_command()} --upgrade"
+        )
         return
     complaints = [str(row[0]) for row in vault.rows("PRAGMA quick_check(5)") if row[0] != "ok"]
     if complaints:
