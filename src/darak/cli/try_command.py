@@ -14,8 +14,8 @@ from darak.cli.session import UsageProblem
 if TYPE_CHECKING:
     from darak.sample.model import Question
 
-_ASKED = (("en", "when"), ("ko", "trend"), ("en", "sum"), ("ko", "lookup"))
-"""Language and kind of the questions that are shown, one of each from those the sample life brings."""
+_ASKED = (("en", "when", True), ("ko", "who", True), ("en", "max", True), ("ko", "when", False))
+"""Language and kind of the questions that are shown, the last about what never was; the sample life brings them."""
 _MARK = ".darak-try"
 
 
@@ -55,7 +55,8 @@ def run(args: argparse.Namespace) -> int:
         print_reports(reports, dry=False, zone=vault.zone)
         total = sum(report.records + report.samples for report in reports)
         seconds = time.monotonic() - began
-        print(f"\n{total:,} records and samples are encrypted and indexed, in {seconds:.1f} s. Four questions:\n")
+        print(f"\n{total:,} records and samples are encrypted and indexed, in {seconds:.1f} s.")
+        print("Four questions, without a language model; what the last one asks about never happened:\n")
         asker = Asker(memory)
         for question in _questions(life.questions):
             print(f"❯ {question}")
@@ -64,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
     here = f"DARAK_HOME={folder / 'vault'} DARAK_NOW={life.now:%Y-%m-%dT%H:%M} darak"
     print("Ask this life something yourself:")
     print(f'  {here} ask "When did I last move house?"')
+    print("or look at all of it in the browser:")
+    print(f"  {here} serve")
     print("Then your own, with files you have exported (`darak import --list` tells what it reads):")
     print("  darak import ~/Downloads/export.zip")
     print('  darak ask "작년 겨울에 무슨 일이 있었어?"')
@@ -81,9 +84,9 @@ def _clear(folder: Path) -> None:
 
 
 def _questions(questions: Sequence[Question]) -> list[str]:
-    """The first answerable question of each kind and language that is shown."""
+    """The first question of each kind that is shown."""
     chosen: list[str] = []
-    for language, kind in _ASKED:
-        fitting = [q.text for q in questions if (q.language, q.kind, q.answerable) == (language, kind, True)]
+    for shown in _ASKED:
+        fitting = [q.text for q in questions if (q.language, q.kind, q.answerable) == shown]
         chosen += fitting[:1]
     return chosen

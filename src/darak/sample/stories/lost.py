@@ -35,7 +35,7 @@ def tell(life: Life) -> None:
         ("me", "찾았다!!! {place}에 있었어 {item} {hometown_friend.called}{이} 알려줘서 알았어"),
         ("best_friend", "{다행이다 진짜|거봐 내가 뭐랬어} {laugh}"),
     ))  # fmt: skip
-    relief = t.diary(found, "Found it! The {item} was in {place} all along. {hometown_friend.full} had the right hunch.")
+    relief = t.diary(found, "Found it: {item}, in {place} all along. {hometown_friend.full} had the right hunch.")
     never = t.diary(gone, "My {gone} is gone for good. {Called the café, the bus company, everybody|I shall buy a cheaper one}.")
     told = t.talk("best", t.at(gone, 20), (("me", "{gone} 잃어버렸어 {이번엔 포기|전화 다 돌렸는데 없대}"), ("best_friend", "{새로 사|액땜했다 치자}")))
     t.ask("where", [t.forms("place")], [back[0], relief],
