@@ -144,8 +144,8 @@ def _key_help(header: Header) -> str:
             f"The key lies in the keyring of the machine and user that made the vault ({unlocked}); a copy of it comes"
             " back with `darak key restore FILE`."
         )
-    name = key_file(header.id).name
-    return f"Bring it back from your copy: `darak key restore FILE`, or let DARAK_KEYS name the folder of {name}."
+    where = key_file(header.id)
+    return f"Bring {where} back from your copy with `darak key restore FILE`, or let DARAK_KEYS name its folder."
 
 
 def _inside(vault: Vault, now: datetime, held: str | None) -> Iterator[Finding]:
