@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Done
 from tests.server.live import listening
 
+from darak.installation import install_command
 from darak.records.time import zone_info
 from darak.records.vault import Vault
 
@@ -33,4 +34,4 @@ def test_so_does_the_server(vault: Vault) -> None:
     with listening(vault, lambda zone: datetime(2025, 6, 1, 12, tzinfo=zone_info(zone))) as live:
         headers = {"authorization": f"Bearer {live.key()}"}
         answer = httpx.post(f"{live.url}/mcp", json={}, headers=headers, trust_env=False)
-    assert answer.status_code == 501 and "pip install 'darak[mcp]'" in answer.json()["detail"]
+    assert answer.status_code == 501 and install_command("mcp") in answer.json()["detail"]

@@ -9,6 +9,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from darak.installation import install_command
+
 if TYPE_CHECKING:
     from darak.server.mcp.over_http import OverHttp
 
@@ -30,7 +32,7 @@ class Endpoint:
             except ModuleNotFoundError as error:
                 if error.name is None or error.name.partition(".")[0] not in ("mcp", "mcp_types"):
                     raise
-                missing = JSONResponse({"detail": "this needs one part more: pip install 'darak[mcp]'"}, 501)
+                missing = JSONResponse({"detail": f"this needs one part more: {install_command('mcp')}"}, 501)
                 await missing(scope, receive, send)
                 return
         await state.mcp.answer(scope, receive, send)
