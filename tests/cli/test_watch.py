@@ -46,6 +46,27 @@ def test_only_what_rests_and_is_whole_is_taken(folder: Path) -> None:
     assert [p.name for p, _ in watched.ready({str(path): signature}, 12.0)] == ["takeout"]
 
 
+def test_what_a_browser_is_about_to_fill_is_on_its_way(folder: Path) -> None:
+    (folder / "takeout.zip").touch()
+    assert sign(folder / "takeout.zip") is None
+    (folder / "takeout.zip").write_bytes(b"room for all of it")
+    (folder / "takeout.zip.aria2").write_bytes(b"how far it is")
+    assert sign(folder / "takeout.zip") is None
+    (folder / "takeout.zip.aria2").unlink()
+    assert sign(folder / "takeout.zip") is not None
+
+
+def test_another_file_of_the_same_size_and_date_is_another_one(folder: Path) -> None:
+    path = folder / "a.jsonl"
+    path.write_text("one")
+    os.utime(path, ns=(10**18, 10**18))
+    before = sign(path)
+    time.sleep(0.05)
+    path.write_text("two")
+    os.utime(path, ns=(10**18, 10**18))
+    assert sign(path) != before
+
+
 def test_each_thing_is_imported_once_and_again_when_it_changes(
     folder: Path, darak: Callable[..., Any], lines: Callable[..., Path]
 ) -> None:
@@ -89,6 +110,25 @@ def test_it_goes_on_watching_and_leaves_the_vault_to_others(
         try:
             assert _grows_to(1, darak)
             lines(folder / "while.jsonl", [line(2)])
+            assert _grows_to(2, darak)
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+
+
+def test_a_folder_that_was_gone_for_a_while_is_watched_again(
+    folder: Path, darak: Callable[..., Any], lines: Callable[..., Path]
+) -> None:
+    lines(folder / "before.jsonl", [line(1)])
+    command = [sys.executable, "-m", "darak.cli.main", "watch", str(folder), "--settle", "0.1"]
+    with subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert _grows_to(1, darak)
+            folder.rename(folder.with_name("away"))
+            assert process.stderr is not None
+            assert any("is gone" in told for told in iter(process.stderr.readline, ""))
+            folder.mkdir()
+            lines(folder / "after.jsonl", [line(2)])
             assert _grows_to(2, darak)
         finally:
             process.send_signal(signal.SIGINT)

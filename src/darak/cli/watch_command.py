@@ -60,16 +60,29 @@ def run(args: argparse.Namespace) -> int:
         sound = _look(args, watched, known) and sound
     if args.once:
         return 0 if sound else 1
+    print(f"Watching {folder}. Drop exports into it; Ctrl-C ends it.", file=sys.stderr)
+    while True:
+        _watch(args, watched, known)
+        print(f"{folder} is gone; its watch goes on when it is there again.", file=sys.stderr)
+        while not folder.is_dir():
+            time.sleep(_BUSY)
+        _look(args, watched, known)
+
+
+def _watch(args: argparse.Namespace, watched: WatchedFolder, known: dict[str, Signature]) -> None:
+    """Imports what comes into the folder, until the folder is gone, or another one stands in its place."""
     from watchfiles import watch
 
-    print(f"Watching {folder}. Drop exports into it; Ctrl-C ends it.", file=sys.stderr)
-    pause = int(1000 * max(args.settle, 0.05))
-    looked = time.monotonic()
-    for changes in watch(folder, rust_timeout=pause, yield_on_timeout=True, raise_interrupt=True):
-        if changes or watched.is_waiting(known) or time.monotonic() - looked >= _RESCAN:
-            _look(args, watched, known)
-            looked = time.monotonic()
-    return 0
+    with suppress(FileNotFoundError):
+        watching = watched.folder.stat().st_ino
+        pause = int(1000 * max(args.settle, 0.05))
+        looked = time.monotonic()
+        for changes in watch(watched.folder, rust_timeout=pause, yield_on_timeout=True, raise_interrupt=True):
+            if watched.folder.stat().st_ino != watching:
+                return
+            if changes or watched.is_waiting(known) or time.monotonic() - looked >= _RESCAN:
+                _look(args, watched, known)
+                looked = time.monotonic()
 
 
 def _ask_once(home: Path) -> None:

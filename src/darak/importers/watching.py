@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_ON_ITS_WAY = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", "~")
-"""How browsers and copying programs name what they have not finished."""
+_ON_ITS_WAY = (".part", ".partial", ".crdownload", ".download", ".opdownload", ".aria2", ".!qB", ".tmp", "~")
+"""How browsers and copying programs name what they have not finished, or what they keep beside it until then."""
+_BESIDE = (".part", ".aria2")
+"""Of these the file itself may lie there too, with nothing or only a part in it."""
 
 Signature = tuple[int, int, int]
-"""How many files, their bytes, and the last change in nanoseconds since 1970."""
+"""How many files, their bytes, and the last change in nanoseconds since 1970: of what is in them, or of what they are
+called and who may read them, so that another file of the same size and date is another one."""
 
 
 @dataclass(slots=True)
@@ -28,7 +31,10 @@ class WatchedFolder:
 
     def ready(self, known: Mapping[str, Signature], now: float) -> Iterator[tuple[Path, Signature]]:
         """What may be imported: at rest since `settle` before `now` (a monotonic clock), and not as in `known`."""
-        entries = sorted(path for path in self.folder.iterdir() if _is_offered(path))
+        try:
+            entries = sorted(path for path in self.folder.iterdir() if _is_offered(path))
+        except OSError:  # a disk that was taken out, a share that is gone
+            entries = []
         self._since = {path: self._since[path] for path in entries if path in self._since}
         for path in entries:
             signature = sign(path)
@@ -47,17 +53,20 @@ class WatchedFolder:
 
 
 def sign(path: Path) -> Signature | None:
-    """The signature of a file, or of all files of a folder; None when it is gone, or still on its way."""
+    """The signature of a file, or of all files of a folder; None when it is gone, or still on its way.
+
+    An empty file is one that is yet to be filled: browsers make it before they begin.
+    """
     files, size, changed = 0, 0, 0
     try:
         for file in [path] if path.is_file() else _files(path):
-            if file.name.endswith(_ON_ITS_WAY):
+            if file.name.endswith(_ON_ITS_WAY) or any(Path(f"{file}{ending}").exists() for ending in _BESIDE):
                 return None
             state = file.stat()
-            files, size, changed = files + 1, size + state.st_size, max(changed, state.st_mtime_ns)
+            files, size, changed = files + 1, size + state.st_size, max(changed, state.st_mtime_ns, state.st_ctime_ns)
     except OSError:
         return None
-    return (files, size, changed) if files else None
+    return (files, size, changed) if size else None
 
 
 def _files(folder: Path) -> Iterator[Path]:
