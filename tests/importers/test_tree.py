@@ -208,3 +208,15 @@ def test_nothing_to_read_is_one_sentence(tmp_path: Path):
     ):
         with pytest.raises(TreeError, match=said):
             open_tree(tmp_path / name)
+
+
+def test_what_systems_leave_in_folders_is_no_member(tmp_path):
+    left = (".DS_Store", "._a.txt", "desktop.ini", "Thumbs.db", "Icon\r", "@eaDir/a.txt", "sub/.DS_Store")
+    kept = (".bash_history", "a.txt", "Icon", "sub/my Thumbs.db.txt", "__MACOSX.txt")
+    for name in (*left, *kept):
+        (tmp_path / "folder" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "folder" / name).write_bytes(b"x")
+    assert sorted(member.name for member in open_tree(tmp_path / "folder").members()) == sorted(kept)
+    (tmp_path / "x.zip").write_bytes(zipped({f"home/{name}": b"x" for name in (*left, *kept)}))
+    found = {member.name for member in open_tree(tmp_path / "x.zip").members()}
+    assert found == {f"x.zip!home/{name}" for name in kept}

@@ -82,7 +82,7 @@ class Archive:
             self.refused.append(
                 ArchiveError("path-escape", "its name points outside the archive; it was not read", safe)
             )
-        elif parts and parts[0] != "__MACOSX":
+        elif parts:
             self.members[safe] = size
             self._raw_names[safe] = raw_name
 

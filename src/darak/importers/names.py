@@ -9,6 +9,13 @@ _ARCHIVE_END = re.compile(r"\.[A-Za-z0-9]{1,9}!|!(?=[^\s/.!])")
 """The mark behind an archive's name; in "Yahoo!/mail", "Wow!.md" and "Hey! You.txt" it is a part of the name."""
 
 _SURROUNDINGS = 6
+_OF_SYSTEMS = re.compile(
+    r"(?:\.DS_Store|\._[^/]*|Icon\r|\.localized|desktop\.ini|Thumbs\.db|ehthumbs\.db|\.directory|\.nomedia)"
+    r"|(?:.*[/!])?(?:__MACOSX|\.AppleDouble|\.Spotlight-V100|\.fseventsd|\.Trashes|@eaDir|\$RECYCLE\.BIN"
+    r"|System Volume Information)/.*",
+    re.IGNORECASE,
+)
+"""How a folder looks, pictures made small, what was thrown away: what Finder, Explorer and the like leave behind."""
 
 
 def archive_of(name: str) -> str:
@@ -34,6 +41,11 @@ def folder_of(name: str) -> str:
 def short_name(name: str) -> str:
     """The last part of a member's name."""
     return inner_path(name).rpartition("/")[2]
+
+
+def is_of_system(name: str) -> bool:
+    """Whether a member is nothing of its owner's: what an operating system left in the folder for itself."""
+    return _OF_SYSTEMS.fullmatch(short_name(name)) is not None or _OF_SYSTEMS.fullmatch(name) is not None
 
 
 def with_surroundings(path: Path, name: str) -> str:

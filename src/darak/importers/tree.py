@@ -2,7 +2,7 @@
 
 Text in UTF-16 is shown in UTF-8. Names are NFC with "/" between parts; a member of an archive inside the tree is
 "archive.zip!inner/name". What cannot be offered as a member (a truncated zip, a name that climbs out) becomes a
-problem; the rest is read.
+problem; the rest is read. What Finder, Explorer and the like leave in folders for themselves is no member.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import BinaryIO, Protocol
 
 from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, open_archive
 from darak.importers.json_head import shortened
+from darak.importers.names import is_of_system
 from darak.importers.utf16 import in_utf8, is_utf16
 from darak.records.record import nfc
 
@@ -114,7 +115,8 @@ class FileTree:
                 continue
             name = nfc(_readable(path.name if single else path.relative_to(self.path).as_posix()))
             self._files[name] = path
-            self._offer(name, path.stat().st_size, depth=0)
+            if single or not is_of_system(name):
+                self._offer(name, path.stat().st_size, depth=0)
 
     def _offer(self, name: str, size: int, depth: int) -> None:
         """Lists the member, or, when it is an archive, what is in it."""
@@ -132,7 +134,8 @@ class FileTree:
             self.problems += [TreeProblem(e.code, f"{name}!{e.member}", str(e)) for e in archive.refused]
             for inner, inner_size in archive.members.items():
                 self._archived[f"{name}!{inner}"] = archive, inner
-                self._offer(f"{name}!{inner}", inner_size, depth + 1)
+                if not is_of_system(inner):
+                    self._offer(f"{name}!{inner}", inner_size, depth + 1)
 
 
 def _readable(name: str) -> str:
