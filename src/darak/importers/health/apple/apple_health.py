@@ -17,6 +17,7 @@ from darak.importers.formats.outcomes import unreadable
 from darak.importers.formats.xml_children import Batch, EntitiesRefused, read_children
 from darak.importers.formats.xml_parser import Child, Schema
 from darak.importers.formats.xml_pieces import encoding_of
+from darak.importers.health.apple.findings import clinical_record, electrocardiogram
 from darak.importers.health.apple.metrics import IN_CORRELATIONS, category, quantity, short_type
 from darak.importers.health.apple.times import Inner, minutes_between, span
 from darak.importers.health.apple.workouts import SOURCE, route, workout
@@ -57,7 +58,9 @@ SCHEMA = Schema(
 )
 _UNIT = SCHEMA.starts(SCHEMA.children)
 _ROUTE = "workout-route"
-_BESIDE = (("electrocardiograms/", "electrocardiogram"), ("clinical-records/", "clinical-record"))
+_BESIDE = {"electrocardiograms/": electrocardiogram, "clinical-records/": clinical_record}
+"""The folders beside export.xml, and what reads a file of each."""
+_DOCUMENT = "clinical-document"
 _KEY = ("type", "startDate", "endDate", "value", "unit", "sourceName")
 _CATEGORY = "HKCategoryTypeIdentifier"
 _CHECKPOINT_EVERY = 20_000
@@ -90,11 +93,14 @@ class AppleHealthImporter:
         member, *others = match.members
         beside = _beside(tree, member)
         if resume is None:
-            routes = [other for other in others if beside.get(other) == _ROUTE]
             for other in others:
-                if other not in routes:
+                if reader := _BESIDE.get(beside[other]):
                     yield Units(1)
-                    yield Ignored(beside.get(other, "beside"), Origin(other, ""))
+                    yield from reader(tree, other)
+                elif beside[other] == _DOCUMENT:
+                    yield Units(1)
+                    yield Ignored(_DOCUMENT, Origin(other, ""))
+            routes = [other for other in others if beside[other] == _ROUTE]
             yield from read_each(routes, lambda route: _positions(tree, route))
         yield from _Reader(member).read(tree, int(resume or 0))
 
@@ -218,19 +224,22 @@ def _positions(tree: Tree, member: str) -> Iterator[Item]:
 
 
 def _beside(tree: Tree, member: str) -> dict[str, str]:
-    """The other members of the same export, with the code under which they are ignored."""
+    """The other members of the same export: each by its folder in `_BESIDE`, or as a route or a document.
+
+    The document says in another format what export.xml says.
+    """
     folder = folder_of(member)
     found: dict[str, str] = {}
     for other in tree.members():
         if not other.name.startswith(folder) or other.name == member:
             continue
         place = other.name[len(folder) :]
-        code = next((code for prefix, code in _BESIDE if place.startswith(prefix)), None)
+        code = next((prefix for prefix in _BESIDE if place.startswith(prefix)), None)
         head = b"" if code else tree.head(other.name)
         if b'creator="Apple Health Export"' in head:
             code = _ROUTE
         elif b"<ClinicalDocument" in head and b"HL7" in head:
-            code = "clinical-document"
+            code = _DOCUMENT
         if code:
             found[other.name] = code
     return found
