@@ -31,6 +31,8 @@ PAGES = {
     "ask": ("/", None),
     "answer": ("{question}", "a.mark"),
     "chart": ("{chart}", None),
+    "conversation": ("/", None),
+    "conversations": ("/conversations", None),
     "timeline": ("/timeline", None),
     "year": ("/timeline/2024", None),
     "day": ("/timeline/2024/5/14", None),
@@ -52,6 +54,11 @@ QUESTIONS = {
         "chart": "/?q=How did my weight change from 2020 to 2025?",
     },
 }
+TALK = {
+    "ko": ("2024년 5월에 몇 걸음 걸었어?", "그 전 해는?"),
+    "en": ("How many steps did I walk in May 2024?", "and the year before?"),
+}
+"""A question and one that leans on it, for the picture of a conversation."""
 SAID = "봄밤의 서울은 한강 바람에 벚꽃 냄새가 실려 오는 도시예요. On a spring night Seoul smells of cherry blossom."
 PROMPT = {
     "ko": "서울의 봄을 두 언어로, 한 문장씩 말해 줘.",
@@ -111,6 +118,11 @@ def take(browser: Browser, link: str, folder: Path) -> None:
                 page.wait_for_selector("#examples li")
             if name == "playground":
                 page.fill("[name=prompt]", PROMPT[locale[:2]])
+            if name == "conversation":
+                for number, question in enumerate(TALK[locale[:2]], 1):
+                    page.fill("#q", question)
+                    page.keyboard.press("Enter")
+                    page.wait_for_selector(f".turn:nth-child({number}) .answer")
             if click:
                 page.click(click)
                 page.wait_for_selector(SHOWN.get(name, "#beside .record"))

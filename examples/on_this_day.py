@@ -11,4 +11,5 @@ with darak.open() as life:
         if day == "02-29" and int(year.label) % 4:
             continue
         for record in life.day(f"{year.label}-{day}", limit=5):
-            print(f"{record.time}  {record.source}: {record.title or record.text[:100]}")
+            text = " ".join((record.text or record.title or "").split())
+            print(f"{record.time}  {record.source}: {text[:100]}")

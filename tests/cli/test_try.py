@@ -47,6 +47,7 @@ def test_what_it_says_to_type_next_works(darak, tmp_path, monkeypatch):
 def test_a_second_try_begins_afresh_but_other_folders_are_left_alone(darak, tmp_path):
     assert darak("try", tmp_path / "life").returncode == 0
     assert darak("try", tmp_path / "life", "--seed", 2).returncode == 0
+    assert len(list((tmp_path / "keys").iterdir())) == 1
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/letter.txt").write_text("mine")
     done = darak("try", tmp_path / "mine")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import UsageProblem
+from darak.records.key import HEADER, key_file, read_header
 
 if TYPE_CHECKING:
     from darak.sample.model import Question
@@ -74,8 +75,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _clear(folder: Path) -> None:
-    """Removes an earlier try; any other folder that holds something is left alone."""
+    """Removes an earlier try, with its key; any other folder that holds something is left alone."""
     if (folder / _MARK).exists():
+        if (folder / "vault" / HEADER).exists():
+            key_file(read_header(folder / "vault").id).unlink(missing_ok=True)
         shutil.rmtree(folder)
     elif folder.exists() and any(folder.iterdir()):
         raise UsageProblem(f"{folder} holds other things; name a new folder, as in `darak try /tmp/sample`")
