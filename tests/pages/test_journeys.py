@@ -133,6 +133,19 @@ def test_a_follow_up_knows_what_was_asked_and_is_there_again_later(browse, fill)
     assert page.complaints == []
 
 
+def test_a_reopened_conversation_shows_its_chart(browse, take_in):
+    kilos = {"type": "sample", "source": "scale", "metric": "body_mass", "unit": "kg"}
+    weighed = [kilos | {"value": 70 + n / 2, "time": f"2024-{n:02}-03T08:00:00+09:00"} for n in range(1, 6)]
+    page = browse(lambda vault: take_in(vault, weighed))
+    ask(page, "How did my weight change in 2024?")
+    page.wait_for_selector("figure.chart")
+    drawn = page.inner_text("figure.chart")
+    page.goto(page.home + "/conversations")
+    page.click("main a[href^='/conversations/']")
+    page.wait_for_selector("figure.chart")
+    assert page.inner_text("figure.chart") == drawn
+
+
 def test_a_bookmarked_question_is_gone_on_with(browse, fill):
     page = browse(fill)
     page.goto(f"{page.home}/?q=When+was+the+dentist+appointment%3F")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,8 @@ from darak.memory.search import search
 from darak.memory.to_forget import Going, ToForget
 from darak.records.conversations import (
     Cited,
+    KeptPoint,
+    KeptSeries,
     KeptTurn,
     delete_conversations,
     keep_turn,
@@ -53,6 +56,9 @@ def turn(question: str, answer: str, *cited: Cited, time: str = "2025-06-01T12:0
     return KeptTurn(time, question, answer, "answered", None, cited)
 
 
+CHART = (KeptSeries("steps", "count", (KeptPoint("May 2024", 5.0, 1), KeptPoint("June 2024", 7.5, 2))),)
+
+
 def ids(vault: Vault) -> dict[str, str]:
     return {stored.record.native_id or "": stored.id for stored in vault.get(range(1, 10)).values()}
 
@@ -68,7 +74,7 @@ def talked(life: Vault) -> tuple[Vault, list[str]]:
     """Three conversations, one of which quotes n1, one of which rests on steps."""
     heron = keep_turn(life, None, turn("Where was the bird?", "“heron at the pier” [1]", Cited(1, ids(life)["n1"])))
     keep_turn(life, heron, turn("and the day after?", "a quiet day", Cited(1, ids(life)["n2"])))
-    steps = keep_turn(life, None, turn("How many steps?", "5 steps", Cited(1, metric="steps")))
+    steps = keep_turn(life, None, replace(turn("How many steps?", "5 steps", Cited(1, metric="steps")), series=CHART))
     other = keep_turn(life, None, turn("다음 주 계획은?", "기록이 없어요.", time="2025-06-02T12:00:00+09:00"), "app")
     return life, [heron, steps, other]
 
@@ -81,7 +87,9 @@ def test_turns_follow_one_another_and_the_latest_comes_first(talked: tuple[Vault
     vault, (heron, steps, other) = talked
     kept = read_conversation(vault, heron[:6])
     assert kept is not None and [one.question for one in kept.turns] == ["Where was the bird?", "and the day after?"]
-    assert kept.turns[0].cited == (Cited(1, ids(vault)["n1"]),)
+    assert kept.turns[0].cited == (Cited(1, ids(vault)["n1"]),) and kept.turns[0].series == ()
+    measured = read_conversation(vault, steps)
+    assert measured is not None and measured.turns[0].series == CHART
     assert titles(vault) == ["다음 주 계획은?", "How many steps?", "Where was the bird?"]
     last = last_conversation(vault)
     assert last is not None and last.id == steps  # that of the app is not the owner's own

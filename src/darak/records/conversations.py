@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct, convert, json, to_builtins
+
 from darak.records.vault import Vault
 
 _SETTING = "conversations"
-_COLUMNS = "t.id, t.conversation, t.time, t.question, t.answer, t.status, t.model"
+_COLUMNS = "t.id, t.conversation, t.time, t.question, t.answer, t.status, t.model, t.series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,25 @@ class Cited:
     number: int
     record: str | None = None
     metric: str | None = None
+
+
+class KeptPoint(Struct, frozen=True):
+    """One value of a chart: the label of its time, and how many values are in it."""
+
+    label: str
+    value: float
+    n: int
+
+
+class KeptSeries(Struct, frozen=True):
+    """A chart of an answer, in `unit`."""
+
+    title: str
+    unit: str
+    points: tuple[KeptPoint, ...]
+
+
+_Charts = tuple[KeptSeries, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +56,14 @@ class KeptTurn:
     cited: tuple[Cited, ...] = ()
     number: int = 0
     """Its number in this vault; 0 before it is kept."""
+    series: tuple[KeptSeries, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The object of an export."""
         cited = [{"number": one.number, "record": one.record, "metric": one.metric} for one in self.cited]
         told = {"time": self.time, "question": self.question, "answer": self.answer, "status": self.status}
-        return told | {"model": self.model, "cited": cited}
+        charts = {"series": to_builtins(self.series)} if self.series else {}
+        return told | {"model": self.model, "cited": cited} | charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +184,7 @@ def turns_to_forget(
     """The turns that were asked from `since` to before `until` and of whose question and answer `said` is true; all
     turns when nothing is given. Those that name a forgotten record are found by the erasing itself."""
     found: list[int] = []
-    for number, time, *texts in vault.rows("SELECT id, time, question, answer FROM turn ORDER BY id"):
+    for number, time, *texts in vault.rows("SELECT id, time, question, answer, series FROM turn ORDER BY id"):
         day = time[:10]
         within = (since is None or day >= since.isoformat()) and (until is None or day < until.isoformat())
         if within and (said is None or said(texts)):
@@ -202,6 +225,7 @@ def check_conversation_line(line: dict[str, Any]) -> dict[str, Any]:
             *(str(turn[name]) for name in ("time", "question", "answer", "status")),
             model=None if turn["model"] is None else str(turn["model"]),
             cited=tuple(_cited(one) for one in turn["cited"]),
+            series=convert(turn.get("series", ()), _Charts),
         )
         for turn in line["turns"]
     ]
@@ -235,9 +259,10 @@ def _cited(one: dict[str, Any]) -> Cited:
 
 
 def _insert(vault: Vault, conversation: int, turn: KeptTurn) -> None:
+    charts = json.encode(turn.series).decode() if turn.series else ""
     vault.db.execute(
-        "INSERT INTO turn(conversation, time, question, answer, status, model) VALUES(?,?,?,?,?,?)",
-        (conversation, turn.time, turn.question, turn.answer, turn.status, turn.model),
+        "INSERT INTO turn(conversation, time, question, answer, status, model, series) VALUES(?,?,?,?,?,?,?)",
+        (conversation, turn.time, turn.question, turn.answer, turn.status, turn.model, charts),
     )
     number = vault.db.last_insert_rowid()
     rows = [(number, c.number, None if c.record is None else bytes.fromhex(c.record), c.metric) for c in turn.cited]
@@ -254,5 +279,6 @@ def _numbered(vault: Vault, where: str, values: Sequence[Any]) -> Iterator[tuple
     ):
         rows = vault.rows("SELECT number, record, metric FROM cited WHERE turn=? ORDER BY number", (number,))
         cited = tuple(Cited(n, None if record is None else record.hex(), metric) for n, record, metric in rows)
-        time, question, answer, status, model = texts
-        yield conversation, KeptTurn(time, question, answer, status, model, cited, number)
+        time, question, answer, status, model, charts = texts
+        series = json.decode(charts, type=_Charts) if charts else ()
+        yield conversation, KeptTurn(time, question, answer, status, model, cited, number, series)

@@ -109,6 +109,8 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # The ids that records have in exports that tell less of them.
     "CREATE TABLE lesser(id BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID; CREATE INDEX lesser_n ON lesser(n);",
+    # The charts of an answer, as JSON; '' for none.
+    "ALTER TABLE turn ADD COLUMN series TEXT NOT NULL DEFAULT '';",
 )
 
 

@@ -6,7 +6,15 @@ from datetime import datetime
 
 from darak.answers.answer import Answer, Citation
 from darak.answers.follow_up.turn import Turn
-from darak.records.conversations import Cited, Conversation, KeptTurn, keep_turn, keeps_conversations
+from darak.records.conversations import (
+    Cited,
+    Conversation,
+    KeptPoint,
+    KeptSeries,
+    KeptTurn,
+    keep_turn,
+    keeps_conversations,
+)
 from darak.records.vault import Vault
 
 _LATEST = 6
@@ -21,7 +29,12 @@ def turn_to_keep(question: str, answer: Answer, now: datetime) -> KeptTurn:
         else Cited(one.number, metric=str(one.json()["series"]["metric"]))
         for one in answer.citations
     )
-    return KeptTurn(now.isoformat(timespec="seconds"), question, answer.text, answer.status, answer.model, cited)
+    series = tuple(
+        KeptSeries(one.title, one.unit, tuple(KeptPoint(p.label, round(p.value, 2), p.n) for p in one.points))
+        for one in answer.series
+    )
+    time = now.isoformat(timespec="seconds")
+    return KeptTurn(time, question, answer.text, answer.status, answer.model, cited, series=series)
 
 
 def turns_of(vault: Vault, conversation: Conversation | None) -> list[Turn]:

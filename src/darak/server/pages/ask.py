@@ -106,7 +106,7 @@ def shown(answer: AnswerShape) -> dict[str, Any]:
 def _kept(turn: TurnShape) -> dict[str, Any]:
     """The same of a turn that was kept, of which less is known."""
     told: dict[str, Any] = turn.model_dump(mode="json")
-    nothing: dict[str, Any] = {"plan": {"carried": []}, "coverage": [], "series": [], "steps": [], "seconds": None}
+    nothing: dict[str, Any] = {"plan": {"carried": []}, "coverage": [], "steps": [], "seconds": None}
     return {"answer": nothing | told, **_taken_apart(told)}
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query, Request
+from msgspec import to_builtins
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -20,7 +21,7 @@ from darak.records.conversations import (
     set_keeping,
 )
 from darak.records.vault import Vault
-from darak.server.answered import CitationShape, SampleSeries
+from darak.server.answered import CitationShape, SampleSeries, Series
 from darak.server.caller import Asks, Caller, Owner
 from darak.server.house import House
 from darak.server.shapes import ConversationId, Shape
@@ -64,6 +65,7 @@ class TurnShape(BaseModel):
     status: str
     model: str | None
     citations: list[CitationShape]
+    series: list[Series]
 
 
 class ConversationShape(BaseModel):
@@ -156,6 +158,7 @@ def _turn(vault: Vault, turn: KeptTurn) -> TurnShape:
         status=turn.status,
         model=turn.model,
         citations=_citations(vault, turn),
+        series=[Series.model_validate(to_builtins(one)) for one in turn.series],
     )
 
 
