@@ -71,6 +71,26 @@ def test_the_room_is_named_by_the_header_or_the_file(
     assert {first.thread, first.title, second.thread} == {room}
 
 
+def test_a_room_without_a_name_stays_the_same_when_others_speak_later(tmp_path: Path, read: Callable) -> None:
+    lines = [f"2024. 1. 1. 오전 9:0{n}, {name} : {n}\n" for n, name in enumerate(("미르", "가온", "노을", "두레"))]
+    head = "Talk_2024.5.{} 16:45-1.txt\n저장한 날짜 : 2024. 5. 6. 오후 4:45\n\n"
+    older, newer = (read(KAKAO, write(tmp_path, head.format(n) + "".join(lines[:n]), f"{n}.txt")) for n in (3, 4))
+    assert {record.thread for record in (*older.records, *newer.records)} == {"가온, 미르 …"}
+
+
+def test_the_parts_of_a_chat_are_one_room(tmp_path: Path, read: Callable) -> None:
+    head = "Talk_2024.5.6 16:45-{}.txt\n저장한 날짜 : 2024. 5. 6. 오후 4:45\n\n"
+    for part, names in ((1, "미르 가온 노을"), (2, "두레 미르"), (3, "노을")):
+        lines = "".join(f"2024. 1. {part}. 오전 9:00, {name} : 응\n" for name in names.split())
+        write(tmp_path, head.format(part) + lines, f"Talk_2024.5.6 16:45-{part}.txt")
+    records = read(KAKAO, tmp_path).records
+    assert len(records) == 6 and {record.thread for record in records} == {"가온, 미르 …"}
+
+
+def test_an_empty_file_with_a_byte_order_mark_is_no_chat(tmp_path: Path, read: Callable) -> None:
+    assert not read(KAKAO, write(tmp_path, "\ufeff\r\n")).matches
+
+
 def test_a_csv_takes_its_room_from_the_file_without_the_moment_of_the_export(tmp_path: Path, read: Callable) -> None:
     reading = read(KAKAO, write(tmp_path, CSV, "KakaoTalk_Chat_두레 공방_2024-05-06-14-23-11.csv"))
     assert {record.thread for record in reading.records} == {"두레 공방"}

@@ -19,9 +19,11 @@ _NUMBERED = (r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})")
 _KOREAN = (r"(?P<year>\d{4})", "년", " ", _NUMBERED[0], "월", " ", _NUMBERED[1], "일")
 _DOTTED = (r"(?P<year>\d{4})", r"\.", " ", _NUMBERED[0], r"\.", " ", _NUMBERED[1], r"\.")
 _ISO = (r"(?P<year>\d{4})", "-", _NUMBERED[0], "-", _NUMBERED[1])
+_JAPANESE = (r"(?P<year>\d{4})", "年", " ?", _NUMBERED[0], "月", " ?", _NUMBERED[1], "日")
+_SLASHED = (r"(?P<year>\d{4})", "/", _NUMBERED[0], "/", _NUMBERED[1])
 _ENGLISH = (r"(?P<month>[A-Z][a-z]{2,8})", " ", _NUMBERED[1], ",", " ", r"(?P<year>\d{4})")
 _CLOCK = (
-    rf"(?:(?P<half>오전|오후|AM|PM){_GAP})?",
+    rf"(?:(?P<half>오전|오후|午前|午後|AM|PM)(?:{_GAP}|(?<=[前後])))?",
     r"(?P<hour>\d{1,2})",
     ":",
     r"(?P<minute>\d{2})",
@@ -88,6 +90,8 @@ DIALECTS = (
     Dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("Japanese", (*_JAPANESE, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("slashed dates, Japanese", (*_SLASHED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect("Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect(
@@ -103,16 +107,19 @@ DIALECTS = (
 
 DIVIDER = re.compile(
     r"(?:-{3,} ?)?(?:"
-    + r"(?P<year>\d{4})(?:년|\.) (?P<month>\d{1,2})(?:월|\.) (?P<day>\d{1,2})(?:일|\.)(?: [월화수목금토일]요일)?|"
+    + r"(?P<year>\d{4})(?:년 |\. |年 ?)(?P<month>\d{1,2})(?:월 |\. |月 ?)(?P<day>\d{1,2})(?:일|\.|日)"
+    + r"(?: [월화수목금토일]요일| ?[月火水木金土日]曜日)?|"
     + r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, "
     + re.sub(r"<(\w+)>", r"<english_\1>", "".join(_ENGLISH))
     + r")(?: ?-{3,})?"
 )
 """A line that begins a day."""
 _DASHES = re.compile("-{8,}")
-_KOREAN_PARTS = re.compile(r"\d{4}년|\b\d{1,2}월|\b\d{1,2}일|[월화수목금토일]요일")
+_NUMBERED_PARTS = re.compile(
+    r"\d{4}[년年]|(?<!\d)\d{1,2}[월月]|(?<!\d)\d{1,2}[일日]|[월화수목금토일]요일|[月火水木金土日]曜日"
+)
 _ENGLISH_PARTS = re.compile(r"[A-Z][a-z]+day,|\b[A-Z][a-z]{2,8}(?= \d)|\b\d{1,2},|\b\d{4}\b")
-_DIVIDER_SIZES = range(13, 36)
+_DIVIDER_SIZES = range(12, 36)
 
 
 def was_divider(text: str) -> bool:
@@ -120,11 +127,11 @@ def was_divider(text: str) -> bool:
     inner, dashes = _DASHES.subn("", text)
     if not dashes and len(text) not in _DIVIDER_SIZES:
         return False
-    parts = max(len(set(_KOREAN_PARTS.findall(inner))), len(set(_ENGLISH_PARTS.findall(inner))))
+    parts = max(len(set(_NUMBERED_PARTS.findall(inner))), len(set(_ENGLISH_PARTS.findall(inner))))
     return parts == 3 and len(inner.strip()) in _DIVIDER_SIZES and not DIVIDER.fullmatch(text)
 
 
-SAVED = re.compile(r"(?:저장한 날짜|Date Saved) ?: ?")
+SAVED = re.compile(r"(?:저장한 날짜|Date Saved|保存[^:：\d]{0,6}?) ?[:：] ?")
 """The header's line that says when the chat was saved; what stands above it names the room."""
 ROOMS = (
     re.compile(r"(?P<room>.+?)(?P<count> \d+)? ?님과의? 카카오톡 대화(?:-\d+\.txt)?"),
@@ -132,6 +139,7 @@ ROOMS = (
     re.compile(r"(?P<room>.+?) 카카오톡 대화(?:-\d+\.txt)?"),
     re.compile(r"KakaoTalk Chats with (?P<room>.+?)(?: \(\d+(?: people)?\))?(?:-\d+\.txt)?"),
     re.compile(r"(?P<room>.+?)(?: with)? KakaoTalk Chats"),
+    re.compile(r"(?P<room>.+?)(?P<count> \d+)? ?(?:さん)?との(?:カカオ)?トーク.{0,10}"),
 )
 STAMPED_NAMES = (
     re.compile(r"KakaoTalk_Chats?_(?P<room>.+?)_\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d"),
@@ -151,7 +159,7 @@ CSV = Dialect(
     last=r'[^, \d:](?=")',
 )
 
-DELETED = re.compile(r"삭제된 메시지입니다\.|메시지가 삭제되었습니다\.")
+DELETED = re.compile(r"삭제된 메시지입니다\.|메시지가 삭제되었습니다\.|削除されたメッセージです。")
 """A line that stands alone where a message has been, also in dialects whose lines are stamped."""
 NOTICES = (
     re.compile(r"(?P<actor>.+)님이 .+님을? 초대(?:하였|했)습니다\."),
@@ -167,6 +175,8 @@ NOTICES = (
     re.compile(r".+ has been removed from this chatroom\."),
     re.compile(r"The message has been deleted\."),
     re.compile(r"톡게시판 .+"),
+    re.compile(r"(?P<actor>.+?)さんが.+を招待しました。?"),
+    re.compile(r"(?P<actor>.+?)さんが(?:入室|参加|退室|退出)しました。?"),
     re.compile(r"(?P<member>.+?) invited .+\."),
 )
 """What KakaoTalk itself says in a chat. An `actor` did it; a `member` did, and must have spoken to be believed."""
@@ -177,17 +187,17 @@ SYSTEM_NAMES = frozenset(("", "시스템", "System"))
 _LONGEST_NOTICE = 500
 
 _PLACEHOLDERS = {
-    **dict.fromkeys(("사진", "사진 읽지 않음", "photo", "photos"), "photo"),
-    **dict.fromkeys(("동영상", "동영상 읽지 않음", "video"), "video"),
-    **dict.fromkeys(("이모티콘", "emoticon", "emoticons"), "emoticon"),
-    **dict.fromkeys(("음성메시지", "voice note"), "voice"),
-    **dict.fromkeys(("삭제된 메시지입니다.", "this message was deleted."), "deleted"),
+    **dict.fromkeys(("사진", "사진 읽지 않음", "photo", "photos", "写真"), "photo"),
+    **dict.fromkeys(("동영상", "동영상 읽지 않음", "video", "動画"), "video"),
+    **dict.fromkeys(("이모티콘", "emoticon", "emoticons", "スタンプ", "絵文字"), "emoticon"),
+    **dict.fromkeys(("음성메시지", "voice note", "ボイスメッセージ"), "voice"),
+    **dict.fromkeys(("삭제된 메시지입니다.", "this message was deleted.", "削除されたメッセージです。"), "deleted"),
 }
 """In small letters, without the brackets that some platforms put around them."""
 _BRACKETED_WORD = re.compile(r"<([^<>]+)>|\(([^()]+)\) ?")
-_MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?", re.IGNORECASE)
+_MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?|写真 ?\d+枚", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AFTERNOON = ("오후", "PM", "pm", "p.m.")
+_AFTERNOON = ("오후", "午後", "PM", "pm", "p.m.")
 
 
 def placeholder(text: str) -> str | None:

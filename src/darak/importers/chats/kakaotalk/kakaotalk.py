@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from darak.importers.chats.kakaotalk.chat import SOURCE, Chat
 from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
-from darak.importers.chats.kakaotalk.survey import room_of, said, survey
+from darak.importers.chats.kakaotalk.survey import first_part, room_of, said, survey
 from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
 from darak.importers.chats.kakaotalk.text import TextReader
 from darak.importers.formats.lines import BOM, encodings_of
@@ -50,12 +50,15 @@ class KakaoTalkImporter:
             yield from CsvReader(chat, rows).read(lines.read())
         else:
             found = survey(lines.read(), dialect)
-            chat = _chat(member, found.title, found.authors, dialect)
+            begun = found
+            if (begin := first_part(member)) != member and any(other.name == begin for other in tree.members()):
+                begun = survey(MemberLines(tree, begin, encodings).read(), dialect)
+            chat = _chat(member, begun.title or found.title, begun.authors, dialect)
             yield from TextReader(chat, dialect, found).read(lines.read())
         yield from lines.damage()
 
 
-def _chat(member: str, title: str | None, authors: frozenset[str], dialect: Dialect | None) -> Chat:
+def _chat(member: str, title: str | None, authors: tuple[str, ...], dialect: Dialect | None) -> Chat:
     room = room_of(title, member, authors, dialect)
     return Chat(member, room, Identity(room) if room in authors and len(authors) <= 2 else None)
 
@@ -64,7 +67,7 @@ def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     """The dialect of a file with this head and how sure that is."""
     if CSV_HEADER.match(head):
         return CSV, 0.95
-    if not head.strip() or head.count(0) > len(head) // 100 + 1:
+    if not head.removeprefix(BOM).strip() or head.count(0) > len(head) // 100 + 1:
         return None
     encodings = encodings_of(head)
     text = head.removeprefix(BOM).decode(encodings[0], "replace")

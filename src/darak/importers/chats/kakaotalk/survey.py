@@ -20,19 +20,22 @@ from darak.records.record import nfc
 _HEADER_LINES = 5
 _DASHES = "-" * 8
 _COPY = re.compile(r" \(\d+\)$")
+_PART = re.compile(r"(?P<chat>.*Talk_\d{4}\.\d{1,2}\.\d{1,2} \d{1,2}.\d{2}-)(?P<number>\d+)(?P<end>\.txt)")
+"""A chat that iOS has parted into files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`title` is the header's line about the room; `body` the byte at which the chat begins; `stamped` counts lines.
 
-    `dividers` are the bytes at which lines begin that begin a day (only where messages have no date of their own).
+    `authors` are in the order in which they first speak; `dividers` are the bytes at which lines begin that begin a
+    day (only where messages have no date of their own).
     """
 
     title: str | None
     body: int
     stamped: int
-    authors: frozenset[str]
+    authors: tuple[str, ...]
     dividers: dict[int, date]
 
 
@@ -47,7 +50,7 @@ class _Candidate:
 def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
     title, body, stamped = None, 0, 0
     first: str | None = None
-    authors: set[str] = set()
+    authors: dict[str, None] = {}
     candidates: list[_Candidate] = []
     unproved: _Candidate | None = None
     before_blank = True
@@ -68,7 +71,7 @@ def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
                 candidates.append(unproved)
             name, _ = said(match)
             if name is not None:
-                authors.add(name)
+                authors[name] = None
         if text.strip():
             unproved = None
         if not match and not dialect.dated and (found := _candidate(line, before_blank)):
@@ -78,7 +81,7 @@ def survey(lines: Iterable[Line], dialect: Dialect) -> Survey:
             elif not dialect.bare_system:
                 unproved = found
         before_blank = not text.strip()
-    return Survey(title, body, stamped, frozenset(authors), _dividers(candidates))
+    return Survey(title, body, stamped, tuple(authors), _dividers(candidates))
 
 
 def said(match: re.Match[str]) -> tuple[str | None, str]:
@@ -96,17 +99,17 @@ def said(match: re.Match[str]) -> tuple[str | None, str]:
     return None, rest
 
 
-def room_of(title: str | None, member: str, authors: Iterable[str], dialect: Dialect | None) -> str:
-    """The room's name from the header, else from the file's name, else, as KakaoTalk does, from its speakers.
+def room_of(title: str | None, member: str, authors: Sequence[str], dialect: Dialect | None) -> str:
+    """The room's name from the header, else from the file's name, else from the first two who speak.
 
-    The number of members and the moment of the export are no part of it, so that a later export has the same room.
+    The number of members, the moment of the export and who speaks later are no part of it, so that a later export has
+    the same room.
     """
-    names = sorted(authors)
     for pattern in ROOMS if title else ():
         if match := pattern.fullmatch(title or ""):
             room, count = match["room"], match.groupdict().get("count")
             # Only Android always counts the members; elsewhere the number may belong to the name.
-            if count and not (dialect and dialect.dated) and int(count) < len(names):
+            if count and not (dialect and dialect.dated) and int(count) < len(authors):
                 room += count
             return nfc(room)
     stem = short_name(member).rpartition(".")[0] or member
@@ -117,8 +120,15 @@ def room_of(title: str | None, member: str, authors: Iterable[str], dialect: Dia
         return nfc(title)
     for pattern in STAMPED_NAMES:
         if match := pattern.fullmatch(stem):
-            return nfc(match.groupdict().get("room") or ", ".join(names) or stem)
+            speakers = ", ".join(sorted(authors[:2])) + (" …" if len(authors) > 2 else "")
+            return nfc(match.groupdict().get("room") or speakers or stem)
     return nfc(stem)
+
+
+def first_part(member: str) -> str:
+    """The file in which a parted chat begins; the member itself when it is no part."""
+    part = _PART.fullmatch(member)
+    return f"{part['chat']}1{part['end']}" if part else member
 
 
 def _candidate(line: Line, spaced: bool) -> _Candidate | None:

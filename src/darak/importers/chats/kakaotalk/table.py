@@ -30,12 +30,12 @@ class CsvSurvey:
 
     rows: int
     quoted: bool
-    authors: frozenset[str]
+    authors: tuple[str, ...]
 
 
 def survey_csv(lines: Iterable[Line]) -> CsvSurvey:
     bare, quoted = 0, 0
-    authors: set[str] = set()
+    authors: dict[str, None] = {}
     for line in lines:
         match = CSV.line.match(line.text)
         if match is None:
@@ -45,9 +45,13 @@ def survey_csv(lines: Iterable[Line]) -> CsvSurvey:
         else:
             bare += 1
         if name := _NAME.match(match["rest"]):
-            authors.add(_field(name))
+            authors[_field(name)] = None
     names_quoted = quoted >= bare
-    return CsvSurvey(quoted if names_quoted else quoted + bare, names_quoted, frozenset(authors - SYSTEM_NAMES))
+    return CsvSurvey(
+        quoted if names_quoted else quoted + bare,
+        names_quoted,
+        tuple(one for one in authors if one not in SYSTEM_NAMES),
+    )
 
 
 @dataclass(slots=True)
