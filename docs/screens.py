@@ -56,9 +56,11 @@ QUESTIONS = {
 }
 TALK = {
     "ko": ("2024년 5월에 몇 걸음 걸었어?", "그 전 해는?"),
-    "en": ("How many steps did I walk in May 2024?", "and the year before?"),
+    "en-dark": ("When was I heaviest?", "and in 2022?"),
+    "ko-phone-dark": ("할머니한테 마지막으로 전화한 게 언제야?", "그 전에는?"),
+    "en-phone": ("How much did I spend on coffee in 2024?", "and the year before?"),
 }
-"""A question and one that leans on it, for the picture of a conversation."""
+"""A question and one that leans on it, for the picture of a conversation in each look."""
 SAID = "봄밤의 서울은 한강 바람에 벚꽃 냄새가 실려 오는 도시예요. On a spring night Seoul smells of cherry blossom."
 PROMPT = {
     "ko": "서울의 봄을 두 언어로, 한 문장씩 말해 줘.",
@@ -119,7 +121,7 @@ def take(browser: Browser, link: str, folder: Path) -> None:
             if name == "playground":
                 page.fill("[name=prompt]", PROMPT[locale[:2]])
             if name == "conversation":
-                for number, question in enumerate(TALK[locale[:2]], 1):
+                for number, question in enumerate(TALK[look], 1):
                     page.fill("#q", question)
                     page.keyboard.press("Enter")
                     page.wait_for_selector(f".turn:nth-child({number}) .answer")
