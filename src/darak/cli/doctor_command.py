@@ -23,7 +23,15 @@ _SAID: dict[Level, str] = {"ok": "fine", "note": "to know", "warning": "to see t
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("doctor", parents=[common], help="find out what is wrong, and what to do about it")
+    parser = commands.add_parser(
+        "doctor",
+        parents=[common],
+        help="find out what is wrong, and what to do about it",
+        description=(
+            "Looks at the installation, the vault, its key, the index and the language models, and says what to"
+            " do about what is wrong. It changes nothing."
+        ),
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)
 

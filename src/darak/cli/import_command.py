@@ -24,7 +24,16 @@ from darak.records.vault import VaultBusy
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("import", parents=[common], help="read exports into the memory")
+    parser = commands.add_parser(
+        "import",
+        parents=[common],
+        help="read exports into the memory",
+        description=(
+            "Reads exports into the memory: `darak import ~/Downloads/takeout.zip ~/Notes`. What each file is,"
+            " is seen by its content; `--list` tells what can be read, `--dry-run` what is there. Importing"
+            " twice adds nothing, and what was stopped goes on with the same command."
+        ),
+    )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file, a folder, a zip or a tgz")
     parser.add_argument("--dry-run", action="store_true", help="show what would be imported and write nothing")
     parser.add_argument(

@@ -22,16 +22,26 @@ COMMANDS = (
 )
 """In the order of `darak --help`; each is the module `darak.cli.<name>_command`."""
 
+_BEGIN = """Begin with:
+  darak import ~/Downloads      reads the exports that lie there
+  darak ask "When did I last see the dentist?"
+  darak serve                   the same in the browser"""
 _ASKED_WRONGLY = 422
 """The status with which a running server says the same."""
 
 
 def build_parser(names: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="darak", description="Remembers a life on this machine and answers with citations."
+        prog="darak",
+        description="Remembers a life on this machine and answers with citations.",
+        epilog=_BEGIN,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"darak {__version__}")
-    home: dict[str, Any] = {"metavar": "DIR", "help": "the vault's folder (default: $DARAK_HOME)"}
+    home: dict[str, Any] = {
+        "metavar": "DIR",
+        "help": "the vault's folder (default: $DARAK_HOME, else ~/.local/share/darak)",
+    }
     parser.add_argument("--home", **home)
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", default=argparse.SUPPRESS, **home)  # what stands before the command is kept

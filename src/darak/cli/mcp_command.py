@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("mcp", parents=[common], help="let an assistant look things up (MCP over stdio)")
+    parser = commands.add_parser(
+        "mcp",
+        parents=[common],
+        help="let an assistant look things up (MCP over stdio)",
+        description=(
+            "Speaks MCP over standard input and output, for an assistant that starts it: search, ask, timeline"
+            " and people."
+        ),
+    )
     parser.add_argument("--allow-remember", action="store_true", help="let it also keep notes")
     parser.set_defaults(run=run)
 

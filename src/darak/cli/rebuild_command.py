@@ -11,7 +11,14 @@ from darak.memory.memory import Memory
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("rebuild", parents=[common], help="make the index anew from the vault")
+    parser = commands.add_parser(
+        "rebuild",
+        parents=[common],
+        help="make the index anew from the vault",
+        description=(
+            "Makes the index anew from the vault. Nothing of yours is in the index alone, so nothing can be lost."
+        ),
+    )
     parser.set_defaults(run=run)
 
 

@@ -24,7 +24,15 @@ _LEAST = 10
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("serve", parents=[common], help="open the memory in the browser, and its API")
+    parser = commands.add_parser(
+        "serve",
+        parents=[common],
+        help="open the memory in the browser, and its API",
+        description=(
+            "Opens all this in the browser, in Korean or English, and its HTTP API; for this machine only,"
+            " unless --host says otherwise. Meanwhile the other commands work through it."
+        ),
+    )
     parser.add_argument("--port", type=int, metavar="N", help="listen on this port (default: 7340, or the next free)")
     parser.add_argument("--no-browser", action="store_true", help="print the link instead of opening it")
     parser.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="listen to other machines as well")

@@ -23,7 +23,12 @@ _STEPS = "{} years each"
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("status", parents=[common], help="what the memory holds")
+    parser = commands.add_parser(
+        "status",
+        parents=[common],
+        help="what the memory holds",
+        description=("A small chart: what is there of each source and year, what is missing, and what is out of date."),
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)
 

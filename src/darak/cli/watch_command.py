@@ -35,7 +35,15 @@ _BUSY = 5.0
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    parser = commands.add_parser("watch", parents=[common], help="import whatever is dropped into a folder")
+    parser = commands.add_parser(
+        "watch",
+        parents=[common],
+        help="import whatever is dropped into a folder",
+        description=(
+            "Imports each file or folder that is dropped into DIR, once it is whole; also what came while this"
+            " was not running."
+        ),
+    )
     parser.add_argument("folder", type=Path, metavar="DIR", help="each file or folder in it is taken for one export")
     parser.add_argument("--once", action="store_true", help="import what is new there, and end")
     parser.add_argument(
