@@ -164,6 +164,40 @@ def test_a_bomb_is_refused_without_unpacking_it(tmp_path: Path):
     assert "no real export does" in tree.problems[0].message
 
 
+def test_archives_that_only_together_would_fill_the_disk_are_refused(tmp_path: Path):
+    inner = zipped({f"{number}.txt": bytes(1 << 20) for number in range(60)})
+    (tmp_path / "matryoshka.zip").write_bytes(zipped({f"{number}.zip": inner for number in range(40)}))
+    (tmp_path / "a.txt").write_bytes(b"x")
+    tree = open_tree(tmp_path)
+    assert contents(tree) == {"a.txt": b"x"}
+    assert [(problem.code, problem.member) for problem in tree.problems] == [("zip-bomb", "matryoshka.zip")]
+
+
+def test_links_are_not_followed_and_told_where_they_lead_elsewhere(tmp_path: Path):
+    for name in ("export", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_bytes(b"x")
+    for name, to in (("b.txt", "a.txt"), ("gone.txt", "nothing"), ("more", "../other"), ("c.txt", "../other/a.txt")):
+        (tmp_path / "export" / name).symlink_to(to)
+    os.mkfifo(tmp_path / "export" / "pipe")
+    tree = open_tree(tmp_path / "export")
+    assert contents(tree) == {"a.txt": b"x"}
+    assert sorted((problem.code, problem.member) for problem in tree.problems) == [
+        ("link", "c.txt"),
+        ("link", "more"),
+        ("no-file", "pipe"),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_a_folder_that_may_not_be_listed_is_told(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"x")
+    (tmp_path / "locked").mkdir(mode=0)
+    tree = open_tree(tmp_path)
+    assert contents(tree) == {"a.txt": b"x"}
+    assert [(problem.code, problem.member) for problem in tree.problems] == [("unreadable", "locked")]
+
+
 @pytest.mark.parametrize("compress", [gzip.compress, bz2.compress, lzma.compress])
 def test_a_compressed_tar_bomb_is_refused(tmp_path: Path, compress: Callable[[bytes], bytes]):
     (tmp_path / "bomb.tgz").write_bytes(compress(tarred({"zeros": bytes(100 << 20)})))

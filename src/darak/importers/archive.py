@@ -114,7 +114,7 @@ def _open_zip(opener: Callable[[], BinaryIO]) -> Archive:
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise ArchiveError("broken-archive", "the zip is damaged or cut off; export or download it again") from error
     infos = [info for info in archive.infolist() if not info.is_dir()]
-    _check_ratio(sum(i.file_size for i in infos), sum(i.compress_size for i in infos))
+    check_ratio(sum(i.file_size for i in infos), sum(i.compress_size for i in infos))
     result = Archive(lambda raw: cast(BinaryIO, archive.open(raw)))
     for info in infos:
         if info.flag_bits & 1:
@@ -187,7 +187,7 @@ def _spool(stream: BinaryIO, compressed: Callable[[], BinaryIO] | None = None) -
         while chunk := stream.read(1 << 20):
             size += len(chunk)
             if limit is not None and size > max(limit, _SUSPECT):
-                _check_ratio(size, limit // MAX_RATIO)
+                check_ratio(size, limit // MAX_RATIO)
             copy.write(chunk)
     except READ_ERRORS as error:
         raise ArchiveError("broken-archive", "the archive is damaged or cut off; download it again") from error
@@ -195,7 +195,8 @@ def _spool(stream: BinaryIO, compressed: Callable[[], BinaryIO] | None = None) -
     return cast(BinaryIO, copy)
 
 
-def _check_ratio(unpacked: int, packed: int) -> None:
+def check_ratio(unpacked: int, packed: int) -> None:
+    """ArchiveError when so many bytes cannot honestly come from so few."""
     if unpacked > _SUSPECT and unpacked > MAX_RATIO * max(packed, 1):
         raise ArchiveError(
             "zip-bomb",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, open_archive
+from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, check_ratio, open_archive
 from darak.importers.json_head import shortened
 from darak.importers.names import is_of_system
 from darak.importers.utf16 import in_utf8, is_utf16
@@ -69,6 +70,7 @@ class FileTree:
         self._archived: dict[str, tuple[Archive, str]] = {}
         self._heads: dict[str, bytes] = {}
         self._wide: set[str] = set()
+        self._packed = self._unpacked = 0
         self._members: list[Member] = []
         self._find()
 
@@ -110,16 +112,52 @@ class FileTree:
 
     def _find(self) -> None:
         single = self.path.is_file()
-        for path in [self.path] if single else sorted(self.path.rglob("*")):
-            if not path.is_file() or (path.is_symlink() and not single):
+        for path in [self.path] if single else sorted(self._walk()):
+            name = self._name(path) if not single else nfc(_readable(path.name))
+            if not single and is_of_system(name):
                 continue
-            name = nfc(_readable(path.name if single else path.relative_to(self.path).as_posix()))
+            try:
+                size = path.stat().st_size
+            except OSError as error:
+                self.problems.append(TreeProblem("unreadable", name, f"cannot be read: {error.strerror}"))
+                continue
             self._files[name] = path
-            if single or not is_of_system(name):
-                self._offer(name, path.stat().st_size, depth=0)
+            self._packed, self._unpacked, known = size, 0, len(self._members)
+            try:
+                self._offer(name, size, depth=0)
+            except ArchiveError as error:  # archives in archives that only together would fill the disk
+                del self._members[known:]
+                self.problems.append(TreeProblem(error.code, name, str(error)))
+
+    def _walk(self) -> Iterator[Path]:
+        """The files in the folder and in those within. What cannot be offered is told; but links that lead to what is
+        read anyway, or nowhere, lose nothing."""
+
+        def refuse(path: Path, code: str, message: str) -> None:
+            self.problems.append(TreeProblem(code, self._name(path), message))
+
+        def unlisted(error: OSError) -> None:
+            refuse(Path(error.filename), "unreadable", f"the folder cannot be listed: {error.strerror}")
+
+        whole = self.path.resolve()
+        for place, folders, names in os.walk(self.path, onerror=unlisted):
+            for path in (Path(place, name) for name in (*folders, *names)):
+                if path.is_symlink():
+                    if path.exists() and not path.resolve().is_relative_to(whole):
+                        refuse(path, "link", "a link to another place is not followed; import what it leads to")
+                elif path.is_file():
+                    yield path
+                elif not path.is_dir():
+                    refuse(path, "no-file", "is neither a file nor a folder; it was not read")
+
+    def _name(self, path: Path) -> str:
+        return nfc(_readable(path.relative_to(self.path).as_posix()))
 
     def _offer(self, name: str, size: int, depth: int) -> None:
-        """Lists the member, or, when it is an archive, what is in it."""
+        """Lists the member, or, when it is an archive, what is in it.
+
+        ArchiveError when all archives in one file of the disk unpack to more than a real export does.
+        """
         try:
             archive = open_archive(self.head(name), lambda: self.open(name), name)
         except ArchiveError as error:
@@ -132,6 +170,8 @@ class FileTree:
             self.problems.append(TreeProblem("nested-too-deep", name, message))
         else:
             self.problems += [TreeProblem(e.code, f"{name}!{e.member}", str(e)) for e in archive.refused]
+            self._unpacked += sum(archive.members.values())
+            check_ratio(self._unpacked, self._packed)
             for inner, inner_size in archive.members.items():
                 self._archived[f"{name}!{inner}"] = archive, inner
                 if not is_of_system(inner):
