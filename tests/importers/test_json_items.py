@@ -119,3 +119,8 @@ def test_what_cannot_be_read_to_its_end_is_told_behind_what_could(tmp_path: Path
 def test_flaws_follow_records_alone(tmp_path: Path) -> None:
     damaged = LISTED.encode().replace(b"walk 1", b"walk \xff")
     assert not any(isinstance(item, Flaw) for item in items(tmp_path, damaged, lambda e, o: Ignored("known", o)))
+
+
+def test_a_number_of_thousands_of_digits_costs_its_entry(tmp_path: Path) -> None:
+    data = LISTED.replace('"walk 1"', "1" * 5000)
+    assert titles(tmp_path, data) == ["walk 0", "damaged", "walk 2", "walk 3"]

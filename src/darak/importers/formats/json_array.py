@@ -137,7 +137,7 @@ def _first_object(body: bytes) -> tuple[Any, int, bool]:
     text = body.decode("utf-8", "surrogateescape")
     try:
         value, after = _DECODER.raw_decode(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None, 0, False
     if not isinstance(value, dict):
         return None, 0, False

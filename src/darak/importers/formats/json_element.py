@@ -96,7 +96,7 @@ def _object_end(text: str, begin: int) -> int:
     """Where the object ends that begins there; 0 when it is damaged or cut off."""
     try:
         return _DECODER.raw_decode(text, begin)[1]
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # not only of JSON: a number of thousands of digits is refused by Python
         return 0
 
 
