@@ -10,6 +10,7 @@ import pytest
 from tests.importers.written_documents import msg
 
 from darak.importers.mail.outlook import OutlookImporter
+from darak.installation import install_command
 from darak.records.record import Identity
 
 OUTLOOK = OutlookImporter()
@@ -131,4 +132,4 @@ def test_a_data_file_is_read_folder_by_folder(read_file, monkeypatch):
 def test_without_the_extra_it_is_said_what_to_install(read_file, monkeypatch):
     monkeypatch.setattr("darak.importers.mail.pst.find_spec", lambda _: None)
     (bad,) = read_file(b"!BDN" + bytes(600), "a.pst").bad
-    assert "darak[pst]" in bad.message
+    assert install_command("pst") in bad.message

@@ -36,6 +36,7 @@ from darak.importers.mail.mapi import (
 from darak.importers.mail.message import read_message
 from darak.importers.mail.pst import read_pst
 from darak.importers.tree import Tree
+from darak.installation import install_command
 from darak.records.record import Origin
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +56,7 @@ class OutlookImporter:
         heads = {member.name: tree.head(member.name) for member in tree.members()}
         mails = tuple(name for name, head in heads.items() if head.startswith(_OLE) and _MARK in head)
         matches = [Match(self.name, mails, 0.9, "OLE files with the properties of a mail")] if mails else []
-        why = "an Outlook data file" + ("" if find_spec("pypff") else "; to read it install darak[pst]")
+        why = "an Outlook data file" + ("" if find_spec("pypff") else f"; to read it: {install_command('pst')}")
         return matches + [Match(self.name, (name,), 0.95, why) for name, head in heads.items() if head.startswith(_PST)]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:

@@ -27,6 +27,7 @@ from darak.importers.mail.mapi import (
 )
 from darak.importers.mail.message import read_message
 from darak.importers.tree import Tree
+from darak.installation import install_command
 from darak.records.record import Origin
 
 _MAX_DEPTH = 50
@@ -37,7 +38,7 @@ def read_pst(tree: Tree, member: str) -> Iterator[Item]:
     """The items of a data file; it is copied to a private folder, for libpff reads it here and there."""
     whole = Origin(member, "whole file")
     if find_spec("pypff") is None:
-        yield BadRow("extra-missing", whole, "Outlook's data files need libpff; install darak[pst]")
+        yield BadRow("extra-missing", whole, f"Outlook's data files need libpff: {install_command('pst')}")
         yield Units(1)
         return
     pypff: Any = import_module("pypff")

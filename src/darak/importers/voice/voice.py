@@ -24,6 +24,7 @@ from darak.importers.photos.names import time_in_name
 from darak.importers.tree import Tree
 from darak.importers.voice.sound import mime_of, read_sound
 from darak.importers.voice.transcript import MODEL, model_folder, transcribe
+from darak.installation import install_command
 from darak.records.record import Blob, Origin, Record, nfc
 from darak.records.time import UNKNOWN_TIME, Precision, Time
 
@@ -41,7 +42,7 @@ class VoiceImporter:
         members = tuple(name for name, mime in sounds if mime and not _is_music(tree, name, mime))
         if not members:
             return []
-        told = "" if model_folder() else f"; not transcribed: for that install darak[voice] and set {MODEL}"
+        told = "" if model_folder() else f"; not transcribed: for that {install_command('voice')}, and set {MODEL}"
         return [Match(self.name, members, 0.4, f"sound recordings{told}")]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
