@@ -239,3 +239,12 @@ def test_what_is_no_amount() -> None:
     for written in ("four", "1-2", "12:50", "0x5"):
         with pytest.raises(ValueError):
             read_amount(written)
+
+
+def test_a_card_tells_the_clock_and_which_card_it_was(read_text) -> None:
+    text = (
+        "승인일,승인시각,카드구분,카드종류,가맹점명,승인금액,승인구분\n"
+        "2026년 01월 02일,21:15,본인,다락카드,찻집,\"4,500원\",정상\n"
+    )  # fmt: skip
+    (record,) = read_text(text).records
+    assert (record.time.iso(), record.account, record.extra["amount"]) == ("2026-01-02T21:15", "다락카드", 4500)

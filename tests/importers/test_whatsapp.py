@@ -342,3 +342,8 @@ def test_what_a_writer_of_the_format_writes_is_read_back(
     assert [r.text for r in reading.records] == ["\n".join(body) for body in bodies]
     assert [r.time.local for r in reading.records] == moments
     assert not reading.bad and not reading.ignored
+
+
+def test_a_word_for_a_file_in_any_language_stands_for_it() -> None:
+    assert [stands_for(text) for text in ("<Mídia oculta>", "<Edukia kanpoan>\nargazki bat")] == ["media", "media"]
+    assert [stands_for(text) for text in ("<3 you all so much", "<b>bold</b>", "a <thing> there", "<ha>")] == [None] * 4

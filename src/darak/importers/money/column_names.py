@@ -16,7 +16,7 @@ _NAMES = {
         buchungsdatum buchung datum fecha data dateopération
     """,
     "time": """
-        거래시간 이용시간 승인시간 사용시간 거래시각 시간
+        거래시간 이용시간 승인시간 사용시간 결제시간 거래시각 이용시각 승인시각 사용시각 결제시각 시간 시각
         time
     """,
     "out": """
@@ -63,7 +63,7 @@ _NAMES = {
         currency currencycode ccy währung divisa
     """,
     "account": """
-        카드번호 이용카드 사용카드 카드 카드명 카드구분 결제수단
+        카드번호 이용카드 사용카드 카드 카드명 카드종류 결제수단 카드구분
         account accountnumber accountname accountno card cardnumber cardno
     """,
     "status": """

@@ -11,7 +11,14 @@ import re
 _OMITTED: dict[str, tuple[str, ...]] = {
     "media": (
         *("<media omitted>", "<multimedia omitido>", "<archivo omitido>", "<medien ausgeschlossen>"),
-        *("<medien weggelassen>", "<médias omis>", "<fichier omis>", "<mídia omitida>", "<arquivo de mídia oculto>"),
+        *(
+            "<medien weggelassen>",
+            "<médias omis>",
+            "<fichier omis>",
+            "<mídia omitida>",
+            "<mídia oculta>",
+            "<arquivo de mídia oculto>",
+        ),
         *("<ficheiro não revelado>", "<media omessi>", "<media omesso>", "<media weggelaten>", "<без медиафайлов>"),
         *("<файл пропущен>", "<медіа пропущено>", "<medya atlanmış>", "<medya dahil edilmedi>", "<pliki pominięto>"),
         *("<pominięto multimedia>", "<미디어 파일 제외됨>", "<미디어 파일을 생략한 대화내용>", "<メディアなし>"),
@@ -134,6 +141,8 @@ _CALL = re.compile(
     r"|(?:음성|영상) 통화, .+|(?:Sprach|Video)anruf[,.] .+",
     re.IGNORECASE,
 )
+_ANY_OMITTED = re.compile(r"<[^\W\d_][^<>/=@#:.&]{6,60}>")
+"""What Android puts in place of a file, in any language: nothing but words in brackets."""
 _PIECE = re.compile("\n|\u200e")
 """What divides a caption, or the name of a document, from WhatsApp's words for it."""
 
@@ -240,9 +249,12 @@ _ROOM = re.compile("|".join(name.replace("?P<room>", f"?P<room{i}>") for i, name
 
 def stands_for(text: str) -> str | None:
     """What the text stands for when it is WhatsApp's word for something that the export leaves out, or for a call."""
-    for piece in _PIECE.split(text):
+    pieces = _PIECE.split(text)
+    for piece in pieces:
         if kind := _STANDS_FOR.get(piece.strip(" .").casefold()):
             return kind
+    if _ANY_OMITTED.fullmatch(pieces[0]):
+        return "media"
     return "call" if _CALL.fullmatch(text) else None
 
 
