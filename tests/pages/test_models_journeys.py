@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from tests.models.server import Fail, ModelServer, Say, Silence
+from tests.pages.conftest import LINES
 
 PAGE_BYTES = 150_000
 SAID = "봄밤의 서울은 벚꽃 냄새가 나요. It smells of cherry blossom."
@@ -257,3 +258,20 @@ def test_by_keyboard_alone(browse: Callable[..., Any], backend: ModelServer) -> 
     page.focus("li:has-text('tiny') button:text-is('Use')")
     page.keyboard.press("Enter")
     page.wait_for_selector(".used:has-text('tiny')")
+
+
+def test_nobody_has_to_wait_for_a_silent_model(browse: Callable[..., Any], backend: ModelServer, take_in: Any) -> None:
+    page = browse(lambda vault: take_in(vault, LINES), locale="ko-KR")
+    page.goto(f"{page.home}/models")
+    page.click("button[name=model][value='ollama/tiny']:text('쓰기')")
+    backend.script.append(Silence(120))
+    page.goto(page.home)
+    page.fill("#q", "5월에 부두에서 뭐 했어?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".steps:text('ollama/tiny에 물어보고 있어요')")
+    page.wait_for_selector(".late")
+    assert "말이 없어요" in page.inner_text(".late")
+    page.click(".late button")
+    page.wait_for_selector(".turn .answer")
+    assert "언어 모델 없이" in page.inner_text(".how") and not page.query_selector(".late")
+    assert "/conversations/" in page.url

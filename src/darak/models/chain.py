@@ -59,12 +59,12 @@ class Chain:
 
     def _each(self, ask: Callable[[Model], Iterator[_T]], cancel: Cancel) -> Iterator[_T | Switched]:
         """What the first model gives that does not fail."""
-        reasons: dict[str, str] = {}
+        problems: dict[str, ModelProblem] = {}
         failed = ""
         for model in self.models:
             for attempt in range(self._patience.tries):
                 if failed:
-                    yield Switched(failed, model.name, reasons[failed])
+                    yield Switched(failed, model.name, str(problems[failed]))
                 before = model.abilities
                 try:
                     yield from ask(model)
@@ -73,12 +73,12 @@ class Chain:
                     raise
                 except ModelProblem as problem:
                     failed = model.name
-                    reasons[failed] = str(problem)
+                    problems[failed] = problem
                     wait = self._wait(problem, attempt, learnt=model.abilities != before)
                     if wait is None:
                         break
                     cancel.wait(wait)
-        raise NoModel(tuple(reasons.values()))
+        raise NoModel(problems)
 
     def _wait(self, problem: ModelProblem, attempt: int, *, learnt: bool) -> float | None:
         """Seconds until the same model is worth another try; None when it is not. What was `learnt` of it by its

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class ModelProblem(Exception):
     """A model did not do what it was asked. `passing` when the same request may work a little later."""
@@ -74,8 +76,13 @@ class Cancelled(ModelProblem):
 
 
 class NoModel(ModelProblem):
-    """Every model of the owner's order failed, or there is none; `reasons` are one sentence each."""
+    """Every model of the owner's order failed, or there is none; `failed` tells of each, by its name."""
 
-    def __init__(self, reasons: tuple[str, ...] = ()) -> None:
-        super().__init__(" ".join(reasons) or "No model is chosen; `darak models use NAME` chooses one.")
-        self.reasons = reasons
+    def __init__(self, failed: Mapping[str, ModelProblem] | None = None) -> None:
+        self.failed: Mapping[str, ModelProblem] = failed or {}
+        super().__init__(" ".join(self.reasons) or "No model is chosen; `darak models use NAME` chooses one.")
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """One sentence each."""
+        return tuple(map(str, self.failed.values()))

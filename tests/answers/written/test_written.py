@@ -283,6 +283,7 @@ def test_when_all_fail_the_rules_answer_and_it_is_said(writer: Make, other: Mode
     assert "broke" in answer.coverage[-1] or "stopped" in answer.coverage[-1]
     korean = made.ask("언제 성수동으로 이사했어?", Status(401))
     assert "언어 모델이 답하지 못해" in korean.coverage[-1]
+    assert "vllm/tiny: 들여보내 주지" in korean.coverage[-1] and not re.search(r"[a-z]+ [a-z]+", korean.coverage[-1])
 
 
 def test_after_a_switch_the_failed_model_is_not_asked_again(writer: Make, other: ModelServer) -> None:

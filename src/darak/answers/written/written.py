@@ -20,6 +20,7 @@ from darak.answers.wording import wording
 from darak.answers.written.budget import budget_of
 from darak.answers.written.check import Checker
 from darak.answers.written.draft import Anew, Draft, Words
+from darak.answers.written.failed import why_none
 from darak.answers.written.request import NOTHING, Asked, Asking, Called
 from darak.answers.written.toolbox import Toolbox
 from darak.answers.written.wrapped import new_word
@@ -123,7 +124,8 @@ class _Writing:
                 chain = chain.beginning_with(reply.model)
                 reply = self._ask(chain, cancel)
         except NoModel as none:
-            return self._by_rules(f"no model: {none}", wording(self._ruled.plan.language).by_rules(str(none)))
+            language = self._ruled.plan.language
+            return self._by_rules(f"no model: {none}", wording(language).by_rules(why_none(none, language)))
         except Cancelled:
             if not cancel.gently:
                 raise

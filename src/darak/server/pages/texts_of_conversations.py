@@ -13,6 +13,12 @@ TEXTS_OF_CONVERSATIONS: Mapping[str, tuple[str, str]] = {
     "talk.stop": ("멈추기", "Stop"),
     "talk.stopped": ("답을 멈췄어요.", "Stopped."),
     "talk.answered": ("{when}에 답함", "answered {when}"),
+    "talk.writing": ("{model}에 물어보고 있어요", "Asking {model}"),
+    "talk.late": (
+        "모델이 아직 말이 없어요. 한동안 쓰지 않은 모델은 불러오는 데 시간이 걸려요.",
+        "The model says nothing yet. One that has rested is loaded first, which takes a while.",
+    ),
+    "talk.without": ("모델 없이 바로 답하기", "Answer without it"),
     "talk.gone": (
         "이 대화는 이제 없어요. 처음부터 다시 물어봐 주세요.",
         "This conversation is no longer there. Ask anew.",
@@ -37,6 +43,6 @@ TEXTS_OF_CONVERSATIONS: Mapping[str, tuple[str, str]] = {
         "새 대화는 보관하지 않아요. 다락을 끄면 사라져요.",
         "New conversations are not kept. They are gone when Darak is stopped.",
     ),
-    "talk.keep": ("앞으로는 보관하기", "Keep them from now on"),
-    "talk.keep-not": ("앞으로는 보관하지 않기", "Keep them no more"),
+    "talk.keep": ("앞으로는 보관하기", "Keep conversations"),
+    "talk.keep-not": ("앞으로는 보관하지 않기", "Stop keeping conversations"),
 }

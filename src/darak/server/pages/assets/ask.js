@@ -1,6 +1,8 @@
 // A conversation: each question is answered as a stream of steps and words, then shown as the server draws it.
 import { eventsOf, Problem, send, t } from "./api.js";
 
+const LATE = 5000; // milliseconds of a model's silence
+
 export function startAsking() {
   const form = document.getElementById("ask");
   if (!form) {
@@ -46,13 +48,24 @@ export function startAsking() {
       return;
     }
     running = new AbortController();
+    let hurried = false;
     showRunning(true);
     leaveFirst();
     const { turn, reply } = begin(question);
     box.value = "";
     turn.scrollIntoView({ block: "start" });
     try {
-      reply.innerHTML = await answer(question, reply, running.signal);
+      const late = lateNote(reply, () => {
+        hurried = true;
+        running.abort();
+      });
+      reply.innerHTML = await answer(question, reply, running.signal, late).catch((error) => {
+        if (!hurried) {
+          throw error;
+        }
+        running = new AbortController();
+        return answer(question, reply, running.signal, late, true);
+      }).finally(late.over);
     } catch (error) {
       if (!(error instanceof Problem)) {
         throw error;
@@ -70,7 +83,7 @@ export function startAsking() {
   }
 
   /** The answer as the server draws it; until then its steps and words are shown in `reply` as they come. */
-  async function answer(question, reply, signal) {
+  async function answer(question, reply, signal, late, withoutModel = false) {
     if (first) { // the question of a bookmark, which began no conversation
       const begun = await send("/api/ask", { body: { question: first, conversation: null }, signal });
       conversation = (await begun.json()).conversation;
@@ -78,17 +91,20 @@ export function startAsking() {
     }
     const steps = reply.querySelector(".steps");
     const said = paragraph("", "answer");
-    const stream = await send("/api/ask/stream", { body: { question, conversation }, signal });
+    const stream = await send("/api/ask/stream", { body: { question, conversation, no_model: withoutModel }, signal });
     let found = null;
     for await (const { name, data } of eventsOf(stream)) {
       if (name === "step") {
-        steps.textContent = `${data.action}: ${data.found}`;
+        if (data.action.startsWith("ask ")) {
+          steps.textContent = t("talk.writing", { model: data.action.slice(4) });
+          late.begin();
+        }
       } else if (name === "words") {
+        late.over();
         said.textContent += data.text;
         reply.prepend(said);
       } else if (name === "anew") {
         said.textContent = "";
-        steps.textContent = data.why;
       } else if (name === "answer") {
         found = data;
       } else if (name === "error") {
@@ -134,6 +150,26 @@ export function startAsking() {
     }
     box.placeholder = t("talk.further");
   }
+}
+
+/** What is said, and can be done, where a model is asked and is silent for long. */
+function lateNote(reply, hurry) {
+  const note = paragraph(t("talk.late"), "late");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = t("talk.without");
+  button.addEventListener("click", () => {
+    note.remove();
+    hurry();
+  });
+  note.append(" ", button);
+  let timer = 0;
+  const over = () => {
+    clearTimeout(timer);
+    timer = 0;
+    note.remove();
+  };
+  return { begin: () => (timer ||= setTimeout(() => reply.append(note), LATE)), over };
 }
 
 function paragraph(words, kind) {
