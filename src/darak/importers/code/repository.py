@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from darak.importers.names import archive_of
+from darak.importers.private_folder import private_folder
 from darak.importers.tree import Tree
 
 _LOG = (
@@ -108,8 +109,7 @@ def has_git() -> bool:
 @contextmanager
 def open_repository(tree: Tree, prefix: str, members: tuple[str, ...]) -> Generator[Repository]:
     """The repository whose files are the `members` that begin with `prefix`."""
-    with tempfile.TemporaryDirectory(prefix="darak-") as temporary:
-        folder = Path(temporary)
+    with private_folder() as folder:
         (folder / "refs").mkdir()
         objects = folder / "objects"
         there = _on_disk(tree, prefix + "objects")

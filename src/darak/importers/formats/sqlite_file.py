@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.private_folder import private_folder
 from darak.importers.tree import HEAD, Tree
 
 MAGIC = b"SQLite format 3\0"
@@ -61,8 +61,8 @@ class Database:
 @contextmanager
 def open_database(tree: Tree, member: str) -> Generator[Database]:
     """The database in a member, with what its write-ahead log beside it holds. SqliteDamaged when it is none."""
-    with tempfile.TemporaryDirectory(prefix="darak-") as folder:
-        path = Path(folder) / "copy.db"
+    with private_folder() as folder:
+        path = folder / "copy.db"
         _copy(tree, member, path)
         if member + _WRITE_AHEAD in companions(tree, member):
             _copy(tree, member + _WRITE_AHEAD, path.with_name(path.name + _WRITE_AHEAD))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
@@ -26,6 +24,7 @@ from darak.importers.mail.mapi import (
     is_mail,
 )
 from darak.importers.mail.message import read_message
+from darak.importers.private_folder import private_folder
 from darak.importers.tree import Tree
 from darak.installation import install_command
 from darak.records.record import Origin
@@ -42,8 +41,8 @@ def read_pst(tree: Tree, member: str) -> Iterator[Item]:
         yield Units(1)
         return
     pypff: Any = import_module("pypff")
-    with tempfile.TemporaryDirectory(prefix="darak-") as folder:
-        copy = Path(folder, "outlook.pst")
+    with private_folder() as folder:
+        copy = folder / "outlook.pst"
         file: Any = pypff.file()
         try:
             with tree.open(member) as stream, copy.open("wb") as out:
