@@ -130,6 +130,23 @@ def test_an_upload_that_was_waiting_is_taken_up_at_the_next_start(life, home):
         assert not list((home / "uploads").iterdir())
 
 
+def test_what_was_said_of_an_upload_outlives_a_kill(life, home):
+    statement = b"Transaction Date,Description,Amount\n2024-06-01,Inn,-4.50\n2024-06-02,Ferry,-12.00\n"
+    with serving(life) as served:
+        app = served.make_key("app", scopes=["read", "write"])
+        served.house.later(served.house.closing.wait)  # so that it still waits when the server ends
+        params = {"name": "visa.csv", "columns": "yes"}
+        job = app.post("/api/imports", params=params, content=statement).json()
+        served.house.closing.set()
+    with serving(life) as served:
+        app = served.make_key("reader", scopes=["read"])
+        assert wait_for(served.owner, job["id"])["state"] == "done"
+        assert served.owner.get("/api/status").json()["records"] == 8
+        assert app.get(f"/api/imports/{job['id']}").status_code == 404
+        (known,) = served.owner.app.state.imports.list()
+        assert known.by == "app" and not list((home / "uploads").iterdir())
+
+
 def test_a_statement_is_imported_once_its_columns_are_confirmed(served):
     statement = (
         b"Transaction Date,Description,Amount\n2024-06-01,Inn,-4.50\n2024-06-02,Ferry,-12.00\n2024-06-03,Inn,-7.25\n"

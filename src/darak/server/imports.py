@@ -1,7 +1,8 @@
 """Imports of uploaded files: streamed into a private folder, queued, read one after the other beside the asking.
 
-An upload that has arrived lies in `uploads/<part of its SHA-256>/NAME` until it is imported, so that one that a kill
-or a stop has interrupted is taken up again at the next start, where the import itself goes on from its checkpoint.
+An upload that has arrived lies in `uploads/<part of its SHA-256>/NAME` until it is imported, with what was said of it
+beside it in `uploads/<part of its SHA-256>.json`, so that one that a kill or a stop has interrupted is taken up again
+at the next start, where the import itself goes on from its checkpoint.
 """
 
 from __future__ import annotations
@@ -13,10 +14,14 @@ import secrets
 import shutil
 import threading
 from collections.abc import AsyncIterable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+import apsw
+import orjson
 
 from darak.importers.importer import Importer
 from darak.importers.money.columns import Columns, ColumnsProblem
@@ -24,6 +29,7 @@ from darak.importers.money.confirmed import agreed, read_said, with_confirmed
 from darak.importers.money.statement import Proposal
 from darak.importers.runner import Progress, run_import
 from darak.importers.tree import FileTree, TreeError, open_tree
+from darak.records.cipher import atomic_write
 from darak.records.record import nfc
 from darak.records.storage import storage_problem
 from darak.server.house import House
@@ -138,6 +144,8 @@ class Imports:
                 running = self._jobs.get(job_id)
                 if running is not None and running.state not in ENDED:
                     return running
+                with atomic_write(self._said(job_id)) as stream:
+                    stream.write(orjson.dumps({"by": by, "columns": columns}))
                 (self._folder / job_id).mkdir(exist_ok=True, mode=0o700)
                 part.replace(self._folder / job_id / name)
         except OSError as error:
@@ -176,37 +184,50 @@ class Imports:
 
     def _resume(self) -> None:
         """Takes up what had arrived before the last end, and removes what had not."""
-        for path in sorted(self._folder.iterdir()):
+        there = sorted(self._folder.iterdir())
+        for path in there:
             files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else []
             if len(files) == 1:
-                self._queue(Job(path.name, files[0].name, files[0].stat().st_size, None, None, _now()))
+                said = _read_said(self._said(path.name))
+                self._queue(Job(path.name, files[0].name, files[0].stat().st_size, *said, _now()))
             elif path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
+                self._remove(path.name)
+        for path in there:
+            if path.is_file() and not path.with_suffix("").is_dir():
                 path.unlink(missing_ok=True)
+
+    def _said(self, job_id: str) -> Path:
+        return self._folder / f"{job_id}.json"
+
+    def _remove(self, job_id: str) -> None:
+        shutil.rmtree(self._folder / job_id, ignore_errors=True)
+        self._said(job_id).unlink(missing_ok=True)
 
     def _run(self, job: Job) -> None:
         """The import itself, in the writing thread. What was uploaded goes when it has been read."""
         folder = self._folder / job.id
+        ended: State = "failed"
         try:
             self._check(job)
             job.state = "reading"
             job.reports = self._import(job, job.path or folder / job.name)
-            job.state = "done" if _is_sound(job.reports) else "incomplete"
+            ended = "done" if _is_sound(job.reports) else "incomplete"
         except Stopped:
-            job.state = "stopped"
+            ended = "stopped"
         except (TreeError, ColumnsProblem) as error:
-            job.state, job.problem = "failed", str(error).replace(f"{folder}{os.sep}", "")
+            job.problem = str(error).replace(f"{folder}{os.sep}", "")
         except Exception as error:
             broke_off = f"the import broke off ({error.__class__.__name__}); send the file again"
-            job.state, job.problem = "failed", storage_problem(error) or broke_off
+            job.problem = storage_problem(error) or broke_off
         finally:
             if job.path is None and (job.cancelled or not self._house.closing.is_set()):
-                shutil.rmtree(folder, ignore_errors=True)
-            if job.watched is not None and job.state != "stopped":
+                self._remove(job.id)
+            if job.watched is not None and ended != "stopped":
                 values = (str(job.path), *job.watched)
-                self._house.vault.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
+                with suppress(apsw.Error):  # then it is looked at once more
+                    self._house.vault.db.execute("INSERT OR REPLACE INTO watched VALUES(?,?,?,?)", values)
             self._house.changed()
+            job.state = ended  # last: from now on the same file may come again
             job.version += 1
 
     def _import(self, job: Job, path: Path) -> list[dict[str, Any]]:
@@ -261,6 +282,15 @@ class Imports:
 
     def _room(self) -> int:
         return shutil.disk_usage(self._folder).free - _LEFT_FREE
+
+
+def _read_said(path: Path) -> tuple[str | None, str | None]:
+    """By which key a file was sent, and what its columns hold."""
+    try:
+        told = orjson.loads(path.read_bytes())
+        return told["by"], told["columns"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None, None
 
 
 def _now() -> str:
