@@ -47,3 +47,13 @@ def test_the_loop_goes_on_while_an_import_runs(life_file: Path) -> None:
 def test_what_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(darak.Problem, match="There is no vault"):
         asyncio.run(darak.open_async(tmp_path / "nowhere"))
+
+
+def test_what_is_closed_stays_closed() -> None:
+    async def run() -> None:
+        life = await darak.open_async(create=True)
+        await life.close()
+        with pytest.raises(darak.Problem, match="closed"):
+            await life.people()
+
+    asyncio.run(run())

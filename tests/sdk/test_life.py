@@ -180,3 +180,8 @@ def test_what_is_closed_stays_closed(life: Life) -> None:
     life.close()
     with pytest.raises(darak.Problem, match="closed"):
         life.ask("When?")
+
+
+def test_a_question_that_says_nothing_is_a_problem(life: Life) -> None:
+    with pytest.raises(darak.Problem, match="question says nothing"):
+        life.ask(" \n")

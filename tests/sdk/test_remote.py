@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -136,3 +137,29 @@ def test_another_program_at_that_address(odd: str) -> None:
         _Odd.answers = [answer]
         with pytest.raises(darak.Problem, match=said):
             darak.connect(odd, "key").timeline()
+
+
+def test_a_folder_is_sent_with_what_lies_in_it_alone(served: Served, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    outside.write_text("# Outside\nThe heron is not here")
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "link.md").symlink_to(outside)
+    os.mkfifo(folder / "pipe.md")
+    for name in (b"\xff.md", b"\xfe.md"):  # bytes that are no text
+        (folder / os.fsdecode(name)).write_text(f"# Odd\nThe lantern hangs {name.hex()}")
+    life = darak.connect(served.url, served.key("writer", "read", "write"))
+    life.import_(folder)
+    assert sorted(hit.text[-8:] for hit in life.search("lantern")) == ["fe2e6d64", "ff2e6d64"]
+    assert not life.search("heron")
+
+
+@pytest.mark.parametrize("key", ["", "키", "two\nlines", " "])
+def test_what_can_be_no_key_is_told(served: Served, key: str) -> None:
+    with pytest.raises(darak.Problem, match="no key"):
+        darak.connect(served.url, key)
+
+
+def test_what_is_no_address_of_the_api_is_told(served: Served) -> None:
+    with pytest.raises(darak.Problem, match="there is nothing at this address"):
+        darak.connect(f"{served.url}/api", served.door.token).people()

@@ -12,7 +12,19 @@ from typing import Literal, Self, TypeVar, Unpack
 
 from darak.memory.timeline import Unit
 from darak.sdk.life import Life, OnProgress
-from darak.sdk.results import Answer, Conversation, Forgetting, Hit, Period, Person, Receipt, Record, Report, Which
+from darak.sdk.results import (
+    Answer,
+    Conversation,
+    Forgetting,
+    Hit,
+    Period,
+    Person,
+    Problem,
+    Receipt,
+    Record,
+    Report,
+    Which,
+)
 
 T = TypeVar("T")
 
@@ -98,7 +110,11 @@ class AsyncLife:
         await self.close()
 
     async def _run(self, call: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+        try:
+            running = asyncio.get_running_loop().run_in_executor(self._thread, call)
+        except RuntimeError as error:  # the thread takes nothing more
+            raise Problem("this life is closed; open it again") from error
+        return await running
 
 
 async def open_async(

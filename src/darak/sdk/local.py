@@ -106,6 +106,8 @@ class LocalLife(Life):
     def ask(
         self, question: str, *, now: datetime | None = None, conversation: str | None = None, model: bool = True
     ) -> Answer:
+        if not question.strip():
+            raise Problem("question says nothing")
         with self._using() as vault:
             now = _moment(now, vault)
             if conversation is None:

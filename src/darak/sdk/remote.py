@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from time import sleep
 from typing import IO, Any, Literal, Unpack
 from urllib.parse import quote, urlencode
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from darak.memory.timeline import Amount, Unit
 from darak.sdk import shapes
@@ -198,4 +198,14 @@ def _one_file(path: Path) -> Generator[Path]:
         return
     path = path.resolve()
     with tempfile.TemporaryDirectory() as folder:
-        yield Path(shutil.make_archive(f"{folder}/{path.name or 'folder'}", "zip", path.parent, path.name or "."))
+        packed = Path(folder) / f"{path.name or 'folder'}.zip"
+        with ZipFile(packed, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+            for file in sorted(path.rglob("*")):
+                if file.is_file() and not file.is_symlink():  # which may point anywhere
+                    archive.write(file, _readable(file.relative_to(path.parent).as_posix()))
+        yield packed
+
+
+def _readable(name: str) -> str:
+    """A name as text; bytes of it that are none are told by their numbers, so that two such names stay two."""
+    return "".join(f"%{ord(char) - 0xDC00:02x}" if "\udc80" <= char <= "\udcff" else char for char in name)

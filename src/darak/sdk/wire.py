@@ -37,6 +37,8 @@ class Wire:
             raise Problem(f"{url!r} is no address of a server, such as http://127.0.0.1:7340")
         if parts.scheme == "http" and not _is_here(parts.hostname):
             raise Problem(f"{parts.hostname} is another machine: over http the key could be read on the way; use https")
+        if not key.isascii() or not key.isprintable() or not key.strip():
+            raise Problem("this is no key: it is empty, or has characters that no key has")
         self.url = f"{parts.scheme}://{parts.netloc}"
         self._place = parts.netloc.rpartition("@")[2]
         self._prefix = parts.path.rstrip("/")

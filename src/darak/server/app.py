@@ -71,6 +71,7 @@ _ROUTERS = (
     playground.router,
     session.router,
 )
+_NO_ROUTE = {404: "there is nothing at this address", 405: "this address takes other methods"}
 _REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": meaning}
     for status, meaning in {
@@ -170,7 +171,8 @@ def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if not is_api(request.url.path):
         return problem_page(request, error.status_code, error.detail)
-    return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
+    told = _NO_ROUTE.get(error.status_code, error.detail) if "route" not in request.scope else error.detail
+    return JSONResponse({"detail": told}, error.status_code, error.headers)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
