@@ -19,15 +19,18 @@ SHOWN = 2_000
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Names = Annotated[list[Name], Field(max_length=50)]
-_SAYS, _DAY, _RECORD, _ID = r"\S", r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^[0-9a-f]{8,32}$", r"^[0-9a-f]{16}$"
+_SAYS, _RECORD, _ID = r"\S", r"^[0-9a-f]{8,32}$", r"^[0-9a-f]{16}$"
+_DAY, _WHOLE_DAY = r"^\d{4}(-\d{2}(-\d{2})?)?$", r"^\d{4}-\d{2}-\d{2}$"
 _MEANT = {
     _SAYS: "says nothing",
+    _WHOLE_DAY: "is no day, such as 2024-05-01",
     _DAY: "is no day, month or year, such as 2024-05-01, 2024-05 or 2024",
     _RECORD: "is no id of a record, which has 8 to 32 of the characters 0-9 and a-f",
     _ID: "is no id, which has 16 of the characters 0-9 and a-f",
 }
 """Of what does not fit a pattern, what is wrong with it."""
 Asked = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_SAYS)]
+WholeDay = Annotated[str, Field(pattern=_WHOLE_DAY, examples=["2024-05-01"])]
 Day = Annotated[str, Field(pattern=_DAY, examples=["2024-05-01", "2024-05", "2024"])]
 ConversationId = Annotated[str, Field(pattern=_ID)]
 RecordId = Annotated[str, Field(pattern=_RECORD)]

@@ -14,13 +14,14 @@ from typing import Annotated, Any, Literal, Protocol, Unpack
 import orjson
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
-from mcp.types import ToolAnnotations
-from pydantic import Field
+from mcp.types import CallToolResult, InputRequiredResult, ToolAnnotations
+from pydantic import Field, ValidationError
 
 from darak import __version__
 from darak.answers.written.wrapped import wrapped
 from darak.memory.timeline import Unit
 from darak.sdk.results import Answer, Hit, Period, Problem, Record, Which
+from darak.server import shapes
 from darak.server.caller import Scope
 from darak.server.shapes import Kind
 
@@ -38,7 +39,7 @@ _INSTRUCTIONS = (
 )
 
 Words = Annotated[str, Field(max_length=2_000)]
-Day = Annotated[str | None, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="2024-05-12, 2024-05 or 2024")]
+Day = Annotated[shapes.Day | None, Field(description="2024-05-12, 2024-05 or 2024")]
 Names = Annotated[list[str] | None, Field(max_length=20)]
 Kinds = Annotated[list[Kind] | None, Field(max_length=20)]
 
@@ -63,14 +64,30 @@ Lend = Callable[[Context], AbstractContextManager[Known]]
 """Lends what is known for one call of a tool, which the context tells of."""
 
 
+class _Server(MCPServer[Any]):
+    """Says in a sentence why a tool was not used."""
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        try:
+            return await super().call_tool(name, arguments, context)
+        except ToolError as error:
+            cause = error.__cause__
+            if isinstance(cause, ValidationError):
+                wrong = (shapes.wrongly_asked({**one, "loc": ("arguments", *one["loc"])}) for one in cause.errors())
+                raise ToolError("; ".join(wrong)) from error
+            if isinstance(cause, ToolError):
+                raise ToolError(str(cause)) from error
+            raise
+
+
 def create_server(lend: Lend, scopes: Collection[Scope]) -> MCPServer[Any]:
     """The server with the tools that these scopes allow: `ask`; with "read" `search` and `timeline`; with "write"
     `remember`."""
-    server: MCPServer[Any] = MCPServer(
-        "darak", title="Darak", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
-    )
+    server = _Server("darak", title="Darak", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING")
 
-    def ask(question: Annotated[Words, Field(min_length=1)], context: Context) -> str:
+    def ask(question: shapes.Asked, context: Context) -> str:
         """Answers a question about the owner's life, in Korean or English, from the records alone."""
         with _borrowed(lend, context) as known:
             return _marked(_answer_lines(known.ask(question)))
@@ -114,7 +131,7 @@ def create_server(lend: Lend, scopes: Collection[Scope]) -> MCPServer[Any]:
             periods = known.timeline(by, since=since, until=until)
             return _marked(map(_period, periods)) or "No record of that time."
 
-    def remember(note: Annotated[Words, Field(min_length=1)], context: Context) -> str:
+    def remember(note: shapes.Asked, context: Context) -> str:
         """Keeps a note for the owner, only when the owner asks for that."""
         with _borrowed(lend, context) as known:
             record = known.remember(note, via=" ".join(f"mcp: {_client(context)}".split()))

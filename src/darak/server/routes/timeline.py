@@ -11,7 +11,7 @@ from darak.memory.timeline import Amount, Measured, Unit, amounts, by_day, days_
 from darak.memory.timeline import one_day as in_day
 from darak.server.caller import Reads
 from darak.server.house import House
-from darak.server.shapes import Day, RecordShape, shapes
+from darak.server.shapes import Day, RecordShape, WholeDay, shapes
 
 router = APIRouter(prefix="/api", tags=["timeline"])
 _MOST_DAYS = 3_700
@@ -50,7 +50,7 @@ class OneDay(BaseModel):
 def one_day(
     request: Request,
     caller: Reads,
-    day: Annotated[str, Path(pattern=r"^\d{4}-\d{2}-\d{2}$")],
+    day: Annotated[WholeDay, Path()],
     offset: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limit: Annotated[int, Query(ge=0, le=200)] = 50,
     source: Annotated[str | None, Query(max_length=200)] = None,
