@@ -186,6 +186,18 @@ def test_what_a_bank_writes_is_read_back_exactly(rows: list[tuple[str, Decimal]]
     assert all(data[one.start : one.end] == one.raw for one in elements)
 
 
+@pytest.mark.parametrize(
+    ("written", "amount"),
+    [
+        ("-4.50", 4.5), ("-4,50", 4.5), ("-4,500", 4500), ("-1,234,500", 1234500), ("-1.234,56", 1234.56), ("-0,125", 0.125),
+        ("-1,234.56", 1234.56), ("-$4.50", 4.5), ("$-4.50", 4.5), (" - 4.5 ", 4.5), ("-₩4,500", 4500),
+    ],
+)  # fmt: skip
+def test_amounts_as_banks_write_them(read_text, written: str, amount: float) -> None:
+    (record,) = read_text(statement(SPENT.replace("-4.50", written))).records
+    assert (record.kind, record.extra["amount"]) == ("purchase", amount)
+
+
 def test_amounts_are_written_as_people_do() -> None:
     amounts = ("4500", "6.6", "-1500.0000", "115.8331")
     assert [plain(Decimal(amount)) for amount in amounts] == ["4,500", "6.60", "-1,500", "115.8331"]

@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
+from darak.importers.money.cells import read_amount
 from darak.importers.money.ofx_elements import (
     BALANCE,
     BANK,
@@ -35,6 +36,8 @@ from darak.records.time import Precision, Time, ZoneSource, offset_name
 
 _OFX = re.compile(rb"<OFX>\s*(?:<[^>]*>\s*)*?<(?:SIGNON|BANK|CREDITCARD|INVSTMT)MSGSRSV1>", re.IGNORECASE)
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:OFXHEADER|<)", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"\D*(?:0,\d+|\d+,(?:\d{1,2}|\d{4,})|\d+(?:\.\d{3})+,\d+)\D*")
+"""A comma that parts no thousands: behind a zero, before other than three digits, behind points that do."""
 _TIME = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(\.\d+)?)?\s*(?:\[([+-]?[\d.]+)(?::\w*)?\])?.*")
 _MOVED = frozenset(("XFER", "ATM", "CASH"))
 """Types of transactions whose money the owner still has, in another account or in hand."""
@@ -118,7 +121,7 @@ class OfxImporter:
             return (
                 self._bank(element, origin, known) if element.name == BANK else self._security(element, origin, known)
             )
-        except (KeyError, ValueError, InvalidOperation) as error:
+        except (KeyError, ValueError) as error:
             message = f"a transaction without a readable date or amount: {error}"
             return BadRow("damaged-element", origin, message, element.raw)
 
@@ -198,13 +201,10 @@ def _join(*parts: str | None) -> str:
 
 
 def _decimal(text: str) -> Decimal:
-    """An amount as the specification has it, or with the comma and the separators that some banks write."""
-    text = text.replace(" ", "").replace("\u00a0", "")
-    if "," in text and text.rfind(",") > text.rfind("."):
-        text = text.replace(".", "").replace(",", ".")
-    value = Decimal(text.replace(",", ""))
-    if not value.is_finite():
-        raise ValueError(text)
+    """An amount as the specification has it, or with the comma, the separators and the signs that some banks write."""
+    value = read_amount(text, "," if _DECIMAL_COMMA.fullmatch(text) else ".")
+    if value is None:
+        raise ValueError("an empty amount")
     return value
 
 
