@@ -236,3 +236,27 @@ def test_a_picture_that_is_cut_off_is_told(read_files):
     reading = read_files({"a.jpg": data[:-30], "b.jpg": data[:20]})
     assert [flaw.code for flaw in reading.flaws] == ["damaged-picture"]
     assert [bad.code for bad in reading.bad] == ["damaged-picture"]
+
+
+@pytest.mark.parametrize("name", ["IMG_1.JPG.xmp", "img_1.xmp"])
+def test_a_description_in_xmp_beside_a_picture_is_told_with_it(read_files, name):
+    place = ' xmlns:exif="http://ns.adobe.com/exif/1.0/" exif:GPSLatitude="33,27.51N" exif:GPSLongitude="126,56,33W"'
+    xmp = XMP.replace(" photoshop:City", f"{place} photoshop:City").encode()
+    reading = read_files({"a/IMG_1.JPG": picture(), f"a/{name}": xmp, "b/IMG_1.JPG": picture(shade=9)})
+    first, second = reading.records
+    assert "성산일출봉에서" in first.text and {person.handle for person in first.people} >= {"이소윤", "김하늘"}
+    assert first.place is not None and (first.place.lat, first.place.lon) == (33.4585, -126.9425)
+    assert second.text == "" and reading.ignored == 1
+
+
+def test_a_description_in_xmp_whose_picture_is_elsewhere_is_a_record_of_its_own(read_files):
+    reading = read_files({"IMG_1.xmp": XMP.encode(), "IMG_2.xmp": XMP.encode()[:-40]})
+    (record,) = reading.records
+    assert (record.title, record.blobs) == ("IMG_1", ()) and "성산일출봉에서" in record.text
+    assert [bad.code for bad in reading.bad] == ["damaged-description"]
+
+
+def test_what_an_iphone_notes_of_an_edit_is_known_and_no_picture(read_files):
+    edit = b"<?xml version='1.0'?><plist version='1.0'><dict><key>adjustmentFormatIdentifier</key></dict></plist>"
+    reading = read_files({"IMG_1.JPG": picture(), "IMG_1.AAE": edit})
+    assert len(reading.records) == 1 and reading.ignored == 1

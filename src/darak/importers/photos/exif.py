@@ -24,6 +24,7 @@ _TIMES = ((0x9003, 0x9291, 0x9011, ""), (0x9004, 0x9292, 0x9012, "digitised"), (
 _TIME = re.compile(
     r"(\d{4})[:.-](\d{2})[:.-](\d{2})[ T](\d{2}):(\d{2})(?::(\d{2}))?(?:\.(\d+))?\s*(Z|[+-]\d{2}:\d{2})?.*"
 )
+_XMP_PLACE = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?([NSEW])")
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}")
 _CHARSETS = {b"ASCII\0\0\0": "utf-8", b"UNICODE\0": "utf-16", b"JIS\0\0\0\0\0": "cp932", b"\0" * 8: "utf-8"}
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -75,7 +76,7 @@ def read_picture(data: bytes, heic: bool) -> Facts:
             facts.problem = f"its EXIF data is damaged: {error}"
         xmp = info.get("xmp") or info.get("XML:com.adobe.xmp") or b""
         try:
-            _read_xmp(xmp.encode() if isinstance(xmp, str) else bytes(xmp), facts)
+            read_xmp(xmp.encode() if isinstance(xmp, str) else bytes(xmp), facts)
         except (ElementTree.ParseError, ValueError) as error:
             facts.problem = facts.problem or f"its XMP data is damaged: {error}"
         _read_iptc(picture, facts)
@@ -137,6 +138,15 @@ def _degrees(gps: Mapping[int, Any], reference: int, tag: int) -> float | None:
     return round(value, 6) if abs(value) <= 180 else None
 
 
+def _xmp_degrees(text: str) -> float | None:
+    """The degrees of "37,33.993N" or "37,33,59.6N"."""
+    parts = _XMP_PLACE.fullmatch(text)
+    if parts is None:
+        return None
+    value = int(parts[1]) + float(parts[2]) / 60 + float(parts[3] or 0) / 3600
+    return round(-value if parts[4] in "SW" else value, 6) if value <= 180 else None
+
+
 def _number(value: Any) -> float | None:
     try:
         number = float(value)
@@ -168,7 +178,8 @@ def _windows(value: Any) -> str:
     return _clean(value.decode("utf-16-le", "replace")) if isinstance(value, bytes) else ""
 
 
-def _read_xmp(data: bytes, facts: Facts) -> None:
+def read_xmp(data: bytes, facts: Facts) -> None:
+    """Adds what XMP says to the facts. ParseError or ValueError when it is damaged."""
     start, end = data.find(b"<"), data.rfind(b">") + 1
     if start < 0 or end <= start or b"<!ENTITY" in data:
         return
@@ -203,6 +214,13 @@ def _take(name: str, values: Iterable[str], facts: Facts) -> None:
     elif name in _SHOT and (facts.time is None or facts.time_of):
         if time := read_time(said[0], "", ""):
             facts.time, facts.time_of = time, ""
+    elif name in ("GPSLatitude", "GPSLongitude"):
+        if (degrees := _xmp_degrees(said[0])) is None:
+            return
+        if name == "GPSLatitude":
+            facts.lat = degrees if facts.lat is None else facts.lat
+        else:
+            facts.lon = degrees if facts.lon is None else facts.lon
     elif name == "Rating" and said[0].lstrip("-").isdecimal():
         facts.extra["rating"] = int(said[0])
 

@@ -1,9 +1,9 @@
-"""Pictures and films: JPEG, HEIC, PNG, WebP, TIFF, GIF, MP4 and MOV, with Google Photos' JSON files beside them.
+"""Pictures and films: JPEG, HEIC, PNG, WebP, TIFF, GIF, MP4 and MOV, with the XMP or Google's JSON files beside them.
 
-Signs: the magic bytes of these formats; JSON with `photoTakenTime` belongs to the picture of its name. One record a
-picture: its time, place, camera, people and words are those of EXIF, IPTC and XMP, then of Google, then (said in
-`time_from`) of the file's name; the time of the file is the time of a copy and is never used. The native id is the hash
-of the file, so that copies in several albums are one; the locator is "bytes 0-N", the whole file. The picture is
+Signs: the magic bytes of these formats; XMP, and JSON with `photoTakenTime`, belong to the picture of their name. One
+record a picture: its time, place, camera, people and words are those of EXIF, IPTC and XMP, then of Google, then (said
+in `time_from`) of the file's name; the time of the file is the time of a copy and is never used. The native id is the
+hash of the file, so that copies in several albums are one; the locator is "bytes 0-N", the whole file. The picture is
 kept up to 32 MB.
 """
 
@@ -14,12 +14,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any, cast
+from xml.etree import ElementTree
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.mp4_boxes import is_mp4, read_recording
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.names import inner_path, short_name
-from darak.importers.photos.exif import Facts, read_picture
+from darak.importers.photos.beside import described, is_description, is_edit
+from darak.importers.photos.exif import Facts, read_picture, read_xmp
 from darak.importers.photos.names import time_in_name
 from darak.importers.photos.sidecars import Albums, find_albums, is_sidecar, read_sidecar
 from darak.importers.tree import Tree
@@ -65,23 +67,33 @@ class PhotosImporter:
         names = [member.name for member in tree.members()]
         pictures = [name for name in names if mime_of(tree.head(name))]
         sidecars = [name for name in names if name.lower().endswith(".json") and is_sidecar(tree.head(name))]
+        beside = [name for name in names if is_description(tree.head(name)) or is_edit(tree.head(name))]
         matches: list[Match] = []
+        google = {_folder(name) for name in sidecars}
         if sidecars:
-            google = {_folder(name) for name in sidecars}
-            together = tuple(sorted([*sidecars, *(name for name in pictures if _folder(name) in google)]))
+            near = (name for name in (*pictures, *beside) if _folder(name) in google)
+            together = tuple(sorted([*sidecars, *near]))
             matches.append(Match(self.name, together, 0.9, "pictures with Google Photos' JSON beside them"))
-            pictures = [name for name in pictures if _folder(name) not in google]
-        if pictures:
-            matches.append(Match(self.name, tuple(pictures), 0.4, "pictures and films"))
+        if rest := tuple(name for name in (*pictures, *beside) if _folder(name) not in google):
+            matches.append(Match(self.name, rest, 0.4, "pictures and films"))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         pictures = [name for name in match.members if mime_of(tree.head(name))]
-        jsons = [name for name in match.members if not mime_of(tree.head(name))]
+        descriptions = [name for name in match.members if is_description(tree.head(name))]
+        edits = [name for name in match.members if is_edit(tree.head(name))]
+        rest = {*pictures, *descriptions, *edits}
+        jsons = [name for name in match.members if name not in rest]
         albums = find_albums(tree, pictures, jsons)
+        known = described(pictures, descriptions)
+        told = frozenset(known.values())
         yield Units(len(match.members))
         for member in pictures:
-            yield from self._picture(tree, member, albums)
+            yield from self._picture(tree, member, albums, known.get(member))
+        for member in descriptions:
+            yield from self._described(tree, member, member in told)
+        for member in edits:
+            yield Ignored("edit-of-a-picture", Origin(member, "whole file"))
         for member in jsons:
             origin = Origin(member, "whole file")
             said = read_sidecar(tree, member)
@@ -92,7 +104,19 @@ class PhotosImporter:
             else:
                 yield Ignored("description-of-a-picture", origin)
 
-    def _picture(self, tree: Tree, member: str, albums: Albums) -> Iterator[Item]:
+    def _described(self, tree: Tree, member: str, found: bool) -> Iterator[Item]:
+        """A description in XMP: told with its picture, or on its own when that is not here."""
+        origin = Origin(member, "whole file")
+        facts = Facts(extra={"picture": "not in this export"})
+        if problem := _add_xmp(tree, member, facts):
+            yield BadRow("damaged-description", origin, problem)
+        elif found:
+            yield Ignored("description-of-a-picture", origin)
+        else:
+            name = short_name(member).removesuffix(".xmp")
+            yield _record(self.name, f"xmp:{inner_path(member)}", name, facts, origin, (), None, "")
+
+    def _picture(self, tree: Tree, member: str, albums: Albums, description: str | None) -> Iterator[Item]:
         name = nfc(short_name(member))
         mime = mime_of(tree.head(member))
         origin = Origin(member, "bytes 0-")
@@ -103,6 +127,8 @@ class PhotosImporter:
         except (ValueError, *READ_ERRORS) as error:
             yield BadRow("damaged-picture", origin, f"the file cannot be read: {error}")
             return
+        if description:
+            _add_xmp(tree, description, facts)  # what is wrong with it is told where it is read for itself
         said = read_sidecar(tree, albums.sidecars[member]) if member in albums.sidecars else None
         facts.extra["albums"] = albums.albums.get((name, size), [])
         url = _add_google(said, facts) if said else None
@@ -176,6 +202,16 @@ def _iso6709(text: str) -> tuple[float | None, float | None]:
         return float(text[signs[0] : signs[1]]), float(text[signs[1] : signs[2]])
     except (ValueError, IndexError):
         return None, None
+
+
+def _add_xmp(tree: Tree, member: str, facts: Facts) -> str:
+    """Adds what a description in XMP says; returns what is wrong with it."""
+    try:
+        with tree.open(member) as stream:
+            read_xmp(stream.read(MAX_KEPT), facts)
+    except (ElementTree.ParseError, ValueError, *READ_ERRORS) as error:
+        return f"the description cannot be read: {error}"
+    return ""
 
 
 def _add_google(said: dict[str, Any], facts: Facts) -> str | None:
