@@ -104,7 +104,7 @@ def test_each_quote_stands_under_its_own_day(living: Living) -> None:
 
 @pytest.mark.parametrize(
     ("question", "said"),
-    [("What happened on 30 February 2024?", "no such day as 30 February"), ("2월 30일에 뭐 했어?", "없는 날")],
+    [("What happened on 30 February 2024?", "no such date as 30 February"), ("2월 30일에 뭐 했어?", "없는 날짜")],
 )
 def test_a_day_that_no_calendar_has_is_told(living: Living, question: str, said: str) -> None:
     answer = living(note("n", "2024-02-28", "Quiet day."))(question)

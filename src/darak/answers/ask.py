@@ -14,6 +14,7 @@ from darak.answers.evidence.snippet import snippet
 from darak.answers.follow_up.turn import Turn, follow
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.birthday import answer_birthday, asks_of_birthday
+from darak.answers.kinds.company import answer_company, asks_how_many_people
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_most, answer_where, answer_who
@@ -21,6 +22,7 @@ from darak.answers.kinds.moments import answer_between, answer_first_or_last, an
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
 from darak.answers.kinds.talk import answer_talk
+from darak.answers.kinds.unread import answer_unread, asks_of_unread
 from darak.answers.kinds.usual import answer_usual
 from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
@@ -47,6 +49,12 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "most": answer_most,
     "usual": answer_usual,
 }
+_SPECIAL: tuple[tuple[Callable[[Plan], bool], Callable[[Inquiry], Outcome]], ...] = (
+    (asks_of_birthday, answer_birthday),
+    (asks_how_many_people, answer_company),
+    (asks_of_unread, answer_unread),
+)
+"""What is asked for in words of its own, before the kind of question decides."""
 _NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "trend": answer_trend,
     "compare": answer_compare,
@@ -78,7 +86,7 @@ class Asker:
         ):  # then other records tell of them: a note of what was bought
             plan = replace(plan, register=False, kinds=())
         inquiry = Inquiry(self._memory, self._lookup, self.people, plan, on_step)
-        impossible = () if plan.spans else impossible_days(plan.question, now.replace(tzinfo=None))
+        impossible = impossible_days(plan.question, now.replace(tzinfo=None))
         talk = answer_talk(inquiry)
         outcome = talk or (_no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry))
         citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
@@ -109,8 +117,9 @@ def _no_such_day(inquiry: Inquiry, day: str) -> Outcome:
 
 
 def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
-    if asks_of_birthday(plan):
-        return answer_birthday
+    for asks, answer in _SPECIAL:
+        if asks(plan):
+            return answer
     if plan.register:
         return answer_register
     if plan.measure is not None and plan.kind == "trend" and len(plan.spans) > 1:

@@ -72,7 +72,7 @@ class People:
             (person, name)
             for person, names in self._names.items()
             for name in names
-            if person not in self.no_others and not self._is_office(person) and "@" not in name
+            if person not in self.no_others and not self.is_office(person) and "@" not in name
         )
 
     @cached_property
@@ -80,7 +80,7 @@ class People:
         names = [(p, name) for p in self.owner for name in self._names[p] if "@" not in name and len(name) > 2]
         return NameIndex((p, name) for p, name in names if name.lower() not in ROLES)
 
-    def _is_office(self, person: int) -> bool:
+    def is_office(self, person: int) -> bool:
         """Whether it is a firm's address rather than a human's."""
         return any(_ROLE_ADDRESS.fullmatch(name) for name in self._names[person])
 

@@ -176,6 +176,7 @@ class Plan:
             "metrics": list(self.measure.metrics) if self.measure else [],
             "amount": self.measure.amount if self.measure else None,
             "group": self.group,
+            "weekdays": list(self.weekdays),
             "order": self.order,
             "target": self.target,
             "kinds": list(self.kinds),

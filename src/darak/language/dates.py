@@ -19,6 +19,15 @@ _from = re.compile(r"\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
 _to = re.compile(r"\s*(?:[-–—~]|to|until|till|through|thru|up\s+to|부터|에서)\s*(?:the\s+)?", re.IGNORECASE)
 _and = re.compile(r"\s*(?:and|&|과|와|하고|이랑|랑|에서|부터)\s*(?:the\s+)?", re.IGNORECASE)
 _in_between = re.compile(r"\s*(?:의\s*)?사이(?:에)?")
+_months = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+# What no pattern of dates reads, because there is none such.
+_impossible = re.compile(
+    r"\byear\s+(?:0+|\d{5,})\b|(?<![\d,.])(?:0+|\d{5,})\s*년(?=에|도|의|은|,|\s+\d|\s+무슨)|(?<![\d,.])(?:0+|1[3-9]|[2-9]\d)\s?월(?![급세간드])"
+    r"|\d{1,2}\s?월\s?(?:0+|3[2-9]|[4-9]\d)\s?일"
+    rf"|\b(?:0|3[2-9]|[4-9]\d)(?:st|nd|rd|th)?\s+(?:of\s+)?(?:{_months})[a-z]*\b"
+    rf"|\b(?:{_months})[a-z]*\s+(?:0|3[2-9]|[4-9]\d)(?:st|nd|rd|th)?\b(?!\s*(?:%|\w*s\b))",
+    re.IGNORECASE,
+)
 _begins = re.compile(r"\d|[가-힣]|[A-Za-z]{3}")
 
 
@@ -67,8 +76,9 @@ def find_periods(text: str, now: datetime, prefer: Prefer = "past") -> list[Date
 
 
 def impossible_days(text: str, now: datetime) -> tuple[str, ...]:
-    """The days that a text names and no calendar has, as they are said: 30 February, 4월 31일, 2021-02-29."""
-    return tuple(text[m.start : m.end] for m in _mentions(text, "past") if _is_impossible(m, now))
+    """The days, months and years that a text names and no calendar has: 30 February, 4월 31일, 13월, year 0."""
+    named = [text[m.start : m.end] for m in _mentions(text, "past") if _is_impossible(m, now)]
+    return tuple(named or (match[0] for match in _impossible.finditer(text)))
 
 
 def _is_impossible(mention: Mention, now: datetime) -> bool:

@@ -226,6 +226,14 @@ class Judge:
         elif not self._is_mine(support) and FIRST_PERSON.search(best.text):
             yield "somebody else speaks of themselves", _OF_ANOTHER
 
+    def _of_themselves(self, one: Evidence, other: Stored) -> bool:
+        """Whether somebody else than the owner, or than whom the question names, speaks of themselves."""
+        if not FIRST_PERSON.search(other.record.text) or other.record.author == one.record.author:
+            return False
+        authors = self._vault.rows("SELECT author FROM record WHERE n=?", (other.n,))
+        author = authors[0][0] if authors else None
+        return author is not None and author not in self._asked and not self._people.is_owner(author)
+
     def _is_mine(self, support: Support) -> bool:
         return self._people.is_owner(support.glance.author)
 
@@ -286,6 +294,7 @@ class Judge:
             return []
         before, after = self._vault.neighbours(one.n, 4, 4)
         near = [stored for stored in (*before, *after) if _soon(one.record, stored.record)]
+        near = [stored for stored in near if self._plan.kind == "who" or not self._of_themselves(one, stored)]
         found: list[Evidence] = []
         for stored in near:
             passages = self._reader.passages(stored.record)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 from darak.answers.evidence.evidence import Evidence
@@ -21,6 +22,8 @@ _CITED = 3
 _LISTED, _ALL = 12, 10_000
 _QUOTED = 170
 _SAME = 0.8
+_ASKED = re.compile(r"물어|물었|물은|질문|궁금|\bask(?:ed|s)?\b|\bquestions?\b", re.IGNORECASE)
+"""Whether a question asks for what somebody asked."""
 
 
 def answer_lookup(inquiry: Inquiry) -> Outcome:
@@ -35,9 +38,10 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
     slot = slot_named(inquiry.plan.target)
     if slot is not None:
         return _value(inquiry, judged, slot)
-    evidence = [one for one in together(judged) if judged.judge.tells_more(one)]
+    asking = _ASKED.search(inquiry.plan.question) is not None
+    evidence = [one for one in together(judged) if judged.judge.tells_more(one) and (asking or not one.asks)]
     if not evidence:
-        inquiry.step("look for what is asked", "the records only repeat the question's words")
+        inquiry.step("look for what is asked", "the records only repeat the question's words, or ask themselves")
         return refuse(inquiry, judged, sure=True)
     cited = apart(evidence, _CITED)
     text = inquiry.say.says(_quotes(inquiry, cited, judged), marks(len(cited)))
@@ -115,7 +119,10 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
     found: list[tuple[Evidence, Passage, str]] = []
     for one in near:
         stating = [
-            (passage, value) for passage in one.passages if (value := stated(slot, passage.text, inquiry.plan.question))
+            (passage, value)
+            for passage in one.passages
+            if not (slot.name == "title" and passage.asks)
+            and (value := stated(slot, passage.text, inquiry.plan.question))
         ]
         if stating:
             passage, value = max(
@@ -194,10 +201,11 @@ def _people(inquiry: Inquiry, one: Evidence) -> list[tuple[int, float]]:
         for mention in people.find(f"{one.record.title or ''} . {text}" if one.record.kind != "message" else text)
         for person in mention.people
     ]
+    mine |= {person for person in named if people.is_office(person)} if one.record.kind == "mail" else set[int]()
     if others := [person for person in dict.fromkeys(named) if person not in mine]:
         return [(person, 1.0) for person in others]
     author = one.support.glance.author if one.support.glance.n == one.n else None
-    if author is not None and people.person_of[author] not in mine:
+    if author is not None and people.person_of[author] not in mine and not people.is_office(people.person_of[author]):
         return [(people.person_of[author], 0.6)]
     return []
 
@@ -227,17 +235,30 @@ def answer_where(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", say.says(_quotes(inquiry, cited), marks(len(cited))), cited)
 
 
+def _series(one: Evidence) -> str:
+    """What the entries, purchases or mails of one sort have in common: their title, else what they say."""
+    return " ".join((one.record.title or said(one)).split()).casefold()
+
+
+def _again(inquiry: Inquiry, one: Evidence, times: Counter[str]) -> str:
+    return f" ({inquiry.say.times(times[_series(one)])})" if times[_series(one)] > 1 else ""
+
+
 def answer_list(inquiry: Inquiry) -> Outcome:
     gathered, judged = inquiry.look_at_all()
     if not judged.enough:
         return refuse(inquiry, judged)
     found = apart(occurrences(gathered, judged), _ALL, by_day=True)
+    times = Counter(_series(one) for one in found)
+    if len(found) > _LISTED:  # what comes again and again is named once, with its last time
+        found = tuple({_series(one): one for one in found}.values())
     skip = inquiry.plan.skip
     shown = found[skip : skip + _LISTED]
     if not shown:
         return Outcome("no_record", inquiry.say.no_more())
     items = [
-        f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(_named(one), 70)} [{number}]"
+        f"{inquiry.say.date(one.moment.day) if one.moment else ''} {shorten(_named(one), 70)}"
+        f"{_again(inquiry, one, times)} [{number}]"
         for number, one in enumerate(shown, 1)
     ]
     return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - skip - len(shown)), shown)

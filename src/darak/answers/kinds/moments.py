@@ -129,7 +129,9 @@ def _tells_end(one: Evidence) -> bool:
     """Whether the sentence that names the day speaks of what is asked for, and the day is still ahead of it."""
     own = one.record.time.day
     ahead = one.moment is not None and own is not None and one.moment.day > own
-    return one.record.kind in HAPPENING or (ahead and one.best.own > _SAYS_SO and bool(_UNTIL.search(one.best.text)))
+    if one.record.kind in HAPPENING:
+        return bool(_UNTIL.search(f"{one.record.title or ''} {one.record.text}"))
+    return ahead and one.best.own > _SAYS_SO and bool(_UNTIL.search(one.best.text))
 
 
 def _ahead(one: Evidence) -> tuple[Moment, Passage] | None:
@@ -183,6 +185,8 @@ def _first_day(inquiry: Inquiry) -> Day | Outcome:
 
 def answer_first_or_last(inquiry: Inquiry) -> Outcome:
     """The first, last or next of all the times it happened; what is still to come does not count as last."""
+    if _ENDS.search(inquiry.plan.question):
+        return answer_when(inquiry)
     gathered, judged = inquiry.look_at_all()
     if not judged.enough:
         return refuse(inquiry, judged)

@@ -62,10 +62,10 @@ def _one(inquiry: Inquiry) -> Outcome:
 
 def _who(inquiry: Inquiry) -> Outcome:
     """Who took part in the first, last or next one."""
-    one = _chosen(inquiry)
-    people = _of(inquiry, one) - inquiry.people.no_others if one else set[int]()
-    if one is None or not people:
+    one = _chosen(inquiry, with_others=True)
+    if one is None:
         return _nothing(inquiry)
+    people = _of(inquiry, one) - inquiry.people.no_others
     names = [inquiry.people.display(person) for person in sorted(people)]
     return Outcome("answered", inquiry.say.is_people(names, f"{_when(inquiry, one)} {one.best.text}", marks(1)), (one,))
 
@@ -80,13 +80,16 @@ def _since(inquiry: Inquiry) -> Outcome:
     return Outcome("answered", text, (one,))
 
 
-def _chosen(inquiry: Inquiry) -> Evidence | None:
+def _chosen(inquiry: Inquiry, *, with_others: bool = False) -> Evidence | None:
+    """The first, last or next one; `with_others`: of those in which somebody else than the owner takes part."""
     order = inquiry.plan.order or "last"
     ahead = order == "next"
     now = inquiry.plan.now.replace(tzinfo=None)
     numbers = _numbers(inquiry, ahead=ahead)
     near = numbers[:_NEAR] if ahead or order == "first" else numbers[-_NEAR:]
     found = [one for one in _records(inquiry, near) if (_local(one.record, end=ahead) >= now) == ahead]
+    if with_others:
+        found = [one for one in found if _of(inquiry, one) - inquiry.people.no_others]
     return (found[0] if ahead or order == "first" else found[-1]) if found else None
 
 

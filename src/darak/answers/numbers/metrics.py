@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
      r"|\bwalk(?:ed)?\s+the\s+(?:most|least)\b|\bsteps\b(?!\s+(?:by|toward|forward|back))", ("steps",)),
     (r"체지방|body\s+fat", ("body_fat",)),
     (r"체질량|\bbmi\b|body\s+mass\s+index", ("body_mass_index",)),
-    (r"몸무게|체중|내가\s*(?:제일|가장)\s*(?:무거|가벼)|(?:was\s+i|i\s+was)\s+(?:the\s+)?(?:heaviest|lightest)"
+    (r"몸무게|체중|(?<![가-힣])살(?:이|은)?\s*(?:쪘|찌|쪄|찐|빠졌|빠지|빠진|뺐)|내가\s*(?:제일|가장)\s*(?:무거|가벼)|(?:was\s+i|i\s+was)\s+(?:the\s+)?(?:heaviest|lightest)"
      r"|\bweigh(?:t|ed|ing)?\b|body\s+mass", ("body_mass",)),
     (r"침대에\s*(?:있|누)|time\s+in\s+bed", ("sleep_in_bed",)),
     (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜|잘|일찍|늦게)\s*(?:잔|자(?=[\s?？니나냐요]|$))"

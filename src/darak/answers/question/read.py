@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -81,6 +82,12 @@ def read_question(
         most=int(re.sub(r"\D", "", several[several.lastgroup or 0])) if several else 0,
     )
     found = None if _TOLD.search(text) else find_measure(text, plan.kind, metrics)
+    if found and plan.kind in _COMPARED and len(plan.spans) == 1 and _THAN.search(text):
+        plan = replace(
+            plan,
+            kind="compare",
+            spans=(*plan.spans, *(span for span, _ in read_spans(_RUNNING[plan.spans[0].grain], now))),
+        )
     if found or plan.kind in _COUNTED:
         plan = replace(plan, spans=tuple(span.counted for span in plan.spans))
     if sourced and (taken := _of_sources(plan, sourced)):
@@ -178,6 +185,10 @@ _TOLD = re.compile(
     r"|뭐라고|뭐라\s*(?:했|그랬|하)|말했|말씀하셨",
     re.IGNORECASE,
 )
+# More than last year: than the year that runs.
+_THAN = re.compile(r"보다|대비|\b(?:than|compared\s+(?:to|with))\b", re.IGNORECASE)
+_COMPARED: frozenset[Kind] = frozenset(("compare", "trend"))
+_RUNNING = defaultdict(str, year="올해", month="이번 달", week="이번 주", day="오늘")
 _COMING = word_list("들어오다 받다 나오다 입금하다 입금되다 입금 come arrive arrived")
 _RECENT = re.compile(r"최근|요즘|recent|lately", re.IGNORECASE)
 _BEGIN = frozenset(("시작하다", "시작", "start", "started", "begin", "began"))

@@ -237,6 +237,10 @@ GENERAL = word_list(
     house
     """
 )
+# Nouns of what was only thought or said, which its records name: an idea, not a city.
+NAMED_AS_SUCH = word_list(
+    "idea ideas dream dreams promise promises worry worries resolution resolutions goal goals complaint complaints"
+)
 # A noun after these, or before those, says what sort of thing is asked for: which city, what book.
 BEFORE_SORT = r"\b(?:which|what)\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:\w+\s+)?$"
 AFTER_SORT = r"\s+(?:list|name)\b"

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from darak.answers.question.concepts import load_concepts
 from darak.answers.question.korean_words import is_verb
+from darak.language.hangul import final
 from darak.language.korean import stems
+from darak.language.word_list import word_list
 
 _HANGUL = re.compile("[가-힣]{3,}")
 _ASKING = re.compile(
@@ -15,7 +17,7 @@ _ASKING = re.compile(
 )
 # 뭐먹었어, 언제샀지: a verb right behind the word that asks; not 뭐였지, 언제까지, 몇번이나.
 _ASKED = re.compile(
-    r"(?P<asks>언제|어디서?|누구랑?|누가|얼마|몇\s?번|뭐|뭘|왜)"
+    r"(?P<asks>언제|어디서?|누구랑?|누가|얼마나?|몇\s?번|뭐|뭘|왜)"
     r"(?!였|이[야지에었니냐다]|예|야|에|까지|부터|쯤|[가는은도를]\s|나\b|든|더|니|냐|지|인|일|라|로|하고\b|랑|서)(?P<verb>[가-힣]{2,})"
 )
 _OWNING = ("이네", "이의", "네", "의", "이", "")
@@ -23,6 +25,24 @@ _OWNING = ("이네", "이의", "네", "의", "이", "")
 _IS = re.compile(r"\b(when|what|where|who|how)s\b(?=\s)", re.IGNORECASE)
 _NOT = re.compile(r"\b(did|do|does|was|were|is|are|have|has|had|could|would|should)nt\b", re.IGNORECASE)
 _MISTYPED = dict(zip("햇갓봣왓엇앗잇삿됏됬졋셧쳣", "했갔봤왔었았있샀됐됐졌셨쳤", strict=True))
+_SHORT = {
+    "젤": "제일",
+    "담": "다음",
+    "첨": "처음",
+    "첨으로": "처음으로",
+    "낼": "내일",
+    "울집": "우리 집",
+    "우리집": "우리 집",
+}
+_SHORTENED = re.compile(
+    r"(?<![가-힣])(?:(?P<word>젤|담|첨으로|첨|낼|울집|우리집)(?=\s|에|이|은|$)|(?P<this>요번)|(?P<week>담)(?=주|달))"
+)
+# 산게, 약속한거, 잃어버린적: a verb with the noun behind it.
+_MADE_NOUN = re.compile(
+    r"(?<![가-힣])(?P<verb>[가-힣]+)(?P<noun>거|게|것|건|걸|적|데|날|때|곳|지)(?P<end>[이은을도]?|에|에서|야|들)(?=\s|[?？.!]|$)"
+)
+_SHORT_VERBS = word_list("산 간 온 본 한 된 할 갈 올 볼 살 판 탄 준 쓴 잔 난 낸")
+_GOES_ON = re.compile(r"(?<=[가-힣]고)(?=(?:있|싶)[가-힣])")
 _PAST = re.compile(
     rf"(?<!빼)(?P<past>[{''.join(_MISTYPED)}])(?=(?:어|지|더라?|니|나|는|던|냐|음|을)[가-힣]{{0,3}}(?:\s|[?？.!~ㅋㅠ]|$))"
 )
@@ -32,9 +52,21 @@ def tidied(text: str, is_name: Callable[[str], bool]) -> str:
     """The text as it is meant: 엄마생일언제야 -> 엄마 생일 언제야, 갓어 -> 갔어, whens -> when's."""
     text = _NOT.sub(r"\1n't", _IS.sub(r"\1's", text))
     text = _PAST.sub(lambda match: _MISTYPED[match["past"]], text)
+    text = _SHORTENED.sub(_written_out, text)
+    text = _GOES_ON.sub(" ", _MADE_NOUN.sub(_noun_apart, text))
     text = _HANGUL.sub(lambda match: _ASKING.sub(r"\g<before> \g<asks>", match[0], count=1), text)
     text = _ASKED.sub(_verb_apart, text)
     return _HANGUL.sub(lambda match: _compound(match[0], is_name), text)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return "이번" if match["this"] else "다음" if match["week"] else _SHORT[match["word"]]
+
+
+def _noun_apart(match: re.Match[str]) -> str:
+    verb = match["verb"]
+    known = verb in _SHORT_VERBS if len(verb) == 1 else final(verb[-1]) in ("ㄴ", "ㄹ") and is_verb(verb)
+    return f"{verb} {match['noun']}{match['end']}" if known else match[0]
 
 
 def _verb_apart(match: re.Match[str]) -> str:

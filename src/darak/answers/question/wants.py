@@ -16,6 +16,7 @@ from darak.language.query import Term, analyse
 from darak.language.tokens import phrase_terms
 
 _GENERAL = rules_korean.GENERAL | rules_english.GENERAL
+_AS_SUCH = rules_korean.NAMED_AS_SUCH | rules_english.NAMED_AS_SUCH
 _BEFORE_SORT = re.compile(f"{rules_korean.BEFORE_SORT}|{rules_english.BEFORE_SORT}", re.IGNORECASE)
 _AFTER_SORT = re.compile(f"{rules_korean.AFTER_SORT}|{rules_english.AFTER_SORT}", re.IGNORECASE)
 _PERSON_NOUNS = re.compile(f"{rules_korean.PERSON_NOUNS}|{rules_english.PERSON_NOUNS}", re.IGNORECASE)
@@ -129,7 +130,7 @@ class _Reading:
 
     def _is_sort(self, word: Word) -> bool:
         """Whether a noun says what sort of thing is asked for: which (city), 어느 (도시), (책) 목록, (친구)가 누구."""
-        if word.role not in ("thing", "trait") or word.want.surface[0].isupper():
+        if word.role not in ("thing", "trait") or word.want.surface[0].isupper() or word.want.surface in _AS_SUCH:
             return False
         text, start = self._text, word.start
         if _BEFORE_WHO.match(text, start) or (_PERSON.match(text, start) and _AFTER_WHO.search(text, 0, start)):

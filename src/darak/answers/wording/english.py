@@ -161,6 +161,21 @@ class English(Wording):
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{name}: {n:,} of {plural(of, 'time')}. {marks}"
 
+    def company(self, n: int, period: str, most: Sequence[tuple[str, int]]) -> str:
+        when = f" in {period}" if period else ""
+        names = ", ".join(f"{name} ({times:,}) [{number}]" for number, (name, times) in enumerate(most, 1))
+        people = "1 person" if n == 1 else f"{n:,} people"
+        return f"{people}{when}. Most often: {names}."
+
+    def read_unknown(self) -> str:
+        return "Your records do not say what was read and what was not; only the mail or message app itself knows."
+
+    def none_unread(self, n: int) -> str:
+        return f"None: of the mails here, {n:,} say whether they were read, and all of them were."
+
+    def times(self, n: int) -> str:
+        return plural(n, "time")
+
     def listing(self, n: int, items: Sequence[str], more: int) -> str:
         rest = f"; and {more} more" if more else ""
         return f"{n} found: " + "; ".join(items) + rest
@@ -243,7 +258,7 @@ class English(Wording):
         return f"Today is {day}."
 
     def no_such_day(self, day: str) -> str:
-        return f"There is no such day as {day}."
+        return f"There is no such date as {day}."
 
     def unsure(self, text: str) -> str:
         return f"I am not sure, but: {text}"

@@ -173,6 +173,20 @@ class Korean(Wording):
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{_is(name)} ({of:,}번 중 {n:,}번). {marks}"
 
+    def company(self, n: int, period: str, most: Sequence[tuple[str, int]]) -> str:
+        when = f"{period}에 " if period else ""
+        names = ", ".join(f"{name} {times:,}번 [{number}]" for number, (name, times) in enumerate(most, 1))
+        return f"{when}{n:,}명이에요. 가장 잦은 사람: {names}."
+
+    def read_unknown(self) -> str:
+        return "기록에는 읽었는지 안 읽었는지가 남아 있지 않아요. 메일이나 메시지 앱에서만 알 수 있어요."
+
+    def none_unread(self, n: int) -> str:
+        return f"없어요. 읽었는지가 남아 있는 메일 {n:,}통은 모두 읽은 것이에요."
+
+    def times(self, n: int) -> str:
+        return f"{n:,}번"
+
     def listing(self, n: int, items: Sequence[str], more: int) -> str:
         rest = f" 외 {more}건" if more else ""
         return f"{n}건이 있어요: " + "; ".join(items) + rest
@@ -254,7 +268,7 @@ class Korean(Wording):
         return f"오늘은 {_is(day)}."
 
     def no_such_day(self, day: str) -> str:
-        return f"{particle(day, '은', '는')} 없는 날이에요."
+        return f"{particle(day, '은', '는')} 없는 날짜예요."
 
     def unsure(self, text: str) -> str:
         return f"확실하지는 않지만, {text}"
