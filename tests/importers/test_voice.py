@@ -133,3 +133,12 @@ def test_a_transcript_is_marked_with_its_model_and_times(read_sound, monkeypatch
     transcript._model.cache_clear()
     assert record.text == "우유 사기"
     assert record.extra["transcript"] == {"model": "tiny", "language": "ko", "segments": ((0.0, 1.5, "우유 사기"),)}
+
+
+def test_of_a_recording_too_long_to_be_kept_all_else_is_told(read_sound, monkeypatch):
+    monkeypatch.setattr("darak.importers.voice.voice.MAX_KEPT", 10_000)
+    data = wav(seconds=3)
+    reading = read_sound("240102_030405.wav", data)
+    (record,) = reading.records
+    assert (record.time.iso(), record.extra["seconds"], record.blobs) == ("2024-01-02T03:04:05", 3.0, ())
+    assert record.extra["not_kept"] == "0 MB" and record.origin.locator == f"bytes 0-{len(data)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
 import re
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
@@ -64,6 +65,17 @@ def whole_file(tree: Tree, member: str, largest: int) -> Generator[Item, None, b
         yield BadRow("too-large", Origin(member, "bytes 0-"), message, data[:4096])
         return None
     return data
+
+
+def measured(tree: Tree, member: str, kept: int) -> tuple[bytes, str, int]:
+    """The member's first bytes, up to `kept`, the SHA-256 of all of it, and its size. Raises one of READ_ERRORS."""
+    with tree.open(member) as stream:
+        data = stream.read(kept)
+        digest, size = hashlib.sha256(data), len(data)
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+            size += len(chunk)
+    return data, digest.hexdigest(), size
 
 
 def file_blob(tree: Tree, member: str, name: str = "", mime: str = "", largest: int = LARGEST_FILE) -> Blob | None:

@@ -9,7 +9,6 @@ kept up to 32 MB.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -17,6 +16,7 @@ from typing import Any, cast
 from xml.etree import ElementTree
 
 from darak.importers.archive import READ_ERRORS
+from darak.importers.formats.members import measured
 from darak.importers.formats.mp4_boxes import is_mp4, read_recording
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.names import inner_path, short_name
@@ -121,7 +121,7 @@ class PhotosImporter:
         mime = mime_of(tree.head(member))
         origin = Origin(member, "bytes 0-")
         try:
-            data, digest, size = _load(tree, member)
+            data, digest, size = measured(tree, member, MAX_KEPT)
             origin = Origin(member, f"bytes 0-{size}")
             facts = _film(tree, member) if mime.startswith("video/") else read_picture(data, mime == "image/heic")
         except (ValueError, *READ_ERRORS) as error:
@@ -154,17 +154,6 @@ class PhotosImporter:
 def _folder(member: str) -> str:
     """The folder inside the archive: an export in several archives has its folders in each of them."""
     return inner_path(member).rpartition("/")[0]
-
-
-def _load(tree: Tree, member: str) -> tuple[bytes, str, int]:
-    """The file up to MAX_KEPT bytes, the SHA-256 of all of it, and its size."""
-    with tree.open(member) as stream:
-        data = stream.read(MAX_KEPT)
-        digest, size = hashlib.sha256(data), len(data)
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
-            size += len(chunk)
-    return data, digest.hexdigest(), size
 
 
 def _film(tree: Tree, member: str) -> Facts:

@@ -3,12 +3,11 @@
 Signs: the magic bytes of M4A, 3GP, WAV, MP3, AMR, Ogg, CAF and FLAC; tracks of an album are music and not taken. One
 record of kind note a file: its time is the one in the file, else (said in `time_from`) the one in its name. A
 transcript is derived text: `transcript` in `extra` names the model and the times of its segments. The native id is the
-file's hash; the locator is "bytes 0-N", the whole file. Sound is kept up to 64 MB.
+file's hash; the locator is "bytes 0-N", the whole file. The sound of files over 64 MB is not kept.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -18,7 +17,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.formats.members import measured
+from darak.importers.importer import BadRow, Flaw, Item, Match, Units
 from darak.importers.names import short_name
 from darak.importers.photos.names import time_in_name
 from darak.importers.tree import Tree
@@ -57,28 +57,26 @@ class VoiceImporter:
         try:
             with tree.open(member) as stream:
                 sound = read_sound(stream, mime)
-            with tree.open(member) as stream:
-                data = stream.read(MAX_KEPT + 1)
+            data, digest, size = measured(tree, member, MAX_KEPT)
         except (ValueError, *READ_ERRORS) as error:
             yield BadRow("damaged-recording", origin, f"the file cannot be read: {error}")
             return
-        origin = Origin(member, f"bytes 0-{len(data)}")
-        if len(data) > MAX_KEPT:
-            yield Ignored("long-recording", origin)
-            return
+        origin = Origin(member, f"bytes 0-{size}")
         extra: dict[str, Any] = {"seconds": sound.seconds, "file": name}
+        if size > MAX_KEPT:
+            extra["not_kept"] = f"{size >> 20} MB"
         time = sound.time
         if time is None and (time := _time_in_name(name)) is not None:
             extra["time_from"] = "name"
         text, problem = "", ""
         if folder := model_folder():
             try:
-                heard = transcribe(io.BytesIO(data), folder)
+                with io.BytesIO(data) if size <= MAX_KEPT else tree.open(member) as stream:
+                    heard = transcribe(stream, folder)
                 text = nfc(heard.text)
                 extra["transcript"] = {"model": heard.model, "language": heard.language, "segments": heard.segments}
             except Exception as error:  # the model's libraries raise whatever damaged sound makes of them
                 problem = f"it could not be transcribed: {error}"
-        digest = hashlib.sha256(data).hexdigest()
         yield Record(
             source=self.name,
             kind="note",
@@ -87,7 +85,7 @@ class VoiceImporter:
             native_id=digest[:32],
             title=nfc(sound.title) or PurePosixPath(name).stem,
             text=text,
-            blobs=(Blob(digest, name, mime, len(data), data),),
+            blobs=(Blob(digest, name, mime, size, data),) if size <= MAX_KEPT else (),
             extra={key: value for key, value in extra.items() if value},
         )
         if problem:
