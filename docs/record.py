@@ -7,42 +7,46 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-_COLUMNS = 100
-_PAPER = TerminalTheme(
-    (250, 248, 244),
-    (31, 29, 26),
-    [
-        (31, 29, 26),
-        (160, 60, 40),
-        (70, 110, 60),
-        (180, 105, 14),
-        (60, 90, 140),
-        (130, 80, 120),
-        (50, 110, 110),
-        (111, 106, 98),
-    ],
-)
-# Without the template's web font: the picture must not ask any host for anything.
-_SVG = """<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, "D2Coding", "Noto Sans Mono CJK KR", monospace;
- font-size: {char_height}px; line-height: {line_height}px; }}
-{styles}
-</style>
-<defs>{lines}</defs>
-<rect width="100%" height="100%" rx="8" fill="#FAF8F4"/>
-<g transform="translate(9, 0)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+_COLUMNS, _CELL, _LINE = 100, 8.4, 19
+"""Width in characters; width of one and height of a line in the picture's units."""
+_PAPER, _INK, _LAMP = "#FAF8F4", "#1F1D1A", "#B4690E"
+_EIGHTHS = {bar: eighths / 8 for eighths, bar in enumerate("▏▎▍▌▋▊▉█", 1)}
+_RUN = re.compile("[▏▎▍▌▋▊▉█]+|[\x20-\x7e]+|[\u1100-\u11ff\u3000-\ud7ff]+|.")
+# Without a web font: the picture must not ask any host for anything.
+_SVG = f"""<svg viewBox="0 0 {{width}} {{height}}" xmlns="http://www.w3.org/2000/svg">
+<style>text {{{{ font: 14px ui-monospace, Menlo, Consolas, "D2Coding", "Noto Sans Mono CJK KR", monospace; fill: {_INK};
+ white-space: pre; }}}} .asked {{{{ font-weight: 700; }}}} rect.bar {{{{ fill: {_LAMP}; }}}}</style>
+<rect width="100%" height="100%" rx="8" fill="{_PAPER}"/>
+{{lines}}
 </svg>
 """
+
+
+def drawn(line: str, number: int) -> str:
+    """One line: letters of each width by themselves, so that columns stand in any font; bars as shapes."""
+    out: list[str] = []
+    kind = ' class="asked"' if line.startswith(("❯", "$")) else ""
+    at, top = 1.0, (number + 0.5) * _LINE
+    for run in _RUN.findall(line):
+        if run[0] in _EIGHTHS:
+            wide = sum(map(_EIGHTHS.__getitem__, run)) * _CELL
+            out.append(f'<rect class="bar" x="{at * _CELL:.1f}" y="{top + 3:.1f}" width="{wide:.1f}" height="13"/>')
+        elif run.strip():
+            place = f'x="{at * _CELL:.1f}" y="{top + 14:.1f}" textLength="{cell_len(run) * _CELL:.1f}"'
+            out.append(f'<text{kind} {place} lengthAdjust="spacingAndGlyphs">{escape(run)}</text>')
+        at += cell_len(run)
+    return "".join(out)
 
 
 def record(command: list[str]) -> str:
@@ -67,10 +71,12 @@ def main() -> None:
         os.environ["DARAK_KEYS"] = f"{name}/keys"
         printed = record([sys.executable, "-m", "darak.cli.main", "try", f"{name}/darak-sample"])
         printed = printed.replace(f"{name}/", "")
-    console = Console(record=True, width=_COLUMNS, file=Path(os.devnull).open("w"), force_terminal=True)
-    console.print(Text.from_ansi("$ ./try\n" + printed.rstrip()))
+    console = Console(width=_COLUMNS)
+    lines = [line.plain for line in Text.from_ansi("$ ./try\n" + printed.rstrip()).wrap(console, _COLUMNS)]
+    width, height = (_COLUMNS + 2) * _CELL, (len(lines) + 1) * _LINE
+    shapes = "\n".join(drawn(line.rstrip(), number) for number, line in enumerate(lines) if line.strip())
     path = Path(__file__).with_name("try.svg")
-    path.write_text(console.export_svg(theme=_PAPER, code_format=_SVG), "utf-8")
+    path.write_text(_SVG.format(width=f"{width:.0f}", height=height, lines=shapes), "utf-8")
 
 
 if __name__ == "__main__":
