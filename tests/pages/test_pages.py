@@ -305,3 +305,27 @@ def test_a_long_list_of_models_is_short_at_first(pages: Any, monkeypatch: pytest
         assert first.count("/playground?model=") == 12 and rest.count("/playground?model=") == 18
         assert re.search(r"Not for answers:\s*text-embedding-3-small", page)
         assert "text-embedding" not in pages.get("/playground").text
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "left"),
+    [
+        ("# 2024-05-01\n\nA heron.", "2024-05-01", "A heron."),
+        ("Lunch", "Lunch", ""),
+        ("Lunches are good", "Lunch", "Lunches are good"),
+        ("# Other\nA heron.", "2024-05-01", "# Other\nA heron."),
+        ("A heron.", None, "A heron."),
+    ],
+)
+def test_a_title_is_said_once(words: str, title: str | None, left: str) -> None:
+    assert texts.under_title(words, title) == left
+
+
+def test_values_of_one_chart_have_the_same_decimals() -> None:
+    def digits(*values: float) -> int:
+        drawn = chart([{"label": str(value), "value": value} for value in values])
+        assert drawn is not None
+        return drawn.digits
+
+    assert [digits(72.16, 73.3), digits(8123.45, 9200), digits(1.25, 1.5), digits(3, 3)] == [1, 0, 2, 2]
+    assert (texts.number(73.3, 1), texts.number(9200.4, 0), texts.number(3.0)) == ("73.3", "9,200", "3")

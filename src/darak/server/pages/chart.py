@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import floor, log10
 from typing import Any
 
 from darak.language.dates import find_periods
@@ -37,6 +38,8 @@ class Chart:
     high: tuple[str, float]
     first: str
     last: str
+    digits: int
+    """Decimals with which all its values are written: two digits of what they differ by."""
 
 
 def chart(points: Sequence[Mapping[str, Any]]) -> Chart | None:
@@ -73,7 +76,12 @@ def chart(points: Sequence[Mapping[str, Any]]) -> Chart | None:
         high=(labels[values.index(high)], high),
         first=labels[0],
         last=labels[-1],
+        digits=_digits(high - low),
     )
+
+
+def _digits(spread: float) -> int:
+    return max(0, min(2, 1 - floor(log10(spread)))) if spread > 0 else 2
 
 
 def path_of(label: str) -> str:

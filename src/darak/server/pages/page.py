@@ -75,6 +75,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "t": partial(text, language),
         "kind_word": partial(texts.kind_word, language),
         "metric_word": partial(texts.metric_word, language),
+        "metric_unit": partial(texts.metric_unit, language),
         "rule_word": partial(texts.rule_word, language),
         "purpose_word": partial(texts.purpose_word, language),
         "failure_word": partial(texts.failure_word, language),
@@ -156,6 +157,7 @@ def _environment() -> Environment:
         "path_of": path_of,
         "titles": TITLES,
         "number": texts.number,
+        "under_title": texts.under_title,
         "size": texts.size,
     }
     return environment

@@ -325,6 +325,13 @@ def metric_word(language: Language, name: str) -> str:
     return metric.korean if language == "ko" else metric.english
 
 
+def metric_unit(language: Language, name: str, unit: str) -> tuple[str, float]:
+    """The unit in which people say a metric, "" for what is only counted, and what its values are multiplied by."""
+    metric = metric_of(name, unit)
+    shown = metric.unit_korean if language == "ko" else metric.unit_english
+    return "" if unit == "count" else shown, metric.scale
+
+
 def failure_word(language: Language, kind: str) -> str:
     """What went wrong with a model, by the name of its kind."""
     key = f"model.{kind}"
@@ -377,9 +384,18 @@ def period(language: Language, iso: str | None) -> str:
     return f"{when(language, first)} – {when(language, last)}" if slash else when(language, first)
 
 
-def number(value: float) -> str:
-    """With a comma after each three digits, and no more than two decimals."""
-    return f"{round(value, 2):,}".removesuffix(".0")
+def number(value: float, digits: int | None = None) -> str:
+    """With a comma after each three digits, and so many decimals; else no more than two."""
+    return f"{round(value, 2):,}".removesuffix(".0") if digits is None else f"{value:,.{digits}f}"
+
+
+def under_title(words: str, title: str | None) -> str:
+    """A record's text where its title stands above: without it at its beginning, as a heading or as it is."""
+    begun = words.lstrip().lstrip("#").lstrip()
+    if not title or not begun.startswith(title):
+        return words
+    rest = begun[len(title) :]
+    return words if rest[:1].strip() else rest.lstrip()
 
 
 def size(count: int) -> str:
