@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from darak.importers.media.google.clock import written_time
+from darak.importers.formats.written_time import written_time
 from darak.importers.media.google.google_activity import GoogleActivityImporter
 from darak.importers.media.google.words import without_verb
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.json_values import Json, as_dicts, as_list, as_text
+from darak.importers.formats.written_time import written_time
 from darak.importers.importer import Ignored
-from darak.importers.media.google.clock import written_time
 from darak.records.record import Blob, Identity, Origin, Record
 from darak.records.time import EPOCH, Precision, Time, parse_iso, utc_ms
 
@@ -76,7 +76,9 @@ def from_page(raw: bytes) -> Entry | None:
     end = _NEXT_CELL.search(body[1])
     rows = _BREAK.split(body[1][: end.start()] if end else body[1])
     times = [
-        (at, time) for at, row in enumerate(rows) if len(row) < _LONGEST_KEY and (time := written_time(_words(row)))
+        (at, time)
+        for at, row in enumerate(rows)
+        if len(row) < _LONGEST_KEY and (time := written_time(_words(row))) and time.precision is Precision.SECOND
     ]
     at, time = times[0] if times else (len(rows), Time("", None, Precision.UNKNOWN))
     before = [(row, _words(row)) for row in rows[:at]]

@@ -9,13 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import BinaryIO
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.meta import Context
 from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.outcomes import unreadable
+from darak.importers.formats.written_time import written_time
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
@@ -42,19 +42,6 @@ _CHUNK = 1 << 20
 _LONGEST = 8 << 20
 _OVERLAP = 1 << 12
 _LONGEST_RAW = 1 << 16
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
-_HALF = r"\s*(?:(?P<half>[ap])\.?m\.?)?"
-_MONTH = r"(?P<month>[a-z]{3})[a-z]*\.?"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"{_MONTH} (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? (?:at )?{_CLOCK}{_HALF}",
-        rf"(?P<d>\d{{1,2}})\.? {_MONTH} (?P<y>\d{{4}}),? (?:at )?{_CLOCK}{_HALF}",
-        rf"(?P<y>\d{{4}})(?:년|\.) ?(?P<n>\d\d?)(?:월|\.) ?(?P<d>\d\d?)(?:일|\.) ?(?P<half>오전|오후) ?{_CLOCK}",
-    )
-)
-"""The languages whose pages are known; in any other the time stays as it is written."""
 
 
 def page_items(tree: Tree, member: str, context: Context) -> Iterator[Item]:
@@ -124,7 +111,7 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
         yield Ignored("empty-message", origin)
         return
     written = _words(times[0][2])
-    time = _time(written)
+    time = written_time(written)
     extra = {key: value for key, value in (("chat", chat), ("files", names), ("reactions", reactions)) if value}
     yield Record(
         source=context.source,
@@ -146,19 +133,3 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
 
 def _words(source: str) -> str:
     return " ".join(text_of_html(source).split())
-
-
-def _time(written: str) -> Time | None:
-    found = next((match for form in _FORMS if (match := form.fullmatch(written))), None)
-    if found is None:
-        return None
-    parts = found.groupdict()
-    hour, half = int(parts["h"]), (parts.get("half") or "").lower()
-    if half:
-        hour = hour % 12 + (12 if half in ("p", "오후") else 0)
-    try:
-        month = int(parts["n"]) if parts.get("n") else _MONTHS.index(parts["month"].lower()) + 1
-        local = datetime(int(parts["y"]), month, int(parts["d"]), hour, int(parts["m"]), int(parts["s"] or 0))
-    except ValueError:
-        return None
-    return Time(written, local, Precision.SECOND if parts["s"] else Precision.MINUTE)

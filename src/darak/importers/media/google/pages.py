@@ -11,9 +11,9 @@ from darak.importers.formats.html_text import text_of_html
 from darak.importers.formats.json_element import Element
 from darak.importers.formats.json_items import element_items, elements_by
 from darak.importers.formats.outcomes import Built
+from darak.importers.formats.written_time import written_time
 from darak.importers.importer import Flaw, Item
 from darak.importers.media.google.activity import Activity
-from darak.importers.media.google.clock import written_time
 from darak.importers.media.google.words import DETAILS, PRODUCTS
 from darak.importers.tree import Tree
 from darak.records.record import Origin

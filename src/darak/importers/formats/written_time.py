@@ -1,4 +1,4 @@
-"""The times in the HTML form of Google's activity: the language's way to write them, and the zone's short name.
+"""Times as Google's and Meta's pages write them: in the account's language, with or without a zone's short name.
 
 A zone's name stands for the offset that the account had on the day of the export, for all entries alike, summer or
 winter. Names that stand for several zones (IST, CST in Chinese pages) give no zone.
@@ -12,32 +12,38 @@ from datetime import datetime
 from darak.records.time import Precision, Time, ZoneSource
 
 _MONTHS = (
-    ("jan", "janv", "ene", "gen", "янв", "sty", "oca"),
-    ("feb", "févr", "fev", "febr", "фев", "февр", "lut", "şub", "feb"),
-    ("mar", "mars", "märz", "mrt", "мар", "мart", "mär", "мар"),
+    ("jan", "янв", "ene", "gen", "sty", "oca"),
+    ("feb", "fév", "fev", "фев", "lut", "şub", "helmi"),
+    ("mar", "mär", "mrt", "maart", "maa", "мар"),
     ("apr", "avr", "abr", "апр", "kwi", "nis"),
-    ("may", "mai", "mag", "mei", "maj", "мая", "май", "may"),
-    ("jun", "juin", "juni", "giu", "июн", "cze", "haz"),
-    ("jul", "juil", "juli", "lug", "июл", "lip", "tem"),
-    ("aug", "août", "ago", "авг", "sie", "ağu"),
-    ("sep", "sept", "set", "сен", "сент", "wrz", "eyl"),
+    ("may", "mai", "mag", "mei", "maj", "мая", "май"),
+    ("jun", "juin", "giu", "июн", "cze", "haz"),
+    ("jul", "juil", "lug", "июл", "lip", "tem"),
+    ("aug", "aoû", "ago", "agu", "авг", "sie", "ağu"),
+    ("sep", "set", "сен", "wrz", "eyl"),
     ("oct", "okt", "out", "ott", "окт", "paź", "eki"),
-    ("nov", "ноя", "нояб", "lis", "kas"),
-    ("dec", "déc", "dic", "dez", "дек", "gru", "ara"),
+    ("nov", "ноя", "lis", "kas"),
+    ("dec", "déc", "dic", "dez", "des", "дек", "gru", "ara"),
 )
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
-_CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d):(?P<s>\d\d)"
+"""What the names of months begin with, in short and in full."""
+_MONTH = sorted(
+    ((name, number) for number, names in enumerate(_MONTHS, 1) for name in names), key=lambda one: -len(one[0])
+)
+_CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
+_HALF = r"(?P<half>[ap]\.?\s?m\.?|오전|오후|午前|午後|上午|下午)"
+_AFTERNOON = ("p", "오후", "午後", "下午")
+_NAME = r"(?P<month>[^\W\d]{3,12})\.?"
+_AT = r",? (?:(?:at|um|à|a las|alle|às) )?"
 _ZONE = r"(?:\s+(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[+-]\d{2}:?\d\d))?"
 _FORMS = tuple(
-    re.compile(form + _ZONE)
+    re.compile(form + _ZONE, re.IGNORECASE)
     for form in (
-        rf"(?P<month>[^\W\d]+)\.? (?P<d>\d+), (?P<y>\d{{4}}),? {_CLOCK}\s*(?P<half>[AP]M)",
-        rf"(?P<d>\d+)\.? (?:de )?(?P<month>[^\W\d]+)\.?(?: de)? (?P<y>\d{{4}}),? {_CLOCK}"
-        r"(?:\s*(?P<half>[apAP]\.?[mM]\.?))?",
-        rf"(?P<y>\d{{4}})\. (?P<n>\d+)\. (?P<d>\d+)\. (?P<half>오전|오후) {_CLOCK}",
+        rf"{_NAME} (?P<d>\d{{1,2}}), (?P<y>\d{{4}}){_AT}{_CLOCK}(?:\s*{_HALF})?",
+        rf"(?P<d>\d{{1,2}})\.? (?:de )?{_NAME}(?: de)? (?P<y>\d{{4}}){_AT}{_CLOCK}(?:\s*{_HALF})?",
+        rf"(?P<y>\d{{4}})[년年.] ?(?P<n>\d{{1,2}})[월月.] ?(?P<d>\d{{1,2}})[일日.]? ?(?:{_HALF} ?)?{_CLOCK}",
+        rf"(?P<n>\d{{1,2}})[월月] (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? {_CLOCK}(?:\s*{_HALF})?",
         rf"(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>\d{{4}}),? {_CLOCK}",
-        rf"(?P<y>\d{{4}})[/-](?P<n>\d+)[/-](?P<d>\d+),? {_CLOCK}",
-        rf"(?P<y>\d{{4}})年(?P<n>\d+)月(?P<d>\d+)日 {_CLOCK}",
+        rf"(?P<y>\d{{4}})[/-](?P<n>\d{{1,2}})[/-](?P<d>\d{{1,2}}),? {_CLOCK}",
     )
 )
 _OFFSETS = {
@@ -57,17 +63,21 @@ def written_time(text: str) -> Time | None:
     if match is None:
         return None
     found = match.groupdict()
-    month = int(found["n"]) if found.get("n") else _MONTH.get(found["month"].lower(), 0)
-    hour, half = int(found["h"]), (found.get("half") or "").replace(".", "").upper()
+    month = int(found["n"]) if found.get("n") else _month(found["month"].lower())
+    hour, half = int(found["h"]), (found.get("half") or "").lower()
     if half:
-        hour = hour % 12 + (12 if half in ("PM", "오후") else 0)
+        hour = hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
     try:
-        local = datetime(int(found["y"]), month, int(found["d"]), hour, int(found["m"]), int(found["s"]))
+        local = datetime(int(found["y"]), month, int(found["d"]), hour, int(found["m"]), int(found["s"] or 0))
     except ValueError:
         return None
     zone = _zone(found.get("zone") or "")
     source = ZoneSource.ASSUMED if zone is None else ZoneSource.UTC if zone == "UTC" else ZoneSource.EXPLICIT
-    return Time(text, local, Precision.SECOND, zone, source)
+    return Time(text, local, Precision.SECOND if found["s"] else Precision.MINUTE, zone, source)
+
+
+def _month(name: str) -> int:
+    return next((number for beginning, number in _MONTH if name.startswith(beginning)), 0)
 
 
 def _zone(name: str) -> str | None:
