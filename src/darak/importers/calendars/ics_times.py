@@ -9,9 +9,6 @@ from functools import cache
 from typing import cast
 from zoneinfo import available_timezones
 
-from icalendar import Timezone
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from darak.importers.calendars.ics_lines import Component, Property, properties
 from darak.importers.formats.decoding import decode
 from darak.records.time import EPOCH, Precision, Time, ZoneSource, offset_name, utc_ms, zone_info
@@ -47,7 +44,7 @@ class Zones:
         definition = self._definitions.get(tzid)
         if name := _iana(tzid) or (_iana(_location(definition)) if definition else None):
             return name
-        if named := WINDOWS_TO_OLSON.get(tzid) or _SHORT.get(tzid):
+        if named := _SHORT.get(tzid) or _windows().get(tzid):
             return named
         parts = tzid.strip("/").split("/")
         for size in (3, 2):
@@ -86,6 +83,14 @@ def _of_city(shown: str) -> str | None:
     return None
 
 
+@cache
+def _windows() -> Mapping[str, str]:
+    """Windows' names of zones; icalendar takes 40 ms to load, which only who needs its tables pays."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    return WINDOWS_TO_OLSON
+
+
 def zone_id(component: Component) -> str | None:
     """The TZID that a VTIMEZONE defines."""
     return next((prop.value for prop in _own(component) if prop.name == "TZID"), None)
@@ -101,6 +106,8 @@ def _own(component: Component) -> list[Property]:
 
 def _defined(component: Component) -> tzinfo | None:
     """The zone that a VTIMEZONE describes by its rules."""
+    from icalendar import Timezone
+
     try:
         parsed = Timezone.from_ical(decode(component.data)[0])
         return cast(tzinfo, parsed.to_tz(lookup_tzid=False)) if isinstance(parsed, Timezone) else None
