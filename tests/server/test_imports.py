@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 
-from darak.server.imports import safe_name
+from darak.server.uploaded import safe_name
 
 from .conftest import LIFE, record, serving
 

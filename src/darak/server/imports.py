@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 import shutil
 import threading
@@ -21,7 +20,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import apsw
-import orjson
 
 from darak.importers.importer import Importer
 from darak.importers.money.columns import Columns, ColumnsProblem
@@ -29,10 +27,9 @@ from darak.importers.money.confirmed import agreed, read_said, with_confirmed
 from darak.importers.money.statement import Proposal
 from darak.importers.runner import Progress, run_import
 from darak.importers.tree import FileTree, TreeError, open_tree
-from darak.records.cipher import atomic_write
-from darak.records.record import nfc
 from darak.records.storage import storage_problem
 from darak.server.house import House
+from darak.server.uploaded import Said, UploadRefused, safe_name
 
 FOLDER = "uploads"
 MOST_UPLOAD = 64 << 30
@@ -40,18 +37,9 @@ _LEFT_FREE = 1 << 30
 """Bytes of the disk that an upload leaves free."""
 _KEPT = 200
 """Imports that are remembered after they have ended."""
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 State = Literal["queued", "reading", "done", "incomplete", "failed", "stopped"]
 ENDED: tuple[State, ...] = ("done", "incomplete", "failed", "stopped")
-
-
-class UploadRefused(Exception):
-    """The upload cannot be taken; `status` is that of the response."""
-
-    def __init__(self, status: int, message: str) -> None:
-        super().__init__(message)
-        self.status = status
 
 
 class Stopped(BaseException):
@@ -144,8 +132,7 @@ class Imports:
                 running = self._jobs.get(job_id)
                 if running is not None and running.state not in ENDED:
                     return running
-                with atomic_write(self._said(job_id)) as stream:
-                    stream.write(orjson.dumps({"by": by, "columns": columns}))
+                Said(by, columns).write(self._said(job_id))
                 (self._folder / job_id).mkdir(exist_ok=True, mode=0o700)
                 part.replace(self._folder / job_id / name)
         except OSError as error:
@@ -188,8 +175,8 @@ class Imports:
         for path in there:
             files = [file for file in path.iterdir() if file.is_file()] if path.is_dir() else []
             if len(files) == 1:
-                said = _read_said(self._said(path.name))
-                self._queue(Job(path.name, files[0].name, files[0].stat().st_size, *said, _now()))
+                said = Said.read(self._said(path.name))
+                self._queue(Job(path.name, files[0].name, files[0].stat().st_size, said.by, said.columns, _now()))
             elif path.is_dir():
                 self._remove(path.name)
         for path in there:
@@ -284,15 +271,6 @@ class Imports:
         return shutil.disk_usage(self._folder).free - _LEFT_FREE
 
 
-def _read_said(path: Path) -> tuple[str | None, str | None]:
-    """By which key a file was sent, and what its columns hold."""
-    try:
-        told = orjson.loads(path.read_bytes())
-        return told["by"], told["columns"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return None, None
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -301,11 +279,3 @@ def _is_sound(reports: Sequence[dict[str, Any]]) -> bool:
     """Whether something was read, and all of it; a file that no importer knows, beside others, is no failure."""
     read = all(report["state"] == "done" or "unknown-format" in report["problem_counts"] for report in reports)
     return read and any(report["importer"] for report in reports)
-
-
-def safe_name(name: str) -> str:
-    """A file name that names nothing but a file in the folder it is put in."""
-    text = _UNSAFE.sub("_", nfc(name.replace("\\", "/").rpartition("/")[2])).strip(" .")
-    while len(text.encode("utf-8", "replace")) > 200:
-        text = text[1:]
-    return text.encode("utf-8", "replace").decode() or "upload"

@@ -113,7 +113,7 @@ def read_one(request: Request, caller: Asks, conversation: Which) -> Conversatio
     """One conversation."""
     found = _found(request, caller, conversation)
     house: House = request.app.state.house
-    with house.read() as view:
+    with house.read(caller.limits) as view:
         return _shape(view.vault, found)
 
 

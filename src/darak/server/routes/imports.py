@@ -18,8 +18,9 @@ from darak.records.time import zone_info
 from darak.records.vault import Vault
 from darak.server.caller import Caller, Reads, Writes
 from darak.server.house import House
-from darak.server.imports import ENDED, Imports, Job, State, UploadRefused
+from darak.server.imports import ENDED, Imports, Job, State
 from darak.server.routes.knowing import EVENTS, event
+from darak.server.uploaded import UploadRefused
 
 router = APIRouter(prefix="/api", tags=["sources"])
 _EVERY, _ALIVE = 0.2, 15.0
