@@ -95,6 +95,8 @@ def test_other_numbers_and_days(talk: Talk, questions: tuple[str, ...], kind: st
         (("When was the cello concert?", "what did he say?"), "concert"),
         (("When was the cello concert?", "what did he say?", "how much did it cost?"), "concert"),
         (("When did I last see the dentist?", "when is my next one?"), "dentist"),
+        (("When was the cello concert?", "and who sang?"), "concert"),
+        (("성수동 이사 언제 했지?", "그럼 누가 도와줬어?"), "이사"),
     ],
 )
 def test_a_question_that_says_nothing_itself_is_about_the_same(
@@ -113,6 +115,11 @@ def test_another_measure_of_the_same_days(talk: Talk) -> None:
     assert answer.plan.measure is not None and "blood_pressure_systolic" in answer.plan.measure.metrics
     assert days(answer) == ["2024-03-01/2024-04-01"]
     assert "128" in answer.text
+
+
+def test_nobody_is_at_a_number(talk: Talk) -> None:
+    answer = talk(STEPS, "and who called me?")
+    assert days(answer) == ["2024-05-01/2024-06-01"] and "steps" not in answer.plan.question
 
 
 @pytest.mark.parametrize("question", ["How much did I spend on coffee in May 2024?", "2024년 5월에 커피에 얼마 썼어?"])

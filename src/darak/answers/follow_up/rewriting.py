@@ -10,7 +10,7 @@ from darak.answers.follow_up.before import Before, who
 from darak.answers.follow_up.pointing import Pointing, words_of
 from darak.answers.follow_up.whole import SOLID, Read, Whole, added, exchanged, plain, put, without
 from darak.answers.people import People
-from darak.answers.plan import Kind, Plan, Span
+from darak.answers.plan import Kind, Plan, Role, Span
 from darak.answers.question.read import language_of
 from darak.answers.question.spans import read_spans
 from darak.answers.wording.korean import particle
@@ -48,13 +48,20 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
         return None
     asks = words.QUESTION_WORDS.search(core) or korean.TOPIC_END.search(core)
     unsaid = _says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))
-    return pointing.with_subject(Whole(core)) if asks and unsaid else None
+    unsaid = unsaid or (words.LEAD.match(text) and _says_nothing(pointing.alone, beside=("act", "deed")))
+    if not (asks and unsaid):
+        return None
+    whole = Whole(core)
+    if last.plan.measure and pointing.alone.kind == "who":  # nobody is at a number
+        about = pointing.about(whole)
+        return about if about != whole else None
+    return pointing.with_subject(whole)
 
 
-def _says_nothing(alone: Plan) -> bool:
-    """Whether nothing is left to be looked for: no question that stands by itself is so."""
+def _says_nothing(alone: Plan, beside: Sequence[Role] = ()) -> bool:
+    """Whether nothing is left to be looked for `beside` words of such roles: no whole question is so."""
     named = alone.people or alone.spans or alone.measure or alone.sources or alone.register
-    return not named and not any(want.role in SOLID for want in alone.wants)
+    return not named and not any(want.role in SOLID and want.role not in beside for want in alone.wants)
 
 
 def _more(last: Before) -> Whole | None:
