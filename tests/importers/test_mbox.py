@@ -175,3 +175,29 @@ def test_a_message_id_that_is_a_constant_names_no_mail(tmp_path, read):
     for constant in (b"<xxxx>", b"<@localhost>"):
         eml(tmp_path, mail().as_bytes().replace(b"<one@example.kr>", constant), f"{constant.hex()}.eml")
     assert [record.native_id for record in read(MAIL, tmp_path).records] == [None, None]
+
+
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+def test_where_a_length_is_told_a_from_line_within_it_is_of_the_mail(tmp_path, read, newline):
+    inner = b"look\n\nFrom b@x.org Tue Mar  2 18:30:05 2021\nFrom: b@x.org\nSubject: inner\n\nquoted\n".replace(
+        b"\n", newline
+    )
+    head = b"From a@x.org Tue Mar 02 18:30:05 2021\nFrom: a@x.org\nMessage-ID: <%d@x>\nContent-Length: %d\n\n"
+    mails = [
+        (head % (1, len(inner))).replace(b"\n", newline) + inner,
+        (head % (2, 5)).replace(b"\n", newline) + b"words",
+    ]
+    data = newline.join([*mails, b""])
+    (tmp_path / "box").write_bytes(data)
+    reading = read(MAIL, tmp_path / "box")
+    assert [record.native_id for record in reading.records] == ["<1@x>", "<2@x>"]
+    assert reading.records[0].text.endswith("Subject: inner\n\nquoted")
+    begin, end = map(int, reading.records[0].origin.locator.removeprefix("bytes ").split("-"))
+    assert data[begin:end].strip() == mails[0].strip()
+
+
+@pytest.mark.parametrize("length", [0, 3, 200, 10_000, 10**9])
+def test_a_length_that_is_wrong_joins_no_mails(tmp_path, read, length):
+    one = b"From a@x.org Tue Mar 02 18:30:05 2021\nFrom: a@x.org\nMessage-ID: <%d@x>\nContent-Length: %d\n\nwords\n\n"
+    (tmp_path / "box").write_bytes(b"".join(one % (number, length) for number in range(20)))
+    assert [record.native_id for record in read(MAIL, tmp_path / "box").records] == [f"<{n}@x>" for n in range(20)]

@@ -1,7 +1,8 @@
 """An mbox as a stream of raw messages, in one pass and with at most one message in memory.
 
 All dialects that occur are read: LF and CRLF, `From ` lines with and without a date (Thunderbird writes bare ones),
-with offsets (Gmail), and quoted lines in the body (`>From `, and mboxrd's `>>From `).
+with offsets (Gmail), quoted lines in the body (`>From `, and mboxrd's `>>From `), and mboxcl2, in which such lines are
+not quoted and Content-Length tells where the body ends.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _FROM = rb"(?:From |[^>\n]rom |F[^\n]om |Fr[^\n]m |Fro[^\n] |From[^:\n]|[^>\n]Fr
 _CANDIDATE = re.compile(rb"\n" + _FROM)
 _DAMAGED = re.compile(_FROM + rb"[^\n]*?" + _STAMP)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
+_HEADERS = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
 _QUOTED = re.compile(rb"\n>(>*From )")
 
 
@@ -79,6 +82,34 @@ class Mbox:
         self._error: Exception | None = None
 
     def __iter__(self) -> Iterator[RawMessage]:
+        """The messages. What seems to be several is one where the first tells a length that ends with the last."""
+        held: list[RawMessage] = []
+        try:
+            for message in self._parted():
+                held.append(message)
+                while held and held[-1].end >= _told_end(held[0]):
+                    yield self._first_of(held)
+        except READ_ERRORS:
+            yield from held
+            raise
+        while held:
+            yield self._first_of(held)
+
+    def _first_of(self, held: list[RawMessage]) -> RawMessage:
+        """Takes the first message out of those that are held, with what belongs to it. A length that ends nowhere is
+        one that a program has not kept right."""
+        end = _told_end(held[0])
+        size = next((count for count, message in enumerate(held, 1) if end <= message.end <= end + 2), 1)
+        parts = held[:size]
+        del held[:size]
+        if size == 1:
+            return parts[0]
+        self.separators -= size - 1
+        data = b"".join([parts[0].data, *(text for part in parts[1:] for text in (part.envelope, part.data))])
+        return RawMessage(parts[0].start, parts[-1].end, parts[0].envelope, data, all(part.whole for part in parts))
+
+    def _parted(self) -> Iterator[RawMessage]:
+        """What stands between From lines."""
         draft = _Draft(self._position, b"")
         end = self._position
         for text, end, separator in self._pieces():
@@ -129,6 +160,15 @@ class Mbox:
             kept = max(done - 3, 0)
             chunk = self._chunk()
             window, base, done = window[kept:] + chunk, base + kept, done - kept
+
+
+def _told_end(message: RawMessage) -> int:
+    """Where the message ends by its own Content-Length; 0 when it tells none, or more than is kept of a message."""
+    headers = _HEADERS.search(message.data) if message.envelope else None
+    length = _LENGTH.search(message.data, 0, headers.end()) if headers else None
+    if headers is None or length is None or int(length[1]) > MAX_MESSAGE:
+        return 0
+    return message.start + len(message.envelope) + headers.end() + int(length[1])
 
 
 class _Draft:
