@@ -17,6 +17,7 @@ from darak.importers.registry import load_importers
 from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
 from darak.records.record import Record
+from darak.records.time import Precision
 from darak.records.vault import Vault
 
 Write = Callable[[Path, Sequence[int]], Path]
@@ -127,6 +128,23 @@ def of_a_year(folder: Path, numbers: Sequence[int]) -> Path:
     return cases_chats.dump(folder / "StreamingHistory0.json", plays)
 
 
+def with_seconds(folder: Path, numbers: Sequence[int]) -> Path:
+    begin = (FIRST - datetime(1970, 1, 1)).total_seconds()
+    rows = [f'"{begin + 3600 * n + n:.0f}","x","Mir","","Doors","","song {n}",""' for n in numbers]
+    columns = "uts,utc_time,artist,artist_mbid,album,album_mbid,track,track_mbid"
+    path = folder / "scrobbles.csv"
+    path.write_text("\n".join([columns, *rows]) + "\n", "utf-8")
+    return path
+
+
+def with_minutes(folder: Path, numbers: Sequence[int]) -> Path:
+    path = folder / "plays.csv"
+    path.write_text(
+        "".join(f"Mir,Doors,song {n},{FIRST + timedelta(hours=n):%d %b %Y %H:%M}\n" for n in numbers), "utf-8"
+    )
+    return path
+
+
 FORMS = {
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
@@ -136,6 +154,7 @@ FORMS = {
         lambda record: bool(record.author and "user" in record.author.handle),
     ),
     "netflix": Forms(activity, titles, lambda record: "seconds" in record.extra),
+    "lastfm": Forms(with_seconds, with_minutes, lambda record: record.time.precision is Precision.SECOND),
     "spotify": Forms(with_album, of_a_year, lambda record: record.extra.get("album") == "Doors"),
 }
 

@@ -54,6 +54,12 @@ def test_the_journal_tells_what_was_taken_in(vault: Vault):
     assert not vault.get([before.n])
 
 
+def test_what_knows_itself_by_its_own_id_stays(vault: Vault):
+    own = message("hello", native_id="1", also=("1",))
+    assert [write(vault, [own]), write(vault, [own])] == [[Outcome.NEW], [Outcome.UNCHANGED]]
+    assert texts(vault) == ["hello"]
+
+
 def test_one_may_know_several_and_several_one(vault: Vault):
     days = [message(f"day {n}", native_id=f"film {n}") for n in range(4)]
     plays = [message(f"play {n}", also=(f"film {n}", f"film {n - 1}", f"film {n + 1}")) for n in (1, 2)]

@@ -151,7 +151,8 @@ def record_id(record: Record, copy: int = 0) -> bytes:
 
 def lesser_ids(record: Record) -> tuple[bytes, ...]:
     """The ids that the same thing has in exports that tell less of it."""
-    return tuple(_hash("id", record.source, "", native) for native in record.also) if record.also else ()
+    own = None if record.account else record.native_id
+    return tuple([_hash("id", record.source, "", native) for native in record.also if native != own])
 
 
 def _hash(*parts: str) -> bytes:

@@ -87,6 +87,7 @@ def _scrobble(time: Time | None, artist: str, track: str, album: str, url: str, 
     if time is None or time.local is None or not track:
         return "a scrobble without a track or a time"
     extra = {"artist": artist, "album": album}
+    minute = time.local.replace(second=0, microsecond=0)
     return Record(
         source="lastfm",
         kind="play",
@@ -97,6 +98,8 @@ def _scrobble(time: Time | None, artist: str, track: str, album: str, url: str, 
         text=" – ".join(part for part in (artist, track, album) if part),
         url=url or None,
         extra={key: value for key, value in extra.items() if value},
+        # One of the forms tells minutes alone.
+        also=() if time.precision is Precision.MINUTE else (f"{minute.isoformat()} {artist} {track}",),
     )
 
 
