@@ -31,8 +31,8 @@ _FROM = rb"(?:From |[^>\n]rom |F[^\n]om |Fr[^\n]m |Fro[^\n] |From[^:\n]|[^>\n]Fr
 _CANDIDATE = re.compile(rb"\n" + _FROM)
 _DAMAGED = re.compile(_FROM + rb"[^\n]*?" + _STAMP)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
-_HEADERS = re.compile(rb"\r?\n\r?\n")
-_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,9})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_HEADERS = re.compile(rb"\n\r?\n")
+_LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,9})[ \t]*\r?\n")
 _QUOTED = re.compile(rb"\n>(>*From )")
 
 
@@ -87,18 +87,19 @@ class Mbox:
         try:
             for message in self._parted():
                 held.append(message)
-                while held and held[-1].end >= _told_end(held[0]):
-                    yield self._first_of(held)
+                while held and held[-1].end >= (end := _told_end(held[0])):
+                    yield self._first_of(held, end)
         except READ_ERRORS:
             yield from held
             raise
         while held:
-            yield self._first_of(held)
+            yield self._first_of(held, _told_end(held[0]))
 
-    def _first_of(self, held: list[RawMessage]) -> RawMessage:
-        """Takes the first message out of those that are held, with what belongs to it. A length that ends nowhere is
-        one that a program has not kept right."""
-        end = _told_end(held[0])
+    def _first_of(self, held: list[RawMessage], end: int) -> RawMessage:
+        """Takes the first message out of those held, with what belongs to it up to the `end` that it tells.
+
+        Where no message ends there, a program has not kept that right.
+        """
         size = next((count for count, message in enumerate(held, 1) if end <= message.end <= end + 2), 1)
         parts = held[:size]
         del held[:size]
@@ -165,7 +166,7 @@ class Mbox:
 def _told_end(message: RawMessage) -> int:
     """Where the message ends by its own Content-Length; 0 when it tells none, or more than is kept of a message."""
     headers = _HEADERS.search(message.data) if message.envelope else None
-    length = _LENGTH.search(message.data, 0, headers.end()) if headers else None
+    length = _LENGTH.search(message.data[: headers.end()].lower()) if headers else None
     if headers is None or length is None or int(length[1]) > MAX_MESSAGE:
         return 0
     return message.start + len(message.envelope) + headers.end() + int(length[1])
