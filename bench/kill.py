@@ -217,7 +217,7 @@ def private_folders(home: Path) -> list[Path]:
     """Folders with this vault's plain index, wherever it may be opened."""
     place = home.stat()
     parents = [Path(p) for p in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm") if p]
-    name = f"darak-{place.st_ino:x}-{place.st_dev:x}-*"
+    name = f"darak-plain-{place.st_ino:x}-{place.st_dev:x}-*"
     return [folder for parent in (*parents, home / "open") for folder in parent.glob(name)]
 
 

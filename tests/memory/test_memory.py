@@ -34,7 +34,7 @@ def found(memory: Memory, word: str) -> list[int]:
 
 def open_folders(home: Path) -> list[Path]:
     place = home.stat()
-    name = f"darak-{place.st_ino:x}-{place.st_dev:x}-*"
+    name = f"darak-plain-{place.st_ino:x}-{place.st_dev:x}-*"
     parents = [Path(p) for p in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm") if p]
     return [folder for parent in (*parents, home / "open") for folder in parent.glob(name)]
 
@@ -84,15 +84,21 @@ def test_at_rest_nothing_can_be_read_and_nothing_is_left_open(vault: Vault, take
         assert word.encode() not in sealed_bytes(home)
 
 
-def test_the_folder_of_a_killed_process_is_removed_at_the_next_opening(vault: Vault, take_in: Take, home: Path):
+@pytest.mark.parametrize("moved", [False, True])
+def test_the_folder_of_a_killed_process_is_removed_by_the_next_to_open_any_vault(
+    vault: Vault, take_in: Take, home: Path, tmp_path: Path, moved: bool
+):
     take_in(vault, [message("heron")])
-    left = Memory(vault)
-    left.follow()
-    assert open_folders(home)
     with Memory(vault) as memory:
-        assert len(open_folders(home)) == 1
         memory.follow()
-        assert found(memory, "heron") == [1]
+    left = Memory(vault)
+    (folder,) = open_folders(home)
+    with Memory(vault):
+        assert folder.exists(), "it is in use"
+    os.close(left._private._lock)  # as a kill does
+    another = Vault.create(tmp_path / "another", zone="UTC", use_keyring=False)
+    with another, Memory(another if moved else vault) as memory:
+        assert not folder.exists() and (moved or found(memory, "heron") == [1])
     assert open_folders(home) == []
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import tantivy
 
-from darak.memory.sealing import remove_folder
 from darak.memory.volume import SIZE, Entry, Volume
+from darak.records.private_folder import remove_folder
 from darak.records.vault import ADDED, ERASED, Vault
 
 _STEP = 2000

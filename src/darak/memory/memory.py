@@ -30,14 +30,15 @@ class Memory:
         self.threads = ThreadPoolExecutor(os.cpu_count())
         """In which volumes are searched side by side; Tantivy lets go of the interpreter."""
         self._sealed = vault.home / "index"
-        self._folder = sealing.private_folder(vault.home, index_size(vault.home))
+        self._private = sealing.private_folder(vault.home, index_size(vault.home))
+        self._folder = self._private.path
         try:
             self.index, self._manifest = self._open()
             for receipt in erasure.unfinished(vault):
                 self.forget(erased_numbers(vault, receipt))
                 erasure.finish(vault, receipt)
         except BaseException:
-            sealing.remove_folder(self._folder)
+            self._private.close()
             raise
 
     def __enter__(self) -> Memory:
@@ -101,7 +102,7 @@ class Memory:
             if follower is not None:
                 seq = follower.finish()
                 if seq is None:  # it died: what it wrote cannot be trusted, so the index at rest is taken again
-                    self._empty()
+                    self._private.clear()
                     self.index, self._manifest = self._open()
                 else:
                     self.index = Index(self.vault, self._folder, seq)
@@ -119,7 +120,7 @@ class Memory:
         finally:
             self.threads.shutdown()
             self.volumes.clear()
-            sealing.remove_folder(self._folder)
+            self._private.close()
 
     def rebuild(self, on_indexed: OnIndexed = lambda done, total: None) -> None:
         """Makes the whole index anew from the vault."""
@@ -153,12 +154,8 @@ class Memory:
                 return Index(vault, self._folder, manifest.seq), manifest
             except ValueError:  # what Tantivy raises for files that it cannot read
                 pass
-        self._empty()
+        self._private.clear()
         return Index(vault, self._folder, 0), sealing.Manifest()
-
-    def _empty(self) -> None:
-        sealing.remove_folder(self._folder)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
 
     def _seal(self) -> None:
         self._manifest = sealing.seal_index(

@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-import tempfile
-import time
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 import orjson
 
 from darak.records.cipher import SealBroken, atomic_write, seal, seal_file, unseal, unseal_file
+from darak.records.private_folder import PrivateFolder, remove_leftovers
 
 _MANIFEST = "manifest"
 _ROOM = 2 << 30
@@ -87,29 +86,15 @@ def clean_sealed(sealed: Path, manifest: Manifest) -> None:
             path.unlink(missing_ok=True)
 
 
-def remove_folder(folder: Path) -> None:
-    """Removes a folder of plain files, also when another thread or process writes into it for a moment still."""
-    for _ in range(20):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(0.1)
-
-
-def private_folder(home: Path, need: int) -> Path:
-    """A new folder that only this user can read, in memory-backed storage when it has room for `need` bytes.
-
-    The caller owns the vault's lock, so folders left by a killed process are nobody's and are removed first.
-    """
+def private_folder(home: Path, need: int) -> PrivateFolder:
+    """A new folder for the open index, in memory-backed storage when it has room for `need` bytes."""
     place = home.stat()
-    name = f"darak-{place.st_ino:x}-{place.st_dev:x}"
+    label = f"{place.st_ino:x}-{place.st_dev:x}-"
     candidates = [Path(p) for p in (os.environ.get("XDG_RUNTIME_DIR"), "/dev/shm") if p and os.access(p, os.W_OK)]
-    parents = [*candidates, home / "open"]
-    for parent in parents:
-        for leftover in parent.glob(f"{name}-*") if parent.exists() else ():
-            remove_folder(leftover)
+    for parent in (*candidates, home / "open"):
+        remove_leftovers(parent)
     for parent in candidates:
         if shutil.disk_usage(parent).free > _ROOM + need * 3:
-            return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
+            return PrivateFolder(parent, label)
     (home / "open").mkdir(exist_ok=True, mode=0o700)
-    return Path(tempfile.mkdtemp(prefix=f"{name}-", dir=home / "open"))
+    return PrivateFolder(home / "open", label)

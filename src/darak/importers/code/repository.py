@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from darak.importers.names import archive_of
-from darak.importers.private_folder import private_folder
 from darak.importers.tree import Tree
+from darak.records.private_folder import PrivateFolder
 
 _LOG = (
     "log",
@@ -109,7 +109,7 @@ def has_git() -> bool:
 @contextmanager
 def open_repository(tree: Tree, prefix: str, members: tuple[str, ...]) -> Generator[Repository]:
     """The repository whose files are the `members` that begin with `prefix`."""
-    with private_folder() as folder:
+    with PrivateFolder() as folder:
         (folder / "refs").mkdir()
         objects = folder / "objects"
         there = _on_disk(tree, prefix + "objects")

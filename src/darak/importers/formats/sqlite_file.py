@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.private_folder import private_folder
 from darak.importers.tree import HEAD, Tree
+from darak.records.private_folder import PrivateFolder
 
 MAGIC = b"SQLite format 3\0"
 _WRITE_AHEAD = "-wal"
@@ -61,7 +61,7 @@ class Database:
 @contextmanager
 def open_database(tree: Tree, member: str) -> Generator[Database]:
     """The database in a member, with what its write-ahead log beside it holds. SqliteDamaged when it is none."""
-    with private_folder() as folder:
+    with PrivateFolder() as folder:
         path = folder / "copy.db"
         _copy(tree, member, path)
         if member + _WRITE_AHEAD in companions(tree, member):

@@ -24,9 +24,9 @@ from darak.importers.mail.mapi import (
     is_mail,
 )
 from darak.importers.mail.message import read_message
-from darak.importers.private_folder import private_folder
 from darak.importers.tree import Tree
 from darak.installation import install_command
+from darak.records.private_folder import PrivateFolder
 from darak.records.record import Origin
 
 _MAX_DEPTH = 50
@@ -41,7 +41,7 @@ def read_pst(tree: Tree, member: str) -> Iterator[Item]:
         yield Units(1)
         return
     pypff: Any = import_module("pypff")
-    with private_folder() as folder:
+    with PrivateFolder() as folder:
         copy = folder / "outlook.pst"
         file: Any = pypff.file()
         try:

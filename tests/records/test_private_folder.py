@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from darak.importers.private_folder import private_folder
+from darak.records.private_folder import PrivateFolder
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +19,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_folder_is_private_and_gone_at_the_end(temporary: Path) -> None:
-    with private_folder() as folder:
+    with PrivateFolder() as folder:
         (folder / "copy.db").write_bytes(b"x")
         assert folder.stat().st_mode & 0o777 == 0o700
     assert list(temporary.iterdir()) == []
@@ -28,12 +28,12 @@ def test_a_folder_is_private_and_gone_at_the_end(temporary: Path) -> None:
 def test_what_a_killed_process_left_is_removed_and_what_a_living_one_has_is_not(temporary: Path) -> None:
     child = os.fork()
     if child == 0:  # pragma: no cover
-        with private_folder() as folder:
+        with PrivateFolder() as folder:
             (folder / "copy.db").write_bytes(b"x")
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     (left,) = temporary.iterdir()
-    with private_folder() as first:
+    with PrivateFolder() as first:
         assert not left.exists()
-        with private_folder() as second:
+        with PrivateFolder() as second:
             assert first.exists() and second.exists()
