@@ -96,6 +96,9 @@ def test_other_numbers_and_days(talk: Talk, questions: tuple[str, ...], kind: st
         (("When was the cello concert?", "what did he say?", "how much did it cost?"), "concert"),
         (("When did I last see the dentist?", "when is my next one?"), "dentist"),
         (("When was the cello concert?", "and who sang?"), "concert"),
+        (("When did I last see the dentist?", "how many times last year?"), "dentist"),
+        (("When did I last see the dentist?", "How often did I go in 2024?"), "dentist"),
+        (("성수동 이사 언제 했지?", "작년에는 몇 번 했어?"), "이사"),
         (("성수동 이사 언제 했지?", "그럼 누가 도와줬어?"), "이사"),
     ],
 )

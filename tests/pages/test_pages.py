@@ -312,6 +312,7 @@ def test_a_long_list_of_models_is_short_at_first(pages: Any, monkeypatch: pytest
     [
         ("# 2024-05-01\n\nA heron.", "2024-05-01", "A heron."),
         ("Lunch", "Lunch", ""),
+        ("Cafe Juniper · latte", "Cafe Juniper", "latte"),
         ("Lunches are good", "Lunch", "Lunches are good"),
         ("# Other\nA heron.", "2024-05-01", "# Other\nA heron."),
         ("A heron.", None, "A heron."),

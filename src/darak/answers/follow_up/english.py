@@ -104,3 +104,5 @@ SUPERLATIVE = re.compile(r"\b(?:most|least|\w+est)\b", _FLAGS)
 SEASON = re.compile(r"^(?:spring|summer|autumn|fall|winter)\b", _FLAGS)
 OF_DARAK = re.compile(r"\b(?:are|can|do|did|will)\s+you\b|\byour?\b|\bam\s+i\b", _FLAGS)
 """Questions about Darak, or about nothing at all."""
+HOW_OFTEN = re.compile(r"\bhow\s+(?:often|many\s+times)\b", _FLAGS)
+"""Nobody asks so without saying of what."""

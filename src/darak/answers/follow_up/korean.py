@@ -92,3 +92,5 @@ SUPERLATIVE = re.compile(r"가장|제일")
 WITH_TOPIC = re.compile(r"((?:이랑|랑|하고|한테|에게|과|와|에서))(?:은|는)(?=\s*[?？]*$)")
 OF_DARAK = re.compile(r"(?<![가-힣])(?:너는?|넌|네가|니가|다락아?|당신)(?![가-힣])")
 """Questions about Darak, or about nothing at all."""
+HOW_OFTEN = re.compile(r"몇\s*[번회]|얼마나\s*자주")
+"""Nobody asks so without saying of what."""

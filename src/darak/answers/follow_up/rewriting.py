@@ -48,7 +48,9 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
         return None
     asks = words.QUESTION_WORDS.search(core) or korean.TOPIC_END.search(core)
     unsaid = _says_nothing(pointing.alone) or (language == "ko" and korean.WITH_VERB.match(core))
-    unsaid = unsaid or (words.LEAD.match(text) and _says_nothing(pointing.alone, beside=("act", "deed")))
+    often = words.HOW_OFTEN.search(core) is not None
+    if words.LEAD.match(text) or often:
+        unsaid = unsaid or _says_nothing(pointing.alone, beside=("act", "deed"), days=often)
     if not (asks and unsaid):
         return None
     whole = Whole(core)
@@ -58,9 +60,9 @@ def made_whole(question: str, befores: Sequence[Before], people: People, read: R
     return pointing.with_subject(whole)
 
 
-def _says_nothing(alone: Plan, beside: Sequence[Role] = ()) -> bool:
-    """Whether nothing is left to be looked for `beside` words of such roles: no whole question is so."""
-    named = alone.people or alone.spans or alone.measure or alone.sources or alone.register
+def _says_nothing(alone: Plan, beside: Sequence[Role] = (), *, days: bool = False) -> bool:
+    """Whether nothing is left to be looked for `beside` words of such roles, and `days`: no whole question is so."""
+    named = alone.people or (alone.spans and not days) or alone.measure or alone.sources or alone.register
     return not named and not any(want.role in SOLID and want.role not in beside for want in alone.wants)
 
 

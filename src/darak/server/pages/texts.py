@@ -395,7 +395,7 @@ def under_title(words: str, title: str | None) -> str:
     if not title or not begun.startswith(title):
         return words
     rest = begun[len(title) :]
-    return words if rest[:1].strip() else rest.lstrip()
+    return words if rest[:1].strip() else rest.lstrip(" \t\r\n·:–—")
 
 
 def size(count: int) -> str:
