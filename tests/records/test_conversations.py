@@ -211,3 +211,9 @@ def test_the_days_of_a_turn_are_those_of_asking(talked: tuple[Vault, list[str]])
     vault, _ = talked
     assert len(turns_to_forget(vault, since=date(2025, 6, 2))) == 1
     assert len(turns_to_forget(vault, until=date(2025, 6, 2))) == 3
+
+
+def test_bytes_that_are_no_text_are_kept_as_question_marks(life: Vault) -> None:
+    name = keep_turn(life, None, KeptTurn("2025-06-01T12:00:00+09:00", "who \udcff?", "nobody \ud800", "no_record"))
+    found = read_conversation(life, name)
+    assert found and (found.turns[0].question, found.turns[0].answer) == ("who ??", "nobody ?")

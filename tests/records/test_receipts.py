@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 
+import orjson
 import pytest
 from tests.records.forgetting_life import LIFE, NOW, REQUEST, forget_all, message
 
@@ -78,3 +79,14 @@ def test_a_receipt_fails_when_the_forgotten_is_back(vault, take_in):
 def test_what_is_no_receipt_is_called_so(data):
     with pytest.raises(ReceiptProblem):
         parse_receipt(data)
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [{"hmac": 7}, {"journal": ["a"]}, {"hashes": ["zz"]}, {"blobs": [5]}, {"files": [1]}, {"more": 1}, {"time": None}],
+)
+def test_a_receipt_whose_fields_are_none_is_called_so(vault, take_in, forged):
+    take_in(vault, LIFE)
+    told = forget_all(vault, Scope(words="heron")).json()
+    with pytest.raises(ReceiptProblem):
+        parse_receipt(orjson.dumps(told | forged))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import apsw
+import orjson
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -305,3 +306,34 @@ def test_a_transaction_that_waits_for_another_lets_it_end(home):
         thread.join()
         assert order == ["first", "second"] and one.setting("who") == "second"
         other.close()
+
+
+def test_a_key_file_of_bytes_and_a_header_of_anything_are_one_sentence(home: Path, tmp_path: Path):
+    Vault.create(home, zone="UTC", use_keyring=False).close()
+    (key,) = (tmp_path / "keys").iterdir()
+    good = key.read_bytes()
+    key.write_bytes(bytes(range(128, 160)))
+    with pytest.raises(KeyProblem, match="is no key"):
+        Vault.open(home)
+    key.write_bytes(good)
+    header = home / "vault.json"
+    whole = orjson.loads(header.read_bytes())
+    for damage, told in (
+        ({"id": "../../x"}, "damaged"),
+        ({"salt": 5}, "damaged"),
+        ({"check": "zz"}, "damaged"),
+        ({"version": 99}, "newer Darak"),
+    ):
+        header.write_bytes(orjson.dumps(whole | damage))
+        with pytest.raises(KeyProblem, match=told):
+            Vault.open(home)
+    header.write_bytes(b"[]")
+    with pytest.raises(KeyProblem, match="damaged"):
+        Vault.open(home)
+
+
+def test_a_home_that_is_a_file_is_one_sentence(tmp_path: Path):
+    (tmp_path / "file").write_text("x")
+    for home in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(VaultProblem, match="is no folder"):
+            Vault.create(home, zone="UTC", use_keyring=False)

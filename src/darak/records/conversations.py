@@ -262,11 +262,16 @@ def _insert(vault: Vault, conversation: int, turn: KeptTurn) -> None:
     charts = json.encode(turn.series).decode() if turn.series else ""
     vault.db.execute(
         "INSERT INTO turn(conversation, time, question, answer, status, model, series) VALUES(?,?,?,?,?,?,?)",
-        (conversation, turn.time, turn.question, turn.answer, turn.status, turn.model, charts),
+        (conversation, turn.time, *map(_text, (turn.question, turn.answer)), turn.status, turn.model, charts),
     )
     number = vault.db.last_insert_rowid()
     rows = [(number, c.number, None if c.record is None else bytes.fromhex(c.record), c.metric) for c in turn.cited]
     vault.db.executemany("INSERT INTO cited VALUES(?,?,?,?)", rows)
+
+
+def _text(text: str) -> str:
+    """What can be kept: the bytes of a command line that are no text become question marks."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _turns(vault: Vault, where: str, values: Sequence[Any]) -> Iterator[KeptTurn]:

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import msgspec
 import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,6 +24,7 @@ from darak.records.cipher import atomic_write, keyed_hash
 
 HEADER = "vault.json"
 _SERVICE = "darak"
+_VERSION = 1
 
 
 class KeyProblem(Exception):
@@ -42,7 +44,7 @@ class Header:
     check: str
     salt: str = ""
     wrapped: str = ""
-    version: int = 1
+    version: int = _VERSION
 
 
 def key_folder() -> Path:
@@ -152,9 +154,13 @@ def write_header(home: Path, header: Header) -> None:
 
 def read_header(home: Path) -> Header:
     try:
-        return Header(**orjson.loads((home / HEADER).read_bytes()))
-    except (OSError, ValueError, TypeError) as error:
+        header = msgspec.json.decode((home / HEADER).read_bytes(), type=Header)
+        _ = [bytes.fromhex(text) for text in (header.id, header.check, header.salt, header.wrapped)]
+    except (OSError, ValueError, msgspec.DecodeError) as error:
         raise KeyProblem(f"{home / HEADER} is missing or damaged; restore it from a backup.") from error
+    if header.version > _VERSION:
+        raise KeyProblem("This vault was written by a newer Darak; update Darak to open it.")
+    return header
 
 
 def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
@@ -172,12 +178,16 @@ def find_key(home: Path, ask_passphrase: Callable[[], str | None]) -> bytes:
             raise WrongPassphrase("That is not this vault's passphrase.") from error
     if header.kept == "keyring":
         import keyring
+        from keyring.errors import KeyringError
 
-        text = keyring.get_password(_SERVICE, header.id)
         where = "the OS keyring"
+        try:
+            text = keyring.get_password(_SERVICE, header.id)
+        except KeyringError as error:
+            raise KeyProblem(f"The OS keyring does not give this vault's key: {error}; unlock it.") from error
     else:
         path = key_file(header.id)
-        text = path.read_text() if path.exists() else None
+        text = path.read_text("ascii", "replace") if path.exists() else None
         where = str(path)
     if text is None:
         raise KeyProblem(

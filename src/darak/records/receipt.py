@@ -7,10 +7,11 @@ one else, can be asked whether any of them is still there.
 from __future__ import annotations
 
 import hmac
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import orjson
 
 from darak.records.cipher import atomic_write, keyed_hash
@@ -71,6 +72,9 @@ class Receipt:
         return {"type": "forget receipt", **fields}
 
 
+_FIELDS = frozenset(field.name for field in fields(Receipt))
+
+
 def _signature(receipt: Receipt, key: bytes) -> str:
     fields = {name: value for name, value in receipt.json().items() if name != "hmac"}
     return keyed_hash(key, _MARK + orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)).hex()
@@ -83,13 +87,15 @@ def sign(receipt: Receipt, key: bytes) -> Receipt:
 def parse_receipt(data: bytes) -> Receipt:
     """The receipt of its JSON text. ReceiptProblem when it is none."""
     try:
-        fields = cast(dict[str, Any], orjson.loads(data))
-        if fields.pop("type") != "forget receipt":
+        told = cast(dict[str, Any], orjson.loads(data))
+        if told.pop("type") != "forget receipt":
             raise ReceiptProblem("this file is no receipt of `darak forget`")
-        fields["files"] = tuple(InputFile(**file) for file in fields["files"])
-        fields.update({name: tuple(fields[name]) for name in ("journal", "hashes", "blobs")})
-        return Receipt(**fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if not told.keys() <= _FIELDS:
+            raise ReceiptProblem("this receipt was changed, or is of a newer Darak")
+        receipt = msgspec.convert(told, Receipt)
+        _ = [bytes.fromhex(text) for text in receipt.hashes]
+        return receipt
+    except (ValueError, KeyError, TypeError, AttributeError, msgspec.ValidationError) as error:
         raise ReceiptProblem("this file is no receipt of `darak forget`, or it is damaged") from error
 
 

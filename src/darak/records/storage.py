@@ -19,7 +19,7 @@ def storage_problem(error: BaseException) -> str | None:
         return "The disk is full. Nothing that was stored is lost; make room and do the same again."
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError)):
         return "The vault's database is damaged; restore it from a backup, or import the exports again."
-    if isinstance(error, (PermissionError, apsw.ReadOnlyError, apsw.CantOpenError)):
+    if isinstance(error, (PermissionError, apsw.ReadOnlyError, apsw.CantOpenError)) or number == errno.EROFS:
         what = getattr(error, "filename", None) or "The vault's folder"
         return f"{what} may not be read or written by this user; change its permissions or name another place."
     if isinstance(error, apsw.IOError):

@@ -101,7 +101,10 @@ class Vault:
         zone_info(zone)
         if (home / HEADER).exists():
             raise VaultProblem(f"{home} already holds a vault.")
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise VaultProblem(f"{home} is no folder, and none can be made there; name another place.") from error
         lock = _lock(home)
         try:
             # The header is written last: a killed creation leaves a database without one. So does a lost header,

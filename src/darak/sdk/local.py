@@ -253,7 +253,7 @@ def _moment(now: datetime | None, vault: Vault) -> datetime:
     try:
         return moment(now, vault.zone)
     except ValueError as error:
-        raise Problem(f"$DARAK_NOW: {error}") from error
+        raise Problem(str(error) if now else f"$DARAK_NOW: {error}") from error
 
 
 @contextmanager

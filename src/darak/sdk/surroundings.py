@@ -35,10 +35,12 @@ def system_zone() -> str:
 def moment(now: datetime | None, zone: str) -> datetime:
     """The moment of asking: `now`, else `$DARAK_NOW`, else the clock; on the owner's clock when it has no zone.
 
-    ValueError when $DARAK_NOW is no ISO time.
+    ValueError when $DARAK_NOW is no ISO time, or the moment is so far away that no calendar reaches around it.
     """
     if now is None and (text := os.environ.get("DARAK_NOW")):
         now = datetime.fromisoformat(text)
     if now is None:
         return datetime.now(zone_info(zone))
+    if not 1 < now.year < 9999:
+        raise ValueError("the moment of asking is too far away")
     return now if now.tzinfo else now.replace(tzinfo=zone_info(zone))
