@@ -38,8 +38,9 @@ from darak.records.writer import Incoming, Numbering, Outcome, Writer
 
 _FIRST = 2_000
 """Items of the first transaction: few, so that whoever follows has something to do soon."""
-BATCH = 10_000
-"""Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages."""
+BATCH = 20_000
+"""Items a transaction: ids are hashes and land all over their index, so few large batches write far fewer pages. A
+statement of SQLite takes 32,766 values, so no more records can be looked up at once."""
 _BATCH_BYTES = 4 << 20
 """Bytes of texts and attached files that end a batch before it is full: it is held in memory until it is written."""
 _PROGRESS_EVERY = 1000
