@@ -16,9 +16,12 @@ from typing import Any
 
 import pytest
 from tests.models.server import ModelServer, Say, Silence
+from tests.server.conftest import darak_serve
 
 from darak.cli.giving_way import is_wanted, open_soon
 from darak.records.vault import VaultBusy
+
+__all__ = ["darak_serve"]
 
 Darak = Callable[..., Any]
 ASK = [sys.executable, "-m", "darak.cli.main", "ask", "When did I pass my driving test?"]
@@ -110,6 +113,16 @@ def test_ask_without_a_question_is_a_conversation_at_a_terminal(silent: ModelSer
     terminal.read(RULES)
     terminal.type("")
     assert "Korean or English; an empty line ends it" in terminal.rest() and terminal.process.wait(20) == 0
+
+
+def test_a_model_of_the_server_is_not_waited_for_either(silent: ModelServer, darak_serve: Callable[..., Any]) -> None:
+    darak_serve()
+    silent.script.append(Silence(60))
+    terminal = Terminal()
+    terminal.read("Ctrl-C answers without it")
+    os.killpg(terminal.process.pid, signal.SIGINT)
+    told = terminal.rest()
+    assert RULES in told and "[1] 2022-07-19" in told and terminal.process.wait(20) == 0
 
 
 def test_who_waits_is_seen_and_waits_no_longer_than_a_little(tmp_path: Path) -> None:

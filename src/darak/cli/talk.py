@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from darak.cli.waiting import Late
     from darak.records.vault import Vault
 
+_LATE = 5.0
+"""Seconds after which it is said what is waited for."""
 _LOOKED_AT = 100
 """Conversations among which the owner's own last one is looked for: others are of programs."""
 
@@ -63,6 +67,20 @@ class TalkThere:
     def ask(self, question: str) -> dict[str, Any]:
         now = moment(None, self.server.zone)
         asked = {"question": question, "now": now.isoformat(), "conversation": self.conversation}
-        answer = self.server.wire.post("/api/ask", asked | {"no_model": self.no_model})
+        answer = self._asked(asked | {"no_model": self.no_model})
         self.conversation = answer["conversation"]
         return answer
+
+    def _asked(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The server's answer; at a terminal, Ctrl-C asks it to answer without a model."""
+        if asked["no_model"] or not sys.stdout.isatty():
+            return self.server.wire.post("/api/ask", asked)
+        note = threading.Timer(_LATE, print, ("(A model is asked. Ctrl-C answers without it.)",), {"file": sys.stderr})
+        note.daemon = True
+        note.start()
+        try:
+            return self.server.wire.post("/api/ask", asked)
+        except KeyboardInterrupt:
+            return self.server.wire.post("/api/ask", asked | {"no_model": True})
+        finally:
+            note.cancel()
