@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import shutil
 import time
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _ASKED = (("en", "when", True), ("ko", "who", True), ("en", "max", True), ("ko", "when", False))
 """Language and kind of the questions that are shown, the last about what never was; the sample life brings them."""
+_NEXT = ("en", "last", True)
+"""The kind of question that one is invited to ask then."""
 _MARK = ".darak-try"
 
 
@@ -59,13 +62,14 @@ def run(args: argparse.Namespace) -> int:
         print(f"\n{total:,} records and samples are encrypted and indexed, in {seconds:.1f} s.")
         print("Four questions, without a language model; what the last one asks about never happened:\n")
         asker = Asker(memory)
-        for question in _questions(life.questions):
+        for question in _questions(life.questions, _ASKED):
             print(f"❯ {question}")
             print_answer(asker.ask(question, life.now))
             print()
     here = f"DARAK_HOME={folder / 'vault'} DARAK_NOW={life.now:%Y-%m-%dT%H:%M} darak"
     print("Ask this life something yourself:")
-    print(f'  {here} ask "When did I last move house?"')
+    for question in _questions(life.questions, [_NEXT]):
+        print(f"  {here} ask {shlex.quote(question)}")
     print("or look at all of it in the browser:")
     print(f"  {here} serve")
     print("Then your own, with files you have exported (`darak import --list` tells what it reads):")
@@ -86,10 +90,10 @@ def _clear(folder: Path) -> None:
         folder.rmdir()
 
 
-def _questions(questions: Sequence[Question]) -> list[str]:
-    """The first question of each kind that is shown."""
+def _questions(questions: Sequence[Question], kinds: Sequence[tuple[str, str, bool]]) -> list[str]:
+    """The first question of each kind."""
     chosen: list[str] = []
-    for shown in _ASKED:
-        fitting = [q.text for q in questions if (q.language, q.kind, q.answerable) == shown]
+    for kind in kinds:
+        fitting = [q.text for q in questions if (q.language, q.kind, q.answerable) == kind]
         chosen += fitting[:1]
     return chosen
