@@ -201,3 +201,41 @@ def test_what_is_written_is_read_back(read_vcf, people):
         (number, note) for _, number, note in people
     ]
     assert [record.title for record in records] == [" ".join(name.split()) for name, _, _ in people]
+
+
+GOOGLE = """First Name,Last Name,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value
+하늘,김,다락,1990-03-04,친구 ::: * myContacts,* Work,haneul@x.org ::: kim@x.org,010-1234-5678
+Ann,Lee,,,* myContacts,,,"+82 10 2222 3333"
+,,,,,,,
+"""
+GOOGLE_BEFORE = """Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Address 1 - Formatted
+김하늘,하늘,김,* myContacts,* Home,haneul@x.org,"서울, 중구"
+"""
+OUTLOOK = """"First Name","Last Name","Company","Home City","Mobile Phone","E-mail Address","E-mail 2 Address","Notes"
+"하늘","김","다락","서울","010-1234-5678","haneul@x.org","kim@x.org","새, 셋"
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "handles", "words"),
+    [
+        (GOOGLE, ["haneul@x.org", "kim@x.org", "010-1234-5678"], ["Work: haneul@x.org", "birthday: 1990-03-04"]),
+        (GOOGLE_BEFORE, ["haneul@x.org"], ["Home: haneul@x.org", "address: 서울, 중구"]),
+        (OUTLOOK, ["010-1234-5678", "haneul@x.org", "kim@x.org"], ["mobile: 010-1234-5678", "home: 서울", "새, 셋"]),
+    ],
+)  # fmt: skip
+def test_contacts_as_tables_of_google_and_outlook(tmp_path, read, table, handles, words):
+    path = tmp_path / "export.csv"
+    path.write_text(table, "utf-8-sig")
+    reading = read(VCardImporter(), path)
+    record = reading.records[0]
+    assert (record.title, [person.handle for person in record.people]) == ("김하늘", handles)
+    assert set(words) <= set(record.text.split("\n")) and not reading.bad
+    begin, end = (int(place) for place in record.origin.locator.removeprefix("bytes ").split("-"))
+    assert "haneul@x.org" in path.read_bytes()[begin:end].decode()
+
+
+@pytest.mark.parametrize("header", ["Date,Name,Amount,Balance", "First Name,Last Name,Score", "Name,Phone,Note"])
+def test_other_tables_with_names_are_no_contacts(tmp_path, read, header):
+    (tmp_path / "a.csv").write_text(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "utf-8")
+    assert not read(VCardImporter(), tmp_path / "a.csv").matches

@@ -142,6 +142,11 @@ def find_sheet(path: Path, _: str, locator: str) -> str:
     return parts_of(path, r"xl/worksheets/.*").split("\f")[names.index(name[1])]
 
 
+def write_contacts(numbers: Sequence[int]) -> bytes:
+    rows = (f"Bird{n},Kim,* myContacts,Mobile,010-1234-{n:04d},{word(n)}\n" for n in numbers)
+    return ("First Name,Last Name,Labels,Phone 1 - Label,Phone 1 - Value,Notes\n" + "".join(rows)).encode()
+
+
 def write_docx(numbers: Sequence[int]) -> bytes:
     body = "".join(paragraph(f"장 {n}", "Heading1") + paragraph(f"{word(n)} 물떼새") for n in numbers)
     return docx(body, title="Birds", creator="Gaon", created="2024-03-04T09:00:00Z")
@@ -168,6 +173,7 @@ def write_msg(number: int) -> bytes:
 
 CASES = [
     Case(importer="contacts", write=one_file("contacts.vcf", write_vcf), text=word),
+    Case(importer="contacts", id="csv", write=one_file("contacts.csv", write_contacts), text=word),
     Case(
         importer="pdf",
         write=one_file("birds.pdf", lambda numbers: pdf([f"{word(n)}\n물떼새" for n in numbers], Title="Birds")),

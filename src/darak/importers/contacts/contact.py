@@ -48,7 +48,7 @@ def read_card(source: str, card: Card, origin: Origin) -> Iterator[Item]:
         flaws.append(("bad-line", f"a line is no property: {wrong[0]!r}"))
     if not whole:
         flaws.append(("undecodable-text", "some of its bytes could not be decoded"))
-    record = _record(source, found, origin, flaws)
+    record = contact_record(source, found, origin, flaws)
     if record is None:
         yield BadRow("empty-card", origin, "a card that names nobody", card.data)
         return
@@ -56,7 +56,8 @@ def read_card(source: str, card: Card, origin: Origin) -> Iterator[Item]:
     yield from one_flaw(flaws, origin)
 
 
-def _record(source: str, found: list[Property], origin: Origin, flaws: list[tuple[str, str]]) -> Record | None:
+def contact_record(source: str, found: list[Property], origin: Origin, flaws: list[tuple[str, str]]) -> Record | None:
+    """The record of a card's properties; None when they name nobody. What is wrong in them is added to `flaws`."""
     name = display_name(found)
     handles = list(_handles(found))
     if not name and not handles:
