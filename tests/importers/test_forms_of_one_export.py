@@ -145,7 +145,35 @@ def with_minutes(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def kakao(second: bool, stamp: Callable[[datetime], str], head: str) -> Write:
+    """Two say something each minute, every third time the same as the one before."""
+
+    def write(folder: Path, numbers: Sequence[int]) -> Path:
+        lines = [head]
+        for n in numbers:
+            time = FIRST + timedelta(minutes=n // 2, seconds=n % 2 * 20)
+            name, text = ("가온", "미르")[n // 2 % 2], "ㅋㅋ" if n % 4 < 2 else f"말 {n}"
+            lines.append(f'{stamp(time)}"{name}","{text}"' if second else f"{stamp(time)}{name} : {text}")
+        name = "KakaoTalk_Chat_두레_2024-05-06-14-23-11.csv" if second else "chat.txt"
+        (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
+        return folder / name
+
+    return write
+
+
+def half(time: datetime) -> str:
+    return f"{'오전' if time.hour < 12 else '오후'} {(time.hour - 1) % 12 + 1}:{time:%M}, "
+
+
+CSV = kakao(True, lambda time: f"{time:%Y-%m-%d %H:%M:%S},", "Date,User,Message")
+ANDROID = kakao(
+    False,
+    lambda time: f"{time.year}년 {time.month}월 {time.day}일 " + half(time),
+    "두레 2 님과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n\n",
+)
+
 FORMS = {
+    "kakaotalk": Forms(CSV, ANDROID, lambda record: record.time.precision is Precision.SECOND),
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
     "telegram": Forms(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.importers.kakaotalk_chats import ANDROID, CSV, EXPECTED, IOS_NEW, KAKAO, WINDOWS, said, write
 
-from darak.records.record import Identity, record_id
+from darak.records.record import Identity, lesser_ids, record_id
 from darak.records.time import Precision
 
 
@@ -132,6 +132,14 @@ def test_a_later_export_gives_the_same_ids(tmp_path: Path, read: Callable) -> No
     first = {record_id(record) for record in read(KAKAO, write(tmp_path, ANDROID, "a.txt")).records}
     second = {record_id(record) for record in read(KAKAO, write(tmp_path, later, "b.txt")).records}
     assert first < second and len(second - first) == 1
+
+
+def test_platforms_and_languages_give_a_message_the_same_id(tmp_path: Path, read: Callable) -> None:
+    android = "2024년 1월 1일 오전 9:01, 가온 : 왔어?\n2024년 1월 1일 오후 12:01, 미르 : 사진\n"
+    windows = "--------------- Monday, January 1, 2024 ---------------\n[가온] [9:01] 왔어?\n[미르] [12:01] <Photo>\n"
+    table = 'Date,User,Message\n2024-01-01 09:01:40,"가온","왔어?"\n2024-01-01 12:01:00,"미르","사진"\n'
+    one, other, third = (read(KAKAO, write(tmp_path, text, "두레.txt")).records for text in (android, windows, table))
+    assert list(map(record_id, one)) == list(map(record_id, other)) == [lesser_ids(record)[0] for record in third]
 
 
 def test_dates_that_people_write_do_not_begin_a_day(tmp_path: Path, read: Callable) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.importers.kakaotalk_chats import KAKAO, said, write
 
+from darak.importers.chats.kakaotalk.dialects import notice_of
 from darak.records.record import nfc
 
 
@@ -44,10 +45,12 @@ WRITERS: dict[str, tuple[Callable[[datetime], str], Callable[[datetime, str, str
 }
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffd")
 NAMES = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).map(nfc)
-# KakaoTalk separates days by empty lines, so a blank end of a message is not to be told from them.
+# KakaoTalk separates days by empty lines, so a blank end of a message is not to be told from them; nor is a line that
+# KakaoTalk says itself.
 TEXTS = (
     st.lists(st.text(LETTERS, max_size=30), min_size=1, max_size=4)
     .filter(lambda lines: len(lines) == 1 or bool(lines[-1].strip()))
+    .filter(lambda lines: not any(map(notice_of, lines)))
     .map("\n".join)
 )
 CHATS = st.lists(st.tuples(st.integers(0, 3000), NAMES, TEXTS), min_size=1, max_size=8)

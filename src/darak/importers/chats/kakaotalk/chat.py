@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
 
 from darak.importers.chats.kakaotalk.dialects import placeholder
 from darak.records.record import Identity, Origin, Record, nfc
-from darak.records.time import Time
+from darak.records.time import Precision, Time
 
 SOURCE = "kakaotalk"
 
@@ -18,22 +20,43 @@ class Chat:
     member: str
     room: str
     partner: Identity | None = None
+    said: Counter[int] = field(default_factory=Counter[int])
+    """How often the same was said in the same unit of time."""
 
     def message(self, author: str, text: str, time: Time, origin: Origin) -> Record:
         identity = Identity(nfc(author)) if author else None
         stands_for = placeholder(text)
+        native, also = self._ids(time, identity, stands_for or nfc(text))
         return Record(
             source=SOURCE,
             kind="message",
             time=time,
             origin=origin,
+            native_id=native,
             author=identity,
             people=(self.partner,) if self.partner and identity != self.partner else (),
             thread=self.room,
             title=self.room,
             text=text,
             extra={"placeholder": stands_for} if stands_for else {},
+            also=also,
         )
+
+    def _ids(self, time: Time, author: Identity | None, text: str) -> tuple[str | None, tuple[str, ...]]:
+        """The id of a message, and the one it has in exports that tell minutes alone: the same on every platform and in
+        every language. None without a time."""
+        if time.local is None:
+            return None, ()
+        minute = self._numbered(time.local.isoformat(timespec="minutes"), author, text)
+        if time.precision is Precision.MINUTE:
+            return minute, ()
+        return self._numbered(time.local.isoformat(timespec="seconds"), author, text), (minute,)
+
+    def _numbered(self, moment: str, author: Identity | None, text: str) -> str:
+        parts = "\x1f".join((self.room, moment, author.handle if author else "", text))
+        self.said[hash(parts)] += 1
+        known = f"{parts}\x1f{self.said[hash(parts)]}".encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(known, digest_size=12).hexdigest()
 
 
 def damage_of(text: str, origin: Origin) -> tuple[str, Origin, str]:
