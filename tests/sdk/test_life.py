@@ -185,3 +185,29 @@ def test_what_is_closed_stays_closed(life: Life) -> None:
 def test_a_question_that_says_nothing_is_a_problem(life: Life) -> None:
     with pytest.raises(darak.Problem, match="question says nothing"):
         life.ask(" \n")
+
+
+@pytest.mark.parametrize("unit", ["week", "Year"])
+def test_a_unit_of_time_there_is_not(life: Life, unit: str) -> None:
+    with pytest.raises(darak.Problem):
+        life.timeline(unit)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("day", ["2024", "2024-05", "yesterday", "2024-13-45", ""])
+def test_a_day_that_is_none(life: Life, day: str) -> None:
+    with pytest.raises(darak.Problem):
+        life.day(day)
+
+
+def test_a_note_of_half_a_character_is_a_problem(life: Life) -> None:
+    with pytest.raises(darak.Problem):
+        life.remember("half \ud800")
+
+
+def test_a_mistyped_choice_never_means_more(life: Life) -> None:
+    with pytest.raises((darak.Problem, TypeError)):
+        life.forgetting(since="2024", person=["Seojun Kim"])  # type: ignore[call-arg]
+    with pytest.raises((darak.Problem, TypeError)):
+        life.search("puppy", source="phone")  # type: ignore[call-arg]
+    with pytest.raises(darak.Problem, match="list"):
+        life.search("puppy", sources="phone")  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING, Literal, Unpack, get_args
 
 import apsw
 
@@ -160,13 +160,17 @@ class LocalLife(Life):
             return record_of(vault.get([n])[n])
 
     def timeline(self, by: Unit = "year", *, since: str | None = None, until: str | None = None) -> tuple[Period, ...]:
+        if by not in get_args(Unit):
+            raise Problem(f"{by!r} is none of {', '.join(get_args(Unit))}")
         with self._using() as vault:
             found = amounts(by_day(vault), by, since, until)
             return tuple(Period.of(one.period, one.records, one.samples) for one in found)
 
     def day(self, day: str, *, limit: int = 200) -> tuple[Record, ...]:
+        if len(day) != len("2024-05-12"):
+            raise Problem(f"{day!r} is no day, such as 2024-05-12")
         with self._using() as vault:
-            return records_of(vault.get(one_day(vault, day, limit=limit).ns).values())
+            return records_of(vault.get(one_day(vault, day, limit=max(limit, 0)).ns).values())
 
     def people(self) -> tuple[Person, ...]:
         with self._using() as vault:
@@ -243,6 +247,12 @@ class LocalLife(Life):
 
 
 def _checked(which: Which) -> Which:
+    """What is meant, as it was given. TypeError for a name there is not: left out, it would mean far more records."""
+    if unknown := which.keys() - Which.__annotations__.keys():
+        raise TypeError(f"there is no {min(unknown)!r} to choose by; there are {', '.join(Which.__annotations__)}")
+    for name in ("sources", "kinds", "people", "threads"):
+        if isinstance(which.get(name), str):
+            raise Problem(f"{name} is a list of names")
     unknown = [kind for kind in which.get("kinds", ()) if kind not in KINDS]
     if unknown:
         raise Problem(f"{unknown[0]!r} is no kind of record; they are {', '.join(KINDS)}")

@@ -25,6 +25,8 @@ def keep_note(vault: Vault, text: str, now: datetime, title: str | None, via: st
     """
     if not text.strip():
         raise Problem("there is nothing to remember: the note is empty")
+    if any("\ud800" <= char <= "\udfff" for char in f"{text}{title or ''}{via or ''}"):
+        raise Problem("the note is no whole text: it has halves of characters in it")
     line = {
         "type": "record",
         "id": f"note-{secrets.token_hex(8)}",
