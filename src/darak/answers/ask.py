@@ -23,7 +23,7 @@ from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer
 from darak.answers.kinds.register import answer_register
 from darak.answers.kinds.talk import answer_talk
 from darak.answers.kinds.unread import answer_unread, asks_of_unread
-from darak.answers.kinds.usual import answer_usual
+from darak.answers.kinds.usual import answer_usual, asks_of_night
 from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
@@ -53,6 +53,7 @@ _SPECIAL: tuple[tuple[Callable[[Plan], bool], Callable[[Inquiry], Outcome]], ...
     (asks_of_birthday, answer_birthday),
     (asks_how_many_people, answer_company),
     (asks_of_unread, answer_unread),
+    (asks_of_night, answer_usual),
 )
 """What is asked for in words of its own, before the kind of question decides."""
 _NUMBERS: dict[Kind, Callable[[Inquiry], Outcome]] = {

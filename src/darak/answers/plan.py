@@ -59,6 +59,13 @@ class Form:
     strength: float
     noun: str | None = None
 
+    @property
+    def spelt(self) -> str:
+        """How it stands in a text: the pairs of syllables of a Korean word as that word."""
+        if all(term.isascii() for term in self.terms):
+            return " ".join(self.terms)
+        return self.terms[0] + "".join(term[-1] for term in self.terms[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Want:

@@ -50,6 +50,9 @@ _FAR_OFF = 0.15
 _OTHERS_WROTE = 0.7
 """What is left of a mail by others in a list of what the owner did: newsletters speak of books that are unread."""
 _IMPLIED = 0.5
+_LASTING = frozenset(
+    ("살다", "거주하다", "일하다", "사귀다", "키우다", "live", "lived", "living", "work", "worked", "working")
+)
 """Strength of a verb that a calendar entry leaves out."""
 _LACKS = 0.85
 """What is left of the score for each required word that neither a record nor its surroundings hold."""
@@ -193,7 +196,7 @@ class Judge:
             said = max((held[index] for held in texts), default=0.0)
             if said < mine[index]:
                 strengths[index] = min(strengths[index], max(said, _BY_ROOM))
-            if record.kind == "event" and self._plan.kind in _TIMES and word.want.role == "act":
+            if record.kind == "event" and self._plan.kind in _TIMES and word.want.role == "act" and not _goes_on(word):
                 said = max(said, _IMPLIED)
             mine[index] = said
             strengths[index] = max(strengths[index], said)
@@ -271,6 +274,11 @@ class Judge:
         required = [strength for word, strength in zip(self._words, one.support.mine, strict=True) if word.required]
         return len(required) >= 2 and min(required) >= LIKE
 
+    def holds_all(self, one: Evidence) -> bool:
+        """Whether a record itself holds each word and person of the question, hints left aside."""
+        pairs = zip(self._words, one.support.mine, strict=True)
+        return all(word.hint or strength >= HELD for word, strength in pairs)
+
     def adds(self, one: Evidence) -> Passage:
         """The passage of a record that holds what the best one lacks of the question; the best one if none does.
 
@@ -304,6 +312,11 @@ class Judge:
                     Evidence(stored, one.support, tuple(passages), best, one.score * _NEAR, one.held, one.factors)
                 )
         return found
+
+
+def _goes_on(word: Weighed) -> bool:
+    """Whether a verb tells of what goes on, which no entry of a calendar leaves out: to live, to work somewhere."""
+    return word.surface.lower() in _LASTING
 
 
 def _names(record: Record) -> Iterable[str]:

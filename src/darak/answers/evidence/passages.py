@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from darak.answers.evidence.support import Weighed
 from darak.answers.plan import Terms
+from darak.answers.question.concepts import load_concepts
 from darak.language.korean import stems
 from darak.language.tokens import index_terms
 from darak.memory.lookup import in_a_row
@@ -113,15 +114,22 @@ def _is_negated(terms: Terms, text: str) -> bool:
     return bool(re.search(rf"(?:(?<![가-힣])(?:안|못)\s*{word}|{word}[가-힣]{{0,3}}\s*(?:않|없|못|안\s))", text))
 
 
+def _is_noun(word: str) -> bool:
+    """Whether a word is a noun of the table of concepts, with a particle or without."""
+    forms = (stem.form for stem in stems(word) if stem.kind == "noun")
+    return len(word) > 1 and any(len(form) > 1 and load_concepts().korean(form, False) for form in (word, *forms))
+
+
 def _stands(noun: str, text: str) -> bool:
-    """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원); not when it only begins one.
+    """Whether a short Korean noun is a word of a text, or ends one (병원 in 동물병원), or stands before another noun
+    that is known (치과 in 치과예약); not when it only begins a word.
 
     A noun of one syllable must be the whole word: 산 is not in 부동산.
     """
     before = "" if len(noun) == 1 else "[가-힣]*"
     for match in re.finditer(f"(?<![가-힣]){before}{noun}[가-힣]*", text):
         after = match[0].rpartition(noun)[2]
-        if not after or _MADE_VERB.match(after):
+        if not after or _MADE_VERB.match(after) or _is_noun(after):
             return True
         nouns = [stem.form for stem in stems(match[0])]
         if noun in nouns or (len(noun) > 1 and any(form.endswith(noun) for form in nouns)):

@@ -176,9 +176,9 @@ def _named(one: Evidence, inquiry: Inquiry) -> Iterator[Moment]:
     asked = {identity for person in inquiry.plan.people for identity in person.identities}
     by_asked = author in asked if asked else author is None or inquiry.people.is_owner(author)
     for passage in one.passages:
-        if not BIRTHDAY.search(passage.text) or _LUNAR.search(passage.text):
+        if not (one.replies or BIRTHDAY.search(passage.text)) or _LUNAR.search(passage.text):
             continue
-        if by_asked or not FIRST_PERSON.search(passage.text):
+        if one.replies or by_asked or not FIRST_PERSON.search(passage.text):
             yield from [m for m in told_moments(one.record, passage.text) if m.grain == "day"][:1]
 
 

@@ -22,6 +22,7 @@ _CITED = 3
 _LISTED, _ALL = 12, 10_000
 _QUOTED = 170
 _SAME = 0.8
+_SOLID = ("thing", "number", "deed", "narrow")
 _ASKED = re.compile(r"물어|물었|물은|질문|궁금|\bask(?:ed|s)?\b|\bquestions?\b", re.IGNORECASE)
 """Whether a question asks for what somebody asked."""
 
@@ -83,8 +84,13 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     if not found and slot.name == "money" and inquiry.plan.language == "ko":  # 얼마 asks for any amount
         any_amount = slot_named("amount") or slot
         found = [one for one in _stating(inquiry, near, any_amount) if one[1].own >= _SAME * one[0].best.own]
-    if not found and slot.name == "title" and near and near[0].record.kind in HAPPENING:
-        cited = apart(near, _CITED)  # the entry itself names it
+    if (
+        not found
+        and slot.name == "title"
+        and near
+        and (near[0].record.kind in HAPPENING or _holds_all(near[0], judged))
+    ):
+        cited = apart(near, _CITED)  # the record itself names it
         return Outcome("answered", inquiry.say.says(_quotes(inquiry, cited, judged), marks(len(cited))), cited)
     if not found:
         inquiry.step(f"look for a {slot.name}", "none of the best records states one")
@@ -93,6 +99,11 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     cited = apart([best, *(one for one, _, _ in found if one is not best), *near], _CITED)
     stating = quote(best, passage) if len(passage.text) > 12 else _text(best, passage)
     return Outcome("answered", inquiry.say.is_fact(value, stating, marks(len(cited))), cited)
+
+
+def _holds_all(one: Evidence, judged: Judgement) -> bool:
+    """Whether a record states all that the question says, in words of its own."""
+    return not one.asks and judged.judge.holds_all(one) and judged.judge.tells_more(one)
 
 
 def _of_that_day(judged: Judgement, best: Evidence) -> list[Evidence]:
@@ -117,12 +128,13 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
     What the question itself names is no answer to it.
     """
     found: list[tuple[Evidence, Passage, str]] = []
+    words = tuple(form.spelt for want in inquiry.plan.wants for form in want.forms)
     for one in near:
         stating = [
             (passage, value)
             for passage in one.passages
             if not (slot.name == "title" and passage.asks)
-            and (value := stated(slot, passage.text, inquiry.plan.question))
+            and (value := stated(slot, passage.text, inquiry.plan.question, words))
         ]
         if stating:
             passage, value = max(
@@ -134,8 +146,9 @@ def _stating(inquiry: Inquiry, near: list[Evidence], slot: Slot) -> list[tuple[E
 
 def _named(one: Evidence) -> str:
     """A note or document by its title, which names what it is of; anything else by what it says."""
-    titled = one.record.kind in ("note", "document") and one.record.title
-    return titled or said(one)
+    title = one.record.title or ""
+    titled = one.record.kind in ("note", "document") and any(char.isalpha() for char in title)
+    return title if titled else said(one)
 
 
 def _text(one: Evidence, passage: Passage | None = None) -> str:
@@ -232,7 +245,10 @@ def answer_where(inquiry: Inquiry) -> Outcome:
         quotes = " ".join(dict.fromkeys(_text(one) for one in cited[:2]))
         return Outcome("answered", say.is_fact(place_of(placed[0].record) or "", quotes, marks(len(cited))), cited)
     cited = apart([*telling, *near], _CITED)
-    return Outcome("answered", say.says(_quotes(inquiry, cited), marks(len(cited))), cited)
+    text = say.says(_quotes(inquiry, cited), marks(len(cited)))
+    if not any(want.role in _SOLID or want.role == "act" for want in inquiry.plan.wants):
+        return Outcome("unsure", say.unsure(text), cited)  # a person and “to go” are in many records
+    return Outcome("answered", text, cited)
 
 
 def _series(one: Evidence) -> str:
@@ -261,4 +277,7 @@ def answer_list(inquiry: Inquiry) -> Outcome:
         f"{_again(inquiry, one, times)} [{number}]"
         for number, one in enumerate(shown, 1)
     ]
-    return Outcome("answered", inquiry.say.listing(len(found), items, len(found) - skip - len(shown)), shown)
+    text = inquiry.say.listing(len(found), items, len(found) - skip - len(shown))
+    if not inquiry.plan.people and not any(want.role in _SOLID for want in inquiry.plan.wants):
+        return Outcome("unsure", inquiry.say.unsure(text), shown)  # a verb alone says little of what is listed
+    return Outcome("answered", text, shown)

@@ -10,7 +10,7 @@ _GREETS = re.compile(
     r"\s*(?:(?:hi|hello|hey|good\s+(?:morning|afternoon|evening|night)|thanks|thank\s+you(?:\s+(?:so|very)\s+much)?|bye"
     r"|how\s+are\s+you|who\s+are\s+you|what\s+can\s+(?:you\s+do|i\s+ask(?:\s+you)?)|help)(?:\s+(?:there|darak))?"
     r"|안녕(?:하세요|하십니까)?|(?:정말\s*)?(?:고마워|고맙습니다|감사해|감사합니다)요?|수고했어요?|잘\s*자요?|도와줘요?|반가워요?"
-    r"|(?:너|넌)\s*누구(?:야|니)|뭘?\s*(?:할\s*수\s*있어|물어볼\s*수\s*있어)요?)\s*[.!?~ㅎㅋ]*\s*",
+    r"|(?:너|넌)\s*누구(?:야|니)|(?:너는?|넌)?\s*(?:뭐를?|뭘|무엇을)?\s*(?:할\s*수\s*있어|물어볼\s*수\s*있어)요?)\s*[.!?~ㅎㅋ]*\s*",
     re.IGNORECASE,
 )
 _TODAY = re.compile(

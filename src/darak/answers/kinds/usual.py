@@ -13,6 +13,7 @@ from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, r
 from darak.answers.numbers.behind import behind
 from darak.answers.numbers.metrics import metric_of
 from darak.answers.numbers.samples import Samples
+from darak.answers.plan import Plan
 
 _DAY = 86_400
 _FEW = 4
@@ -25,6 +26,11 @@ _SLEEP = re.compile(
 )
 _WAKES = re.compile(r"일어나|기상|깨[어나요니]|\b(?:wake|get)\s+up\b", re.IGNORECASE)
 _NIGHT = ("sleep_in_bed", "sleep_asleep")
+
+
+def asks_of_night(plan: Plan) -> bool:
+    """Whether a question asks when one fell asleep or woke in certain nights."""
+    return plan.target == "clock" and bool(plan.spans) and _SLEEP.search(plan.question) is not None
 
 
 def answer_usual(inquiry: Inquiry) -> Outcome:
@@ -54,6 +60,10 @@ def _night(inquiry: Inquiry) -> Outcome | None:
         if not _WAKES.search(inquiry.plan.question):
             edge = "min(start + clock * 1000)"
         rows = samples.select(f"{edge} / 1000", "GROUP BY day")
+        if rows and span and (span.until - span.since).days < _FEW:
+            cited = behind(samples)
+            clocks = [f"{_clock(moment % _DAY):%H:%M}" for (moment,) in rows]
+            return Outcome("answered", inquiry.say.clocks(clocks, marks(len(cited))), cited)
         if len(rows) >= _FEW:
             cited = behind(samples)
             inquiry.step(f"read {name}", f"{len(rows):,} nights")

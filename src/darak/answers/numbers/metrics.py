@@ -78,7 +78,7 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
      r"|\bweigh(?:t|ed|ing)?\b|body\s+mass", ("body_mass",)),
     (r"침대에\s*(?:있|누)|time\s+in\s+bed", ("sleep_in_bed",)),
     (r"수면(?!제|내시경|마취)|(?<![가-힣])잠(?:을|은|이)?\s|잤|(?:적게|많이|오래|못|푹|덜|잘|일찍|늦게)\s*(?:잔|자(?=[\s?？니나냐요]|$))"
-     r"|\bsle(?:ep|pt)\b(?!ing\s+bag)|\b(?:shortest|longest|average)\s+nights?\b|\ba\s+night\s+on\s+average",
+     r"|\bsle(?:ep|pt|eping)\b(?!\s+bag)|\b(?:shortest|longest|average)\s+nights?\b|\ba\s+night\s+on\s+average",
      ("sleep_asleep",)),
     (r"혈당|blood\s+(?:glucose|sugar)", ("blood_glucose",)),
     (r"산소\s*포화|혈중\s*산소|blood\s+oxygen|oxygen\s+saturation|\bspo2\b", ("oxygen_saturation",)),

@@ -33,6 +33,8 @@ _MAY_BE_PARTICLE = re.compile("이?랑|은|는|이|가|와|과|로|으로|의|�
 _PARTICLE = re.compile("을|를|에|에서|은|는|이|가|의|로|으로")
 _LIAISON = re.compile("l(?=[aeiouwy])")
 _PLACE_ENDINGS = "동구시군읍면리로길산도섬역천강"
+_STREET = re.compile("[가-힣]{2,}길")
+"""What may be the name of a street, beside a verb: 해리단길."""
 _ASKS = re.compile("언제|누구|누가|누굴|어디|무엇|무슨|어느|어떤|어떻|얼마|며칠|몇|뭐|뭘|왜")
 _IDLE = re.compile(rules.IDLE)
 _COUNTED = re.compile(r"(?:\d|(?<![가-힣])몇\s*)$")
@@ -73,7 +75,7 @@ def korean_want(text: str, term: Term) -> Want:
     short = _noun_made_verb(word) if is_verb(word) else short_noun(noun)
     forms = [Form(terms, 1.0, short) for terms in (*term.forms, phrase_terms(noun))]
     forms += like.forms or (Form(terms, _PART) for terms in term.parts)
-    for verb in (*_short_verbs(word), *_bare_verbs(word)):
+    for verb in (*_short_verbs(word), *_bare_verbs(word), *_adnominal_verbs(word)):
         forms += (Form(phrase_terms(form), 1.0) for form in beginnings(verb.form))
         forms += load_concepts().korean(verb.form, True).forms
     if not like.verbal:
@@ -136,7 +138,8 @@ def _role(text: str, term: Term) -> Role:
         return _verb_role([quoted])
     if is_verb(word):
         return _verb_role([stem.form for stem in _readings(word) if stem.kind == "verb"])
-    if len(word) > 1 and final(word[-1]) in ("ㄴ", "ㄹ") and _ADNOMINAL.match(text, end):
+    beside = _ADNOMINAL.match(text, end) and not _STREET.fullmatch(word)
+    if len(word) > 1 and final(word[-1]) in ("ㄴ", "ㄹ") and beside:
         return "thing" if load_concepts().korean(word, False) else "act"
     return "thing"
 
@@ -179,15 +182,27 @@ def _bare_verbs(word: str) -> tuple[Stem, ...]:
     return (Stem(stem, "verb"),) if len(stem) > 1 and stem[-1] in "나자라" and stem in rules.VERBS else ()
 
 
+def _adnominal_verbs(word: str) -> tuple[Stem, ...]:
+    """The listed verb in a vowel that a longer word ending in ㄴ or ㄹ may be: 모인, 쏘일."""
+    if len(word) < 2 or final(word[-1]) not in ("ㄴ", "ㄹ"):
+        return ()
+    stem = word[:-1] + with_final(word[-1], "")
+    return (Stem(stem, "verb"),) if stem in rules.VERBS else ()
+
+
 def _readings(word: str) -> tuple[Stem, ...]:
-    return (*_bare_verbs(word), *stems(word))
+    return (*_bare_verbs(word), *_adnominal_verbs(word), *stems(word))
 
 
 def is_verb(word: str) -> bool:
     """Whether a word is a verb or an adjective; of an ambiguous one the tables of verbs decide."""
     readings = _readings(word)
+    if _STREET.fullmatch(word):
+        return any(_is_known(stem.form) for stem in readings if stem.kind == "verb")
     if readings[0].kind == "verb":
         return True
+    if len(word) > 2 and load_concepts().korean(word, False):  # 보고서 is no form of 보다
+        return False
     return len(word) > 1 and any(_is_known(stem.form) for stem in readings if stem.kind == "verb")
 
 

@@ -234,9 +234,14 @@ def _statistic(plan: Plan, measure: Measure) -> Kind:
     if plan.order is not None:
         return plan.order
     total = all(metric_of(name).daily == "total" for name in measure.metrics)
-    if total and plan.spans and plan.group is None and _HOW_MANY.search(plan.question):
+    if total and plan.spans and plan.group is None and _HOW_MANY.search(plan.question) and not _recent(plan):
         return "sum"
     return "last" if plan.kind == "lookup" and not plan.spans and plan.group is None else "average"
+
+
+def _recent(plan: Plan) -> bool:
+    """Whether these days are asked of, of which all together says nothing."""
+    return any(_RECENT.search(span.surface) for span in plan.spans)
 
 
 def _started(order: Order | None, wants: tuple[Want, ...]) -> tuple[Want, ...]:

@@ -67,7 +67,8 @@ KINDS: Rules = (
             r"|progress\w*|develop\w*|each\s+(?:winter|summer|year|month)|every\s+(?:winter|summer|year|month)"
             r"|by\s+(?:month|year)|year\s+by\s+year)\b",
             r"\bhow\s+(?:has|have|did)\b.*\b(?:changed?|gone|go|rise|risen|fall|fallen)\b",
-            r"\b(?:going|gone|went)\s+(?:up|down)\b|\b(?:increas|decreas|rising|falling|dropp)\w*\b",
+            r"\b(?:gain(?:ed|ing)?|los(?:e|t|ing)|put\s+on)\s+(?:any\s+|some\s+)?weight\b",
+            r"\b(?:go|going|gone|went)\s+(?:up|down)\b|\b(?:increas|decreas|rising|falling|dropp)\w*\b",
         ),
     ),
     ("average", (r"\b(?:average|averaged|mean|typical(?:ly)?|on\s+average|per\s+(?:day|week|month|night))\b",)),
@@ -79,6 +80,7 @@ KINDS: Rules = (
             r"\b(?:total|in\s+total|altogether|sum|overall|in\s+all|combined)\b",
             r"\bwhat\s+(?:did|do|have)\s+(?:i|we)\s+(?:spend|spent)\b",
             r"\bhow\s+much\b.*\b(?:spend|spent|cost\s+me)\b|\bhow\s+much\s+(?:money\s+)?(?:went|goes)\b",
+            r"\bhow\s+far\s+(?:did|have)\s+(?:i|we)\s+(?:run|walk\w*|cycl\w*|sw[iu]m|hike\w*|jog\w*|rid\w+|bik\w+)\b",
             r"\bamount\s+spent\b|^\W*(?:(?!what|when|where|who|why|how)\w+\s+){0,4}spending\b",
         ),
     ),
@@ -172,7 +174,7 @@ ASKING = word_list(
     now nowadays coming upcoming ahead held front next planned
     thanks far farthest furthest topic subject title reason cause spot venue measurement measurements
     reading readings value deadline date day dates days time times year month week name thing things one
-    ones person people place kind sort type way anything something somebody someone many much long often
+    ones person people place kind sort way anything something somebody someone many much long often
     ago first last latest recent recently most exactly roughly about around ever again still already yet
     also altogether overall frequently regularly kilometres kilometers km miles hours minutes won dollars
     longest shortest largest biggest smallest heaviest lightest single record combined typical typically
@@ -242,7 +244,7 @@ NAMED_AS_SUCH = word_list(
     "idea ideas dream dreams promise promises worry worries resolution resolutions goal goals complaint complaints"
 )
 # A noun after these, or before those, says what sort of thing is asked for: which city, what book.
-BEFORE_SORT = r"\b(?:which|what)\s+(?:kind\s+of\s+|sort\s+of\s+)?(?:\w+\s+)?$"
+BEFORE_SORT = r"\b(?:which|what)\s+(?:kinds?\s+of\s+|sorts?\s+of\s+|types?\s+of\s+)?(?:\w+\s+)?$"
 AFTER_SORT = r"\s+(?:list|name)\b"
 # Nouns of people, which a word before them describes: my college friend. After "who was" they only say who is meant.
 PERSON = r"(?:friend|colleague|coworker|teacher|neighbou?r|classmate|member)s?\b"

@@ -4,6 +4,7 @@ its value must be."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,6 +37,7 @@ def _slots() -> tuple[Slot, ...]:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[,;.!?](?!\d)|\b(?:and|but)\b")
+_MARKS = " ,.;"
 _CLAUSE, _BEFORE, _FAR = 20, 3, 10_000
 _DATES = re.compile(
     r"\b\d{4}-\d{2}-\d{2}(?:T[\d:]+)?|\d{4}년(?:\s*\d+월)?(?:\s*\d+일)?|\b\d{1,2}\s+(?:january|february|march|april|may"
@@ -44,20 +46,22 @@ _DATES = re.compile(
 )
 
 
-def stated(slot: Slot, text: str, question: str = "") -> str | None:
+def stated(slot: Slot, text: str, question: str = "", words: Sequence[str] = ()) -> str | None:
     """The value of a slot that a text states, dates left aside, that does not stand in the question; None if none.
 
-    Of several, the one beside a word of the question: of a deposit of 10 million and a rent of 900,000, the rent.
+    Of several, the one beside a word of the question, or of `words`, which say the same: of a deposit of 10 million and
+    a rent of 900,000, the rent.
     """
     plain = _DATES.sub(" ", text)
     found = [match for match in slot.value.finditer(plain) if match[0].strip().lower() not in question.lower()]
     found = [match for match in found if match[0].strip()]
-    if len(found) > 1:
-        asked = [word for word in _WORD.findall(question.lower()) if len(word) > 1]
-        places = [at.span() for word in asked for at in re.finditer(re.escape(word), plain.lower())]
-        if places:
-            return min(found, key=lambda match: min(_away(plain, place, match.span()) for place in places))[0].strip()
-    return found[0][0].strip() if found else None
+    if len(found) > 1 and (places := _places(_WORD.findall(question.lower()), plain) or _places(words, plain)):
+        return min(found, key=lambda match: min(_away(plain, place, match.span()) for place in places))[0].strip(_MARKS)
+    return found[0][0].strip(_MARKS) if found else None
+
+
+def _places(words: Iterable[str], text: str) -> list[tuple[int, int]]:
+    return [at.span() for word in words if len(word) > 1 for at in re.finditer(re.escape(word), text.lower())]
 
 
 def _away(text: str, word: tuple[int, int], value: tuple[int, int]) -> int:

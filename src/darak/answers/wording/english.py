@@ -158,6 +158,9 @@ class English(Wording):
     def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
         return f"Usually around {clock:%H:%M}: half of {n:,} times between {low:%H:%M} and {high:%H:%M}. {marks}"
 
+    def clocks(self, clocks: Sequence[str], marks: str) -> str:
+        return f"{', '.join(clocks)}. {marks}"
+
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{name}: {n:,} of {plural(of, 'time')}. {marks}"
 

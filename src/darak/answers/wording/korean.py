@@ -170,6 +170,9 @@ class Korean(Wording):
     def usual(self, clock: time, low: time, high: time, n: int, marks: str) -> str:
         return f"보통 {clock:%H:%M}쯤이에요. {n:,}번 중 절반이 {low:%H:%M}에서 {high:%H:%M} 사이예요. {marks}"
 
+    def clocks(self, clocks: Sequence[str], marks: str) -> str:
+        return f"{', '.join(clocks)}이에요. {marks}"
+
     def most(self, name: str, n: int, of: int, marks: str) -> str:
         return f"{_is(name)} ({of:,}번 중 {n:,}번). {marks}"
 
