@@ -10,6 +10,8 @@ export function startSources() {
   const queue = [];
   let sending = false;
 
+  const years = document.querySelector(".grid")?.parentElement;
+  years?.scrollTo({ left: years.scrollWidth }); // the latest are seen first where there is no room for all
   for (const job of jobs.querySelectorAll("[data-job]")) {
     follow(job, job.dataset.job);
   }
