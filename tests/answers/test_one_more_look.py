@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.answers.conftest import event, message, note, sample
+from tests.answers.conftest import event, message, note, purchase, sample
 
 from darak.answers.answer import Answer
 
@@ -41,6 +41,21 @@ def test_a_value_ends_before_its_comma(living: Living) -> None:
         ask("콜레스테롤 수치 얼마였지").text.startswith("224예요.")
         or "224이에요." in ask("콜레스테롤 수치 얼마였지").text
     )
+
+
+@pytest.mark.parametrize("question", ["작년에 제일 많이 쓴 데가 어디야", "제일 많이 돈 쓴 가게"])
+def test_where_most_was_spent_is_a_place(living: Living, question: str) -> None:
+    ask = living(
+        purchase("a", "2024-02-01T10:00", "온도커피", "커피", 4500),
+        purchase("b", "2024-03-01T10:00", "온도커피", "커피", 4500),
+        purchase("c", "2024-04-01T10:00", "한마음마트", "장보기", 81200),
+    )
+    assert ask(question).text.startswith("한마음마트예요")
+
+
+def test_a_birthday_of_another_is_not_one_s_own(living: Living) -> None:
+    ask = living(event("b", "2024-12-27", "오빠 생일", "집"))
+    assert ask("작년 생일에 뭐했지").status != "answered"
 
 
 def test_what_somebody_does_is_who_they_are(living: Living) -> None:

@@ -7,7 +7,7 @@ import re
 from darak.answers.people import People
 
 _STEP_OF_LIFE = re.compile(
-    r"내\s*생일(?:이|은)?\s*언제|결혼|장가|시집|졸업|입학|이혼|태어났|환갑|돌잔치"
+    r"내\s*생일(?:이|은)?\s*언제|(?:내|작년|올해|재작년|지난|저번)\s*생일(?:에|날|때)|\bon\s+my\s+(?:\w+\s+)?birthday\b|결혼|장가|시집|졸업|입학|이혼|태어났|환갑|돌잔치"
     r"|\bwhen\s+(?:is|was)\s+my\s+birthday\b|\b(?:get|got|gotten|was|were|been)\s+(?:married|divorced|born)\b|\b(?:my|our|i|we)\b.*\b(?:wedding|marry|married"
     r"|graduat\w+|divorced?)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from darak.answers.evidence.moments import own_moment
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import marks
 from darak.answers.kinds.days import account_of
+from darak.answers.kinds.whereabouts import answer_haunt, asks_of_places
 from darak.answers.numbers.amounts import cited
 from darak.answers.plan import Kind
 from darak.answers.wording.wording import shorten
@@ -109,6 +110,8 @@ def _count(inquiry: Inquiry) -> Outcome:
 
 def _most(inquiry: Inquiry) -> Outcome:
     """Whoever most of the records are of, or with; of calls to the owner, those that came in."""
+    if asks_of_places(inquiry.plan.question):
+        return answer_haunt(inquiry)
     people = inquiry.people
     found = _records(inquiry, _numbers(inquiry, ahead=False))
     if _TO_ME.search(inquiry.plan.question):
