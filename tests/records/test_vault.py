@@ -337,3 +337,15 @@ def test_a_home_that_is_a_file_is_one_sentence(tmp_path: Path):
     for home in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(VaultProblem, match="is no folder"):
             Vault.create(home, zone="UTC", use_keyring=False)
+
+
+def test_the_database_is_readable_for_its_owner_alone(tmp_path: Path):
+    home = tmp_path / "open to all"
+    home.mkdir(mode=0o755)
+    with Vault.create(home, zone="UTC", use_keyring=False) as vault:
+        vault.set("x", "y")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in home.glob("vault.db*")}
+    assert modes == dict.fromkeys(("vault.db", "vault.db-wal", "vault.db-shm"), 0o600)
+    (home / "vault.db").chmod(0o644)
+    Vault.open(home).close()
+    assert (home / "vault.db").stat().st_mode & 0o777 == 0o600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import threading
@@ -12,7 +13,7 @@ import pytest
 
 from darak.server.uploaded import safe_name
 
-from .conftest import LIFE, record, serving
+from .conftest import LIFE, URL, record, serving
 
 
 def as_file(lines) -> bytes:
@@ -202,3 +203,27 @@ def test_reports_quote_nothing_that_was_forgotten(served):
     preview = served.owner.post("/api/forget/preview", json={"search": "heron"}).json()
     assert served.owner.post("/api/forget", json={"token": preview["token"]}).status_code == 200
     assert served.owner.get("/api/imports").json() == []
+
+
+def test_an_upload_that_breaks_off_leaves_nothing_and_is_no_fault(served, home):
+    cookie = "; ".join(f"{name}={value}" for name, value in served.owner.cookies.items())
+    headers = {"host": URL.removeprefix("http://"), "origin": URL, "cookie": cookie, "content-length": "1000000"}
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/imports",
+        "query_string": b"name=half.md",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 1),
+    }
+    coming = iter([{"type": "http.request", "body": b"# half", "more_body": True}, {"type": "http.disconnect"}])
+    told = []
+
+    async def receive():
+        return next(coming)
+
+    async def send(message):
+        told.append(message)
+
+    asyncio.run(served.owner.app(scope, receive, send))
+    assert told[0]["status"] == 499 and not list((home / "uploads").iterdir())

@@ -6,7 +6,6 @@ This module opens and closes the vault and reads from it.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -22,6 +21,10 @@ from msgspec.structs import replace
 
 from darak.records.blobs import BlobStore
 from darak.records.cipher import derive, keyed_hash
+from darak.records.home import LOCK as LOCK
+from darak.records.home import VaultBusy as VaultBusy
+from darak.records.home import VaultProblem as VaultProblem
+from darak.records.home import keep_private, lock_home, make_home
 from darak.records.key import HEADER, create_key, find_key, write_header
 from darak.records.line import read_record
 from darak.records.record import Origin, Record
@@ -30,8 +33,6 @@ from darak.records.time import zone_info
 
 DATABASE = "vault.db"
 BLOBS = "blobs"
-LOCK = "lock"
-"""Held by the process that owns the vault; it says which one."""
 ADDED, CHANGED, ERASED = 0, 1, 2
 _NOWHERE = Origin("", "")
 _CIPHER = "aegis"
@@ -40,14 +41,6 @@ _PAGE = 8192
 """Bytes of a page of a new vault: ids are hashes and land all over their index, so larger pages are written less."""
 _CACHE_KIB = 24 * 1024
 _READER_CACHE_KIB = 8 * 1024
-
-
-class VaultProblem(Exception):
-    """The vault cannot be used now; the message says why and what to do."""
-
-
-class VaultBusy(VaultProblem):
-    """Another process owns the vault just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +68,8 @@ class Vault:
         self.database_key = key
         self.key = derive(key, "darak index and blobs")
         self._lock = lock
+        if lock is not None:
+            keep_private(home / DATABASE)
         self.db = apsw.Connection(str(home / DATABASE))
         self.db.set_busy_timeout(5000)
         self.db.execute(f"PRAGMA cipher = '{_CIPHER}'")
@@ -101,11 +96,8 @@ class Vault:
         zone_info(zone)
         if (home / HEADER).exists():
             raise VaultProblem(f"{home} already holds a vault.")
-        try:
-            home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except (FileExistsError, NotADirectoryError) as error:
-            raise VaultProblem(f"{home} is no folder, and none can be made there; name another place.") from error
-        lock = _lock(home)
+        make_home(home)
+        lock = lock_home(home)
         try:
             # The header is written last: a killed creation leaves a database without one. So does a lost header,
             # which may be found again, so that nothing is deleted.
@@ -130,7 +122,7 @@ class Vault:
         database = home / DATABASE
         if not database.exists() or not database.stat().st_size:
             raise VaultProblem(f"{database} is missing or empty; restore it from a backup.")
-        lock = _lock(home)
+        lock = lock_home(home)
         try:
             return cls(home, find_key(home, ask_passphrase), lock)
         except BaseException:
@@ -293,19 +285,3 @@ def read_body(body: bytes) -> Record:
 def all_rows(vault: Vault) -> Iterator[tuple[int, bytes]]:
     """Every record's number and body, in the order of their numbers."""
     return cast(Iterator[tuple[int, bytes]], vault.db.cursor().execute("SELECT n, body FROM record ORDER BY n"))
-
-
-def _lock(home: Path) -> int:
-    """The lock that makes this process the vault's only owner, released by closing it or by the process's end."""
-    handle = os.open(home / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        holder = os.read(handle, 20).decode(errors="replace").strip()
-        os.close(handle)
-        raise VaultBusy(
-            f"Another Darak (process {holder or 'unknown'}) is using this vault; wait until it has finished."
-        ) from error
-    os.ftruncate(handle, 0)
-    os.write(handle, str(os.getpid()).encode())
-    return handle

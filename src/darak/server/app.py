@@ -10,6 +10,7 @@ import apsw
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
@@ -121,6 +122,7 @@ def create_app(house: House, address: Address, door: Door, assets: Path = ASSETS
     for error in (apsw.Error, OSError, ValueError):
         app.add_exception_handler(error, _disk)
     app.add_exception_handler(NoConversation, _no_conversation)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(HTTPException, _problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_middleware(Gate, address=address, door=door, keys=state.keys, ledger=state.ledger)
@@ -165,6 +167,11 @@ def _disk(request: Request, error: Exception) -> Response:
 
 def _no_conversation(request: Request, error: Exception) -> Response:
     return JSONResponse({"detail": "there is no such conversation"}, 404)
+
+
+def _gone(request: Request, error: Exception) -> Response:
+    """Nobody reads this: who was sending something has gone away before its end."""
+    return Response(status_code=499)
 
 
 def _problem(request: Request, error: Exception) -> Response:
