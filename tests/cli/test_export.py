@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_an_export_that_fails_leaves_the_earlier_file(darak, exported, tmp_path,
     assert done.returncode == 1 and "The disk is full" in done.stderr
     assert target.read_text() == "the earlier export"
     assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == ["out.jsonl"]
+
+
+def test_a_pipe_is_written_into_and_stays_one(darak, exported, tmp_path):
+    pipe = tmp_path / "pipe.gz"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as thread:
+        read = thread.submit(pipe.read_bytes)
+        assert darak("export", pipe).returncode == 0
+        assert gzip.decompress(read.result(timeout=60)) == exported
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize("name", ["no/such/folder/out.jsonl", ""])

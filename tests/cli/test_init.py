@@ -54,6 +54,12 @@ def test_a_passphrase_opens_and_a_wrong_one_does_not(darak, home, lines, tmp_pat
     assert done.returncode == 1 and "DARAK_PASSPHRASE" in done.stderr
 
 
+@pytest.mark.parametrize(("options", "kept"), [((), "passphrase"), (("--key-file",), "file")])
+def test_a_passphrase_that_is_set_is_taken_unless_the_key_shall_lie_elsewhere(darak, home, monkeypatch, options, kept):
+    monkeypatch.setenv("DARAK_PASSPHRASE", "여우비 7")
+    assert darak("init", *options).returncode == 0 and header(home)["kept"] == kept
+
+
 @pytest.mark.parametrize("given", [None, ""])
 def test_no_passphrase_makes_no_vault(darak, home, monkeypatch, given):
     if given is not None:

@@ -76,7 +76,8 @@ def _export_by(wire: Wire, file: str) -> int:
 
 @contextmanager
 def _target(name: str) -> Generator[BinaryIO]:
-    """Where to write: a file appears under its name only when it is complete, and only its owner may read it."""
+    """Where to write: a file appears under its name only when it is complete, and only its owner may read it; what is
+    no file, such as a pipe or a device, is written into."""
     if name == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
@@ -84,7 +85,7 @@ def _target(name: str) -> Generator[BinaryIO]:
     path = Path(name)
     if path.is_dir() or not path.absolute().parent.is_dir():
         raise UsageProblem(f"{path} is no file that can be written; name one in a folder that exists")
-    with atomic_write(path) as stream:
+    with path.open("wb") if path.exists() and not path.is_file() else atomic_write(path) as stream:
         if path.suffix == ".gz":
             with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as packed:
                 yield cast(BinaryIO, packed)

@@ -15,6 +15,7 @@ from darak.records.vault import Vault, VaultProblem
 from darak.records.zone import correct_zone
 
 _SHORT = 8
+_VARIABLE = "DARAK_PASSPHRASE"
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -22,8 +23,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         "init",
         parents=[common],
         help="make a vault, or correct its time zone",
-        description="Makes a new vault. Without an option the key goes to the OS keyring, or to a key file where"
-        " there is none. In a vault that exists, --zone corrects the zone of times that came without one.",
+        description="Makes a new vault. Without an option the key goes to the OS keyring, or to a key file where there"
+        " is none, or under $DARAK_PASSPHRASE where that is set. In a vault that exists, --zone corrects the zone of"
+        " times that came without one.",
     )
     kept = parser.add_mutually_exclusive_group()
     kept.add_argument("--passphrase", action="store_true", help="the key lies in the vault, under a passphrase")
@@ -49,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if args.keyring and not keyring_works():
         raise UsageProblem("this machine has no OS keyring that keeps keys; use --passphrase or --key-file")
-    passphrase = new_passphrase() if args.passphrase else None
+    elsewhere = args.key_file or args.keyring
+    passphrase = new_passphrase() if args.passphrase or (_VARIABLE in os.environ and not elsewhere) else None
     zone = args.zone or system_zone()
     with Vault.create(home, zone=zone, passphrase=passphrase, use_keyring=not args.key_file):
         pass
@@ -57,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def new_passphrase(variable: str = "DARAK_PASSPHRASE") -> str:
+def new_passphrase(variable: str = _VARIABLE) -> str:
     """A passphrase from the environment, else typed twice at the terminal; UsageProblem when there is none."""
     given = os.environ.get(variable)
     if given is None:

@@ -10,13 +10,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from darak.memory.memory import Memory
 from darak.records.erasure import unfinished
 from darak.records.key import HEADER, WrongPassphrase, key_file, read_header
-from darak.records.time import zone_info
 from darak.records.vault import Vault, VaultBusy
+from darak.sdk import surroundings
 from darak.sdk.surroundings import default_home, system_zone
 
 _TRIES = 3
@@ -102,11 +101,8 @@ def open_memory(args: argparse.Namespace) -> Generator[tuple[Vault, Memory]]:
 
 def moment(text: str | None, zone: str) -> datetime:
     """The moment of asking: `text`, else `$DARAK_NOW`, else the clock; on the owner's clock when it has no zone."""
-    text = text or os.environ.get("DARAK_NOW")
-    if not text:
-        return datetime.now(zone_info(zone))
     try:
-        now = datetime.fromisoformat(text)
+        return surroundings.moment(datetime.fromisoformat(text) if text else None, zone)
     except ValueError as error:
-        raise UsageProblem(f"{text!r} is no ISO time, such as 2025-03-04T09:00") from error
-    return now if now.tzinfo else now.replace(tzinfo=ZoneInfo(zone) if "/" in zone else zone_info(zone))
+        said = text or os.environ.get("DARAK_NOW")
+        raise UsageProblem(f"{said!r} is no ISO time of our days, such as 2025-03-04T09:00") from error
