@@ -78,7 +78,7 @@ def run(
     app = create_app(house, address, door)
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
