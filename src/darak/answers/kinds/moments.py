@@ -60,6 +60,7 @@ _LASTING = re.compile(
 )
 
 
+_THIS_TIME = re.compile(r"[(\[（].*")
 _PAST = re.compile(
     r"\bwhen\s+did\b|(?:[갔했봤왔샀났먹]|었|았|였)(?:어|지|더라|나|니|는지)?\s*[?？]?\s*$", re.IGNORECASE
 )
@@ -104,7 +105,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         votes[one.moment.day] += one.score**4 * sure
     day = max(votes, key=lambda day: votes[day])
     # Of entries of one name, the coming one is meant where the past is not asked of, else the last.
-    entries = {one.moment.day: one.record.title for one in near if one.moment and one.record.kind == "event"}
+    entries = {one.moment.day: _named(one.record.title) for one in near if one.moment and one.record.kind == "event"}
     alike = [other for other, title in entries.items() if title and title == entries.get(day)]
     alike = [other for other in alike if votes[other] >= _ALIKE * votes[day]]
     if len(alike) > 1:
@@ -123,6 +124,11 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     moment = clock or telling[0].moment
     assert moment is not None
     return Day(moment, apart(telling, _CITED))
+
+
+def _named(title: str | None) -> str:
+    """What an entry is called, without what it says of this one time: "Move (Old Town to Mill Road)"."""
+    return _THIS_TIME.sub("", title or "").strip()
 
 
 def _tells_end(one: Evidence) -> bool:

@@ -22,6 +22,7 @@ _CODE = re.compile(
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _KOREAN_WORD = re.compile(r"[가-힣]+")
 _SMALL = frozenset(("to", "of", "in", "on", "at", "up"))
+_SUBJECTS = frozenset(("i", "we", "you", "he", "she", "they"))
 # Elsewhere "find" only asks: find me the mail.
 _FOUND = re.compile(
     r"\b(?:did|do|have|had|could|can)\s+(?:i|we)\s+(?:finally\s+|ever\s+|first\s+|last\s+)?(?P<verb>find|found)\b",
@@ -53,16 +54,28 @@ def read_left_out(text: str, read: Sequence[tuple[int, int]]) -> Iterator[Word]:
 
 
 def _english_phrases(text: str) -> Iterator[Word]:
-    """The longest runs of words that the table knows as one, pronouns and articles between them or not."""
-    longest = load_concepts().longest
+    """The longest runs of words that the table knows as one, pronouns and articles between them or not.
+
+    Who did it gives way to what was done: "did I move house" has "move house", not "I move".
+    """
     words = [match for match in _ENGLISH_WORD.finditer(text) if match[0].lower() not in OBJECTS]
     at = 0
     while at < len(words):
-        lengths = range(min(longest, len(words) - at), 1, -1)
-        found = next((word for length in lengths if (word := _phrase(text, words[at : at + length]))), None)
+        found = _longest_phrase(text, words[at:])
+        if found and words[at][0].lower() in _SUBJECTS:
+            deed = _longest_phrase(text, words[at + 1 :])
+            found = deed if deed and deed.end > found.end else found
         if found:
             yield found
-        at += sum(found.start <= word.start() < found.end for word in words) if found else 1
+            at = next((n for n, word in enumerate(words) if word.start() >= found.end), len(words))
+        else:
+            at += 1
+
+
+def _longest_phrase(text: str, words: Sequence[re.Match[str]]) -> Word | None:
+    """The longest phrase that the first of the words begins."""
+    lengths = range(min(load_concepts().longest, len(words)), 1, -1)
+    return next((word for length in lengths if (word := _phrase(text, words[:length]))), None)
 
 
 def _phrase(text: str, run: Sequence[re.Match[str]]) -> Word | None:
