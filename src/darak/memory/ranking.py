@@ -8,13 +8,14 @@ for what lies near them. All functions here are pure; times are seconds, candida
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
+from msgspec import Struct
+
 _HOUR = 3600.0
-_NOTHING = 1e-4
 _MOST_VOTES = 8.0
 
 
@@ -43,8 +44,7 @@ class Weights:
 WEIGHTS = Weights()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """A record that may be an answer.
 
     `second` is its wall clock since 1970; `own` how well its words fit (BM25; 0 when it says none), `fit` how well
@@ -72,7 +72,7 @@ def rank(
     own = [c.own * c.fit for c in ordered]
     best = max(own) or 1.0
     own = [score / best for score in own]
-    heard = borrowed(ordered, rarity, weights.borrow_hours) if weights.borrowed else [0.0] * len(own)
+    heard = borrowed(ordered, rarity, weights.borrow_hours) if weights.borrowed and rarity else [0.0] * len(own)
     voted = votes(ordered, own, weights.vote_hours) if weights.votes else [0.0] * len(own)
     every = (1 << len(rarity)) - 1
     scores = [
@@ -91,13 +91,18 @@ def borrowed(ordered: Sequence[Candidate], rarity: Sequence[float], hours: float
 
     A word counts by its rarity times exp(-distance / hours) to the nearest candidate in time that says it.
     """
-    heard: list[float] = []
-    for run in _runs(ordered, hours):
-        if len(run) == 1:
-            (alone,) = run
-            heard.append(alone.fit * sum(weight for bit, weight in enumerate(rarity) if alone.says >> bit & 1))
-        else:
-            heard += _heard(run, rarity, hours)
+    keep = _decay(ordered, hours)
+    back = [0.0, *keep[:0:-1]]
+    heard = [0.0] * len(ordered)
+    for bit, weight in enumerate(rarity):
+        mask = 1 << bit
+        said = [c.fit if c.says & mask else 0.0 for c in ordered]
+        if any(said):
+            before, after = _strongest(said, keep), _strongest(said[::-1], back)[::-1]
+            heard = [
+                sum_ + weight * (earlier if earlier > later else later)
+                for sum_, earlier, later in zip(heard, before, after, strict=True)
+            ]
     most = max(heard, default=0.0)
     return [value / most for value in heard] if most else heard
 
@@ -108,30 +113,6 @@ def votes(ordered: Sequence[Candidate], scores: Sequence[float], hours: float) -
     before = _sums(scores, keep)
     after = _sums(scores[::-1], [0.0, *keep[:0:-1]])[::-1]
     return [earlier + later for earlier, later in zip(before, after, strict=True)]
-
-
-def _runs(ordered: Sequence[Candidate], hours: float) -> Iterator[Sequence[Candidate]]:
-    """Candidates near enough to lend each other anything worth counting."""
-    start = 0
-    for i, left in enumerate(_decay(ordered, hours)):
-        if left < _NOTHING and i > start:
-            yield ordered[start:i]
-            start = i
-    yield ordered[start:]
-
-
-def _heard(run: Sequence[Candidate], rarity: Sequence[float], hours: float) -> list[float]:
-    keep = _decay(run, hours)
-    back = [0.0, *keep[:0:-1]]
-    heard = [0.0] * len(run)
-    for bit, weight in enumerate(rarity):
-        mask = 1 << bit
-        said = [c.fit if c.says & mask else 0.0 for c in run]
-        if any(said):
-            before, after = _strongest(said, keep), _strongest(said[::-1], back)[::-1]
-            for i, (earlier, later) in enumerate(zip(before, after, strict=True)):
-                heard[i] += weight * (earlier if earlier > later else later)
-    return heard
 
 
 def _decay(ordered: Sequence[Candidate], hours: float) -> list[float]:

@@ -8,6 +8,7 @@ from itertools import chain
 from math import log
 
 import tantivy
+from msgspec import Struct
 
 from darak.language.query import Phrase, Term
 from darak.language.tokens import index_terms
@@ -44,8 +45,7 @@ _OF_DAYS = 30
 _must, _should = tantivy.Occur.Must, tantivy.Occur.Should
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A record that says some of the words: its BM25 score, and its wall clock in seconds since 1970."""
 
     own: float
@@ -130,8 +130,11 @@ class Retrieval:
         dense = [(1 << i, (form,)) for i, word in enumerate(self.words) for form in _dense(word)]
         for start in range(0, len(sparse) + len(dense), _BITS):
             asked = (sparse + dense)[start : start + _BITS]
+            meant: dict[int, int] = {}  # most records say one of a few combinations
             for n, places in self._which(found, [forms for _, forms in asked], max(0, len(sparse) - start)).items():
-                said[n] |= sum({bit for place, (bit, _) in enumerate(asked) if places >> place & 1})
+                if places not in meant:
+                    meant[places] = sum({bit for place, (bit, _) in enumerate(asked) if places >> place & 1})
+                said[n] |= meant[places]
         return said
 
     def _which(self, found: Collection[int], asked: Sequence[Sequence[Form]], sparse: int) -> dict[int, int]:
@@ -156,6 +159,8 @@ class Retrieval:
                 for (score, _), n, second in zip(result.hits, ns, seconds, strict=True)
             ]
 
+        if len(self._volumes) == 1:
+            return dict(search(self._volumes[0]))
         return dict(chain.from_iterable(self._threads.map(search, self._volumes)))
 
     def latest(self, windows: Sequence[Window], limit: int) -> list[int]:
