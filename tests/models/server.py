@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import ssl
+import sys
 import threading
 import time
 from collections import deque
@@ -95,6 +96,17 @@ class Seen:
     body: Any = field(default=None)
 
 
+class _Quiet(ThreadingHTTPServer):
+    """Clients go away in the middle of an answer here, which is worth no word."""
+
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], (ConnectionError, ssl.SSLError)):
+            super().handle_error(request, client_address)
+
+
 class ModelServer:
     """`refuses` names what is answered with 400: "grammar", "schema", "tools", "stream_options"; `key` is wanted when
     set; `obeys` False makes it ignore schemas and tools and say "Hello.". `said_at` is when it last said something."""
@@ -121,9 +133,7 @@ class ModelServer:
         class Handler(_Handler):
             server_of_models = owner
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._http.daemon_threads = True
-        self._http.block_on_close = False
+        self._http = _Quiet(("127.0.0.1", 0), Handler)
         self.port = self._http.server_address[1]
         self.url = f"http://127.0.0.1:{self.port}"
         if tls is not None:
