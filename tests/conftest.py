@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,9 @@ NOW = datetime(2025, 6, 1, 12, 0)
 
 settings.register_profile("shared machine", deadline=None)  # how long an example takes tells nothing there
 settings.load_profile("shared machine")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # so is what a shell runs in its background, and all it starts
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

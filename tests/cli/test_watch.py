@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -105,14 +106,11 @@ def test_it_goes_on_watching_and_leaves_the_vault_to_others(
     folder: Path, darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path
 ) -> None:
     lines(folder / "before.jsonl", [line(1)])
-    command = [sys.executable, "-m", "darak.cli.main", "watch", str(folder), "--settle", "0.1"]
-    with subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        try:
-            assert _grows_to(1, darak)
-            lines(folder / "while.jsonl", [line(2)])
-            assert _grows_to(2, darak)
-        finally:
-            process.send_signal(signal.SIGINT)
+    with _watching(folder) as process:
+        assert _grows_to(1, darak)
+        lines(folder / "while.jsonl", [line(2)])
+        assert _grows_to(2, darak)
+        process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
 
 
@@ -120,19 +118,28 @@ def test_a_folder_that_was_gone_for_a_while_is_watched_again(
     folder: Path, darak: Callable[..., Any], lines: Callable[..., Path]
 ) -> None:
     lines(folder / "before.jsonl", [line(1)])
-    command = [sys.executable, "-m", "darak.cli.main", "watch", str(folder), "--settle", "0.1"]
-    with subprocess.Popen(command, env=dict(os.environ), stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert _grows_to(1, darak)
-            folder.rename(folder.with_name("away"))
-            assert process.stderr is not None
-            assert any("is gone" in told for told in iter(process.stderr.readline, ""))
-            folder.mkdir()
-            lines(folder / "after.jsonl", [line(2)])
-            assert _grows_to(2, darak)
-        finally:
-            process.send_signal(signal.SIGINT)
+    with _watching(folder) as process:
+        assert _grows_to(1, darak)
+        folder.rename(folder.with_name("away"))
+        assert process.stderr is not None
+        assert any("is gone" in told for told in iter(process.stderr.readline, ""))
+        folder.mkdir()
+        lines(folder / "after.jsonl", [line(2)])
+        assert _grows_to(2, darak)
+        process.send_signal(signal.SIGINT)
         assert process.wait(20) == 130
+
+
+@contextmanager
+def _watching(folder: Path) -> Generator[subprocess.Popen[str]]:
+    """`darak watch` in a process of its own, which is gone afterwards whatever happens."""
+    command = [sys.executable, "-m", "darak.cli.main", "watch", str(folder), "--settle", "0.1"]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=dict(os.environ), **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _grows_to(count: int, darak: Callable[..., Any]) -> bool:
