@@ -106,3 +106,17 @@ def test_to_tremble_is_not_to_fall(living: Living) -> None:
 def test_to_swap_is_not_to_borrow(living: Living) -> None:
     ask = living(message("swap", "2024-05-01T10:00", "안 팀장", "순서 바꿔서 할게요", "팀"))
     assert ask("누가 나한테 돈 빌려갔어?").status == "no_record"
+
+
+def test_home_is_where_the_last_move_led(living: Living) -> None:
+    ask = living(
+        event("first", "2019-04-06", "Moving day (Mill Road to Dock Street)", ""),
+        event("second", "2023-06-03", "이사 (부두길 → 솔밭길)", ""),
+        event("board", "2024-02-01T10:00", "이사회 발표", ""),
+        note("m", "2024-03-01T20:00", "The band plays live music where we met."),
+    )
+    for question in ("Where do I live?", "나 지금 어디 살아?", "우리 집 주소가 뭐야?", "what's my address"):
+        answer = ask(question)
+        assert answer.status == "unsure" and _cited(answer) == ["second"], question
+    assert _cited(ask("where did I live in 2021?")) == _cited(ask("2021년에 어디 살았어?")) == ["first"]
+    assert ask("where did I live in 2015?").status == "no_record"

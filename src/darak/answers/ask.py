@@ -18,6 +18,7 @@ from darak.answers.kinds.company import answer_company, asks_how_many_people
 from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_most, answer_where, answer_who
+from darak.answers.kinds.home import answer_home, asks_of_home
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
@@ -51,6 +52,7 @@ _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
 }
 _SPECIAL: tuple[tuple[Callable[[Plan], bool], Callable[[Inquiry], Outcome]], ...] = (
     (asks_of_birthday, answer_birthday),
+    (asks_of_home, answer_home),
     (asks_how_many_people, answer_company),
     (asks_of_unread, answer_unread),
     (asks_of_night, answer_usual),
