@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from darak.memory.volume import day_number
 from darak.memory.windows import REACH, Window, framed
+from darak.records.time import day_number
 
 NOW = datetime(2025, 6, 18, 9, 0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -10,6 +9,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from darak.garbage import collect_seldom
 from darak.importers.importer import Importer, Match
 from darak.importers.registry import find_matches
 from darak.importers.report import Report
@@ -47,7 +47,7 @@ def _in_processes(
     longest_first = sorted(range(len(matches)), key=lambda place: -weights[place])
     done = items = 0
     # Processes of their own, not copies of this one: it may have threads, and open archives that have one position.
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=_tidy_seldom) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"), initializer=collect_seldom) as pool:
         places = {
             pool.submit(_read_apart, path, matches[place], importers[matches[place].importer]): place
             for place in longest_first
@@ -59,12 +59,6 @@ def _in_processes(
             items += sum(report.records + report.samples for report in reports[place])
             on_progress(Progress("everything", done, sum(weights), items))
     return reports
-
-
-def _tidy_seldom() -> None:
-    """Python looks for rings of garbage after each 700 new objects; with millions of items that is a fifth of the
-    time, and they make few."""
-    gc.set_threshold(50_000, 20, 100)
 
 
 _same_tree: Callable[[Path], FileTree] = lru_cache(maxsize=1)(open_tree)

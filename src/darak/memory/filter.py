@@ -9,7 +9,7 @@ from typing import Any
 
 import tantivy
 
-from darak.memory.volume import day_number
+from darak.records.time import day_number
 
 
 @dataclass(frozen=True, slots=True)

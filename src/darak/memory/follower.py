@@ -7,7 +7,6 @@ is killed, it ends at once.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import subprocess
@@ -16,6 +15,7 @@ import threading
 import time
 from pathlib import Path
 
+from darak.garbage import collect_seldom
 from darak.memory.index import Index
 from darak.records.vault import Vault
 
@@ -64,7 +64,7 @@ class Follower:
 
 def main() -> int:
     """The second process itself. It fails without a word: the first does its work then, and can say why it cannot."""
-    gc.set_threshold(100_000, 50, 50)
+    collect_seldom()
     start = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with, args=(start["parent"],), daemon=True).start()
     try:

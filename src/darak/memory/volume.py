@@ -7,7 +7,6 @@ volume can be rebuilt, sealed, copied and dropped on its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,6 @@ _ANALYZER = "darak"
 _WRITER_HEAP = 64 * 1024 * 1024
 """Bytes of words that become one segment: few large ones are merged less and searched faster than many small ones."""
 _AT_ONCE = 128 * 1024  # bytes
-_EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -40,11 +38,6 @@ class Entry(Struct, frozen=True, gc=False):
     thread: int | None
     local: int | None
     identities: Sequence[int]
-
-
-def day_number(day: date) -> int:
-    """Days since 1970, the index's unit of time."""
-    return day.toordinal() - _EPOCH_ORDINAL
 
 
 def _schema() -> tantivy.Schema:

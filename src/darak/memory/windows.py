@@ -7,7 +7,7 @@ from datetime import datetime
 from math import exp
 
 from darak.language.dates import DateExpression, find_periods
-from darak.memory.volume import day_number
+from darak.records.time import day_number
 
 REACH = 14
 """How many days before and after a window its records may still lie: plans are made before, accounts written after."""

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct
 
 EPOCH = datetime(1970, 1, 1)
+_EPOCH_ORDINAL = EPOCH.toordinal()
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -120,6 +121,16 @@ def utc_ms(local: datetime, zone: str) -> int:
 def local_seconds(local: datetime) -> int:
     """The wall clock as seconds since 1970-01-01T00:00 on the same clock: sorts and filters by local day."""
     return (local - EPOCH) // timedelta(seconds=1)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970: how the index and the samples count days."""
+    return day.toordinal() - _EPOCH_ORDINAL
+
+
+def day_of(number: int) -> date:
+    """The day of a number of days since 1970."""
+    return date.fromordinal(_EPOCH_ORDINAL + number)
 
 
 def offset_name(offset: timedelta) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
 
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.days import account_of
 from darak.answers.numbers.amounts import cited
 from darak.answers.plan import Plan
 from darak.memory.filter import Filter
+from darak.records.time import day_number
 
 _TALKS_EN = (
     r"(?:talk(?:ed)?|spoke|speak|spoken|chat(?:ted)?|text(?:ed)?|messag\w+|wr[io]te|written|call(?:ed)?|phoned?|e-?mail(?:ed)?"
@@ -27,7 +27,6 @@ _BY_CALL = re.compile(r"통화|전화|\bcall(?:ed)?\b|\bphoned?\b", re.IGNORECAS
 _BY_MAIL = re.compile(r"메일|\be-?mail(?:ed)?\b", re.IGNORECASE)
 _BY_MESSAGE = re.compile(r"톡|문자|메시지|메세지|\btext(?:ed)?\b|\bmessag\w+|\bchat(?:ted)?\b", re.IGNORECASE)
 _NAMED, _AT_ONCE = 3, 500
-_EPOCH = date(1970, 1, 1)
 
 
 def asks_how_many_people(plan: Plan) -> bool:
@@ -40,7 +39,7 @@ def answer_company(inquiry: Inquiry) -> Outcome:
     since, until = plan.spans[0].bounds if plan.spans else (None, None)
     kinds = _kinds(plan.question)
     found = inquiry.lookup.filtered(Filter(since, until, sources=plan.sources, kinds=kinds))
-    today = (inquiry.today - _EPOCH).days
+    today = day_number(inquiry.today)
     ns = sorted(n for n, day in found.items() if day is not None and day <= today)
     times: Counter[str] = Counter()
     last: dict[str, int] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from math import log
 
 from darak.answers.evidence.evidence import Evidence
@@ -15,6 +14,7 @@ from darak.answers.wording.wording import shorten
 from darak.language.tokens import index_terms, phrase_terms
 from darak.memory.filter import Filter
 from darak.records.record import Record
+from darak.records.time import day_number
 from darak.records.vault import Stored
 
 _SHOWN, _TOLD = 6, 480
@@ -64,7 +64,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
 
 def _around_middle(days: Mapping[int, int | None], span: Span) -> list[int]:
     """The records nearest to the middle of a period: around a time is rather then than at its ends."""
-    middle = (span.since.toordinal() + span.until.toordinal() - 1) / 2 - date(1970, 1, 1).toordinal()
+    middle = (day_number(span.since) + day_number(span.until) - 1) / 2
     return sorted(days, key=lambda n: abs((days[n] or 0) - middle))[:_READ]
 
 

@@ -19,12 +19,12 @@ from darak.answers.plan import Kind
 from darak.answers.wording.wording import shorten
 from darak.memory.filter import Filter
 from darak.records.record import Record
+from darak.records.time import day_number
 from darak.records.vault import Stored
 
 _LISTED, _CITED = 12, 3
 _NEAR = 200
 """Records beside today that are read to find the last or the next one."""
-_EPOCH = date(1970, 1, 1).toordinal()
 _MISSED = re.compile(r"missed|부재중|rejected|declined|no\s+answer", re.IGNORECASE)
 _OUTGOING = re.compile(r"out(?:going)?|발신|sent", re.IGNORECASE)
 _TO_ME = re.compile(r"나한테|나에게|내게|\bme\b", re.IGNORECASE)
@@ -147,7 +147,7 @@ def _numbers(inquiry: Inquiry, *, ahead: bool | None = None) -> list[int]:
     wanted = [replace(asked, identities=tuple(sorted(one.identities))) for one in plan.people]
     found = [inquiry.lookup.filtered(filter) for filter in wanted or [asked]]
     both = set(found[0]).intersection(*found[1:])
-    today = inquiry.today.toordinal() - _EPOCH
+    today = day_number(inquiry.today)
     days = {n: day for n, day in found[0].items() if n in both and day is not None}
     kept = (n for n, day in days.items() if ahead is None or (day >= today if ahead else day <= today))
     numbers = sorted(kept, key=lambda n: (days[n], n))

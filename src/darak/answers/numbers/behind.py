@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from darak.answers.numbers.samples import Samples, day_of
+from darak.answers.numbers.samples import Samples
 from darak.records.record import Origin
-from darak.records.time import EPOCH, Precision, Time, offset_name
+from darak.records.time import EPOCH, Precision, Time, day_of, offset_name
 
 Pick = Literal["max", "min", "first", "last"]
 

@@ -6,14 +6,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from darak.answers.numbers.clock import offset_sql
 from darak.answers.numbers.metrics import Metric
+from darak.records.time import day_number, day_of
 from darak.records.vault import Vault
 
-_EPOCH = date(1970, 1, 1)
 _DAY_MS = 86_400_000
 
 
@@ -52,8 +52,8 @@ class Samples:
     def select(self, columns: str, rest: str) -> list[tuple[Any, ...]]:
         """A query over the samples. `columns` and `rest` may use `clock`, seconds east of UTC on the owner's clock, and
         `day`, the number of the owner's day since 1970."""
-        low = 0 if self.since is None else (self.since - _EPOCH).days
-        high = 10_000_000 if self.until is None else (self.until - _EPOCH).days
+        low = 0 if self.since is None else day_number(self.since)
+        high = 10_000_000 if self.until is None else day_number(self.until)
         numbers = self.series()
         if not numbers:
             return []
@@ -70,10 +70,6 @@ class Samples:
         names = (self.metric.name, *self.metric.also)
         marks = ",".join("?" * len(names))
         return [number for (number,) in self.vault.rows(f"SELECT id FROM series WHERE metric IN ({marks})", names)]
-
-
-def day_of(number: int) -> date:
-    return _EPOCH + timedelta(days=number)
 
 
 def known_metrics(vault: Vault) -> dict[str, str]:
