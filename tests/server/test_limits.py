@@ -206,3 +206,15 @@ def test_the_owners_own_name_for_somebody_is_told(take_in, tmp_path, monkeypatch
             assert app.get("/api/people?query=minnie").json()["people"][0]["handles"] == person["handles"]
             answer = app.post("/api/ask", json={"question": "When did I last hear from Minnie?"}).json()
             assert answer["status"] == "answered" and "14 May 2024" in answer["answer"]
+
+
+@pytest.mark.parametrize("what", [{}, {"sources": ["phone"]}, {"scopes": ["read", "ask", "write"]}])
+def test_no_key_is_told_where_files_lie_on_this_machine(take_in, tmp_path, monkeypatch, what):
+    monkeypatch.setenv("DARAK_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setattr(keys, "_BURST", 10_000)
+    with key_of(take_in, tmp_path / "home", {"pier": SEEN, "hidden": HIDDEN}, **what) as app:
+        told = everything(app)
+    assert str(tmp_path) not in json.dumps(told)
+    [hit, *_] = told["search heron"][1]["hits"]
+    [origin] = told[f"record {hit['id']}"][1]["origins"]
+    assert origin["path"].endswith(".jsonl") and origin["locator"]

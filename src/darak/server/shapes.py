@@ -13,6 +13,7 @@ from darak.records.record import Record
 from darak.records.vault import Stored, Vault
 from darak.sdk import reading
 from darak.sdk.results import Attachment, Where, Who
+from darak.server.caller import Caller
 
 SHOWN = 2_000
 """Characters of a text in a list; a record asked for by itself has all of it."""
@@ -76,7 +77,8 @@ class RecordShape(BaseModel):
 
 
 class Origin(BaseModel):
-    """The exact place a record was read from; `path` is of the import, `file` the SHA-256 of the member's bytes."""
+    """The exact place a record was read from; `path` is of the import, to a key its last part; `file` is the SHA-256 of
+    the member's bytes."""
 
     path: str
     file: str
@@ -114,15 +116,18 @@ def shapes(some: Iterable[Stored]) -> list[RecordShape]:
     return [RecordShape.of(stored.id, stored.record) for stored in some]
 
 
-def origins(vault: Vault, n: int) -> list[Origin]:
-    """Where a record was read from. An uploaded file is named as it was sent: the copy that was read is gone."""
-    uploads = vault.home / "uploads"
+def origins(vault: Vault, n: int, caller: Caller) -> list[Origin]:
+    """Where a record was read from, as far as it is told to this caller."""
     return [
-        Origin(
-            path=Path(path).name if Path(path).is_relative_to(uploads) else path,
-            file=origin.file,
-            member=origin.member,
-            locator=origin.locator,
-        )
+        Origin(path=path_told(path, vault.home, caller), file=origin.file, member=origin.member, locator=origin.locator)
         for origin, path in vault.origins(n)
     ]
+
+
+def path_told(path: str, home: Path, caller: Caller) -> str:
+    """The path of what was imported. To a key it is a name: the folders above it are the owner's own. So is that of an
+    upload to anybody, as it was sent: the copy that was read is gone."""
+    whole = Path(path)
+    if whole.is_absolute() and (caller.key is not None or whole.is_relative_to(home / "uploads")):
+        return whole.name
+    return path

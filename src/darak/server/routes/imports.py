@@ -20,6 +20,7 @@ from darak.server.caller import Caller, Reads, Writes
 from darak.server.house import House
 from darak.server.imports import ENDED, Imports, Job, State
 from darak.server.routes.knowing import EVENTS, event
+from darak.server.shapes import path_told
 from darak.server.uploaded import UploadRefused
 
 router = APIRouter(prefix="/api", tags=["sources"])
@@ -94,11 +95,10 @@ def past_imports(request: Request, caller: Reads, limit: Annotated[int, Query(ge
     """The imports that the vault remembers, the latest first."""
     house: House = request.app.state.house
     with house.read(caller.limits) as view:
-        return _past(view.vault, limit)
+        return _past(view.vault, limit, caller)
 
 
-def _past(vault: Vault, limit: int) -> list[PastImport]:
-    uploads = str(vault.home / "uploads") + "/"
+def _past(vault: Vault, limit: int, caller: Caller) -> list[PastImport]:
     rows = vault.rows(
         "SELECT importer, path, state, started, finished, counts FROM import ORDER BY id DESC LIMIT ?", (limit,)
     )
@@ -111,12 +111,11 @@ def _past(vault: Vault, limit: int) -> list[PastImport]:
     for importer, path, state, started, finished, counts in rows:
         books: dict[str, Any] = orjson.loads(counts) if counts else {"rest": None, "sources": []}
         reports = books["sources"] or [books["rest"]]
-        shown = path.rpartition("/")[2] if path.startswith(uploads) else path
         told = [report for report in reports if report]
         found.append(
             PastImport(
                 importer=importer,
-                path=shown,
+                path=path_told(path, vault.home, caller),
                 state=state,
                 started=local(started) or "",
                 finished=local(finished),

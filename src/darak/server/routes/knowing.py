@@ -177,14 +177,14 @@ def find(request: Request, asked: SearchRequest, caller: Reads) -> Hits:
         )
         now = _moment(house, view, asked.now)
         hits = search(view.memory, asked.query, now=now, filter=chosen, k=asked.limit, context=asked.context)
-        return Hits(hits=[_hit(view.vault, hit) for hit in hits], seconds=round(perf_counter() - began, 4))
+        return Hits(hits=[_hit(view.vault, hit, caller) for hit in hits], seconds=round(perf_counter() - began, 4))
 
 
-def _hit(vault: Vault, hit: Hit) -> HitShape:
+def _hit(vault: Vault, hit: Hit, caller: Caller) -> HitShape:
     return HitShape(
         **fields_of(hit.id, hit.record, whole=False),
         score=round(hit.score, 4),
-        origins=origins(vault, hit.n),
+        origins=origins(vault, hit.n, caller),
         before=shapes(hit.before),
         after=shapes(hit.after),
     )

@@ -53,7 +53,7 @@ def record(
             **fields_of(stored.id, stored.record, whole=True),
             extra=dict(stored.record.extra),
             day=day.isoformat() if day else None,
-            origins=origins(view.vault, n),
+            origins=origins(view.vault, n, caller),
             before=shapes(earlier),
             after=shapes(later),
         )
@@ -64,7 +64,7 @@ def record_origins(request: Request, caller: Reads, record_id: Annotated[RecordI
     """Where a record was read from, each time."""
     house: House = request.app.state.house
     with house.read(caller.limits) as view:
-        return origins(view.vault, _number(view.vault, record_id))
+        return origins(view.vault, _number(view.vault, record_id), caller)
 
 
 def _number(vault: Vault, record_id: str) -> int:
