@@ -16,6 +16,7 @@ from tests.importers.written_documents import (
     hwp,
     hwpx,
     hwpx_paragraph,
+    locked_office,
     odt,
     paragraph,
     pdf,
@@ -23,6 +24,7 @@ from tests.importers.written_documents import (
     rtf,
     shape,
     xlsx,
+    xml_workbook,
     zipped,
 )
 
@@ -202,6 +204,34 @@ def test_sheets_come_in_pieces_with_their_header(read_file):
     records = read_file(xlsx({"가계부": rows, "비었음": []})).records
     assert [record.origin.locator for record in records] == ["sheet 가계부 rows 1-40", "sheet 가계부 rows 41-46"]
     assert records[1].text.split("\n")[:2] == ["날짜 | 금액", "2023-04-23 | 1000.5 | 비고"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "euc-kr"])
+def test_a_workbook_in_the_xml_of_excel_is_read_as_any_other(read_file, encoding):
+    rows = [["날짜", "내용", "금액"], [], ["2024-03-01", None, "4,500 & 더"]]
+    reading = read_file(xml_workbook({"삼월": rows, "비었음": []}, encoding), "거래.xls")
+    assert told(reading.records) == [("sheet 삼월 rows 1-3", "날짜 | 내용 | 금액\n2024-03-01 |  | 4,500 & 더")]
+    assert (reading.records[0].source, reading.ignored, reading.bad) == ("spreadsheet", 1, [])
+
+
+def test_a_workbook_in_xml_that_is_cut_off_is_told_and_gives_no_half_row(read_file):
+    data = xml_workbook({"birds": [["day", "bird"], ["1", "heron"]]})
+    reading = read_file(data[: data.index(b"heron") + 2], "a.xls")
+    assert [bad.code for bad in reading.bad] == ["damaged-part"] and "he" not in str(told(reading.records))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "카카오뱅크_거래내역.xls", "a.docx", "a.pptx", "a"])
+def test_an_office_document_under_a_password_is_told_to_be_one(read_file, name):
+    reading = read_file(locked_office(), name)
+    assert [bad.code for bad in reading.bad] == ["encrypted"]
+    assert "password" in reading.bad[0].message and "save it without" in reading.bad[0].message
+
+
+def test_a_table_without_a_page_around_it_is_read_in_its_encoding(read_file):
+    for encoding in ("utf-8", "cp949"):
+        data = "<table border=1><tr><td>왜가리</td><td>두 마리</td></tr></table>".encode(encoding)
+        (record,) = read_file(data, "새.xls").records
+        assert "왜가리" in record.text and "두 마리" in record.text
 
 
 def test_a_book_is_read_chapter_by_chapter(read_file):

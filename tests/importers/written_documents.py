@@ -373,3 +373,26 @@ def msg(
         streams[folder, "__substg1.0_37010102"] = file
         streams[folder, "__substg1.0_3707001F"] = "새.txt".encode("utf-16-le")
     return ole(streams)
+
+
+def locked_office() -> bytes:
+    """As much of an Office document under a password as tells it: a compound file that holds an encrypted package."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1100) + "EncryptedPackage".encode("utf-16-le") + bytes(900)
+
+
+def xml_workbook(sheets: Mapping[str, Sequence[Sequence[object]]], encoding: str = "utf-8") -> bytes:
+    """A workbook in the XML of Excel 2003; None stands for a cell that is left out."""
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    text += '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"'
+    text += ' xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">\n'
+    for name, rows in sheets.items():
+        text += f'<Worksheet ss:Name="{escape(name)}"><Table>\n'
+        for row in rows:
+            cells = [
+                f'<Cell ss:Index="{n}"><Data ss:Type="String">{escape(str(value))}</Data></Cell>'
+                for n, value in enumerate(row, start=1)
+                if value is not None
+            ]
+            text += f"<Row>{''.join(cells)}</Row>\n"
+        text += "</Table></Worksheet>\n"
+    return f"{text}</Workbook>\n".encode({"euc-kr": "cp949"}.get(encoding, encoding))

@@ -27,6 +27,7 @@ from tests.importers.written_documents import (
     rtf,
     shape,
     xlsx,
+    xml_workbook,
 )
 
 
@@ -161,6 +162,16 @@ def write_xlsx(numbers: Sequence[int]) -> bytes:
     return xlsx({f"{day(n)}": [["bird", "count"], [word(n), n]] for n in numbers}, created="2024-03-04T09:00:00Z")
 
 
+def write_xml_workbook(numbers: Sequence[int]) -> bytes:
+    return xml_workbook({f"{day(n)}": [["bird", "count"], [word(n), n]] for n in numbers})
+
+
+def find_worksheet(path: Path, _: str, locator: str) -> str:
+    """What stands in "sheet NAME rows 1-2" of a workbook in XML."""
+    name = locator.removeprefix("sheet ").removesuffix(" rows 1-2")
+    return path.read_text("utf-8").partition(f'ss:Name="{name}"')[2].partition("</Worksheet>")[0]
+
+
 def write_msg(number: int) -> bytes:
     words = {
         0x0037: f"bird {number}",
@@ -230,6 +241,14 @@ CASES = [
         text=word,
         streams=False,
         find=find_sheet,
+    ),
+    Case(
+        importer="spreadsheet",
+        id="XML",
+        write=one_file("birds.xls", write_xml_workbook),
+        text=word,
+        streams=False,
+        find=find_worksheet,
     ),
     Case(
         importer="epub",

@@ -28,6 +28,7 @@ MAX_DOCUMENT = 128 << 20
 """Bytes of a document that is read as a whole."""
 LONG, PART = 12_000, 6_000
 """Characters: a passage longer than LONG is divided into parts of about PART, so that a citation leads near."""
+NEEDS_PASSWORD = "it is locked with a password; open it, save it without one, and import that file"
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _BREAKS = re.compile(r"\n{3,}")
 _SAYS_NOTHING = re.compile(

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import (
+    NEEDS_PASSWORD,
     About,
     Damaged,
     DocumentImporter,
@@ -26,8 +27,8 @@ from darak.importers.documents.document import (
     read_whole,
     tidy,
 )
-from darak.importers.documents.ole import OLE, about_ole
-from darak.importers.documents.package import Package, moment
+from darak.importers.documents.ole import about_ole
+from darak.importers.documents.package import OLE, Package, moment
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
@@ -65,7 +66,7 @@ class HangulImporter(DocumentImporter):
         except Exception as error:  # olefile raises whatever a damaged directory makes of it
             raise Damaged("damaged-document", "the document is damaged or cut off") from error
         if flags & _PASSWORD:
-            raise Damaged("encrypted", "the document needs a password; save it without one")
+            raise Damaged("encrypted", NEEDS_PASSWORD)
         if flags & _DISTRIBUTION:
             raise Damaged("encrypted", "the document is for distribution and encrypted; save it as an ordinary one")
         numbers = sorted(int(name[1][7:]) for name in names if name[0] == "BodyText" and name[1][7:].isdecimal())

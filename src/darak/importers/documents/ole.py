@@ -12,7 +12,6 @@ from darak.importers.documents.package import moment
 from darak.importers.formats.decoding import decode
 from darak.records.time import Time
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _VT_LPSTR, _VT_LPWSTR, _VT_FILETIME, _MOST_PROPERTIES = 30, 31, 64, 100
 _EPOCH_YEAR = 1985
 """Dates before it are those of an empty field."""

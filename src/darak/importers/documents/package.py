@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.documents.document import About, Damaged, read_whole
+from darak.importers.documents.document import NEEDS_PASSWORD, About, Damaged, read_whole
 from darak.records.time import Time, parse_iso
 
 MAX_PART = 64 << 20
@@ -25,14 +25,21 @@ _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ENTRY = b"PK\3\4"
 _MAIN_PART = "/officeDocument"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a compound file (MS-CFB) begins with."""
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_SORTS = {".doc": "word", ".ppt": "slides", ".xls": "sheets"}
 
 
 class Package:
     """The parts of a document by name; `largest` is the size of the largest of them when unpacked."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        data = read_whole(stream)
+        if data.startswith(OLE):
+            raise Damaged("encrypted", NEEDS_PASSWORD)
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(read_whole(stream)))
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError) as error:
             raise Damaged("cut-off", "the document is damaged or cut off; save or download it again") from error
         self.names = frozenset(self._zip.namelist())
@@ -101,6 +108,18 @@ class Package:
 def holds_part(head: bytes, folder: bytes) -> bool:
     """Whether a file with this head is a zip with a part in that folder, whichever part comes first."""
     return head[:4] == _ENTRY and re.search(_ENTRY + rb".{26}" + folder, head, re.DOTALL) is not None
+
+
+def locked_sort(head: bytes, name: str) -> str:
+    """What an Office package under a password is (MS-OFFCRYPTO 1.3): "word", "slides" or "sheets"; "" for other files.
+
+    It is a compound file that does not say what it holds, and often not within its head that it holds a package: then
+    a package's ending on a compound file says both.
+    """
+    ending = name.lower()[-5:]
+    if not head.startswith(OLE) or not (_LOCKED in head or ending[-1:] in ("x", "m")):
+        return ""
+    return _SORTS.get(ending[:4], "sheets" if _LOCKED in head else "")
 
 
 def parse_xml(data: bytes, name: str) -> ElementTree.Element:

@@ -14,7 +14,16 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from darak.importers.documents.document import About, Damaged, DocumentImporter, Passage, Records, read_whole, tidy
+from darak.importers.documents.document import (
+    NEEDS_PASSWORD,
+    About,
+    Damaged,
+    DocumentImporter,
+    Passage,
+    Records,
+    read_whole,
+    tidy,
+)
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 from darak.records.time import Precision, Time, ZoneSource, from_datetime
@@ -47,7 +56,7 @@ class PdfImporter(DocumentImporter):
             document = pdfium.PdfDocument(source)
         except pdfium.PdfiumError as error:
             if "password" in str(error).lower():
-                raise Damaged("encrypted", "the document needs a password; save it without one") from error
+                raise Damaged("encrypted", NEEDS_PASSWORD) from error
             raise Damaged("damaged-document", f"the document is damaged or cut off: {error}") from error
         try:
             yield from self._pages(document, member, pdfium.PdfiumError)

@@ -1,31 +1,27 @@
 """Spreadsheets (.xlsx, .xlsb, .xls, .ods): records of up to 40 rows, each with the sheet's header row on top.
 
-Signs: an Office or OpenDocument package with a workbook in it, or an old Excel file (BIFF in OLE). The locator is
-"sheet NAME rows A-B", counted as the program counts them. Numbers are the stored values: formats of cells are not
-applied, but for dates.
+Signs: an Office or OpenDocument package with a workbook in it, an old Excel file (BIFF in OLE), or the XML of Excel
+2003. The locator is "sheet NAME rows A-B", counted as the program counts them. Numbers are the stored values: formats
+of cells are not applied, but for dates.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from darak.importers.documents.document import About, Damaged, DocumentImporter, Passage, Records, read_whole
-from darak.importers.documents.ole import OLE, about_ole
+from darak.importers.documents.ole import about_ole
 from darak.importers.documents.open_document import about_open_document
-from darak.importers.documents.package import Package, holds_part
+from darak.importers.documents.package import OLE, Package
+from darak.importers.documents.workbook import Cells, is_workbook, is_xml_workbook, open_workbook, shown
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
 ROWS = 40
-_WORKBOOK = "Workbook".encode("utf-16-le")
-_BOOK = "Book".encode("utf-16-le")
 _MAX_HEADER = 300
-_MAX_SHEET = 256 << 20
 
 
 class SheetsImporter(DocumentImporter):
@@ -34,24 +30,16 @@ class SheetsImporter(DocumentImporter):
     why = "a workbook of Excel or OpenDocument"
 
     def knows(self, head: bytes, name: str) -> bool:
-        if head.startswith(OLE):
-            return _WORKBOOK in head or _BOOK in head or name.lower().endswith(".xls")
-        return holds_part(head, b"xl/") or (head[:4] == b"PK\3\4" and b"opendocument.spreadsheet" in head[:200])
+        return is_workbook(head, name)
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        from python_calamine import CalamineWorkbook
-
         data = read_whole(stream)
-        about = _about(data)
-        with _damage("damaged-document", "the workbook is damaged or cut off"):
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        records = Records(self.name, member, about)
-        for name in book.sheet_names:
+        book = open_workbook(data, member)
+        records = Records(self.name, member, _about(data))
+        for name in book.names:
             seen = 0
             try:
-                with _damage("damaged-part", "the sheet cannot be read"):
-                    sheet = book.get_sheet_by_name(name)
-                for passage in _passages(name, (sheet.start or (0, 0))[0] + 1, sheet.iter_rows()):
+                for passage in _passages(name, book.rows(name)):
                     seen += 1
                     yield from records.of(passage)
             except Damaged as error:
@@ -62,40 +50,23 @@ class SheetsImporter(DocumentImporter):
             yield Units(max(seen, 1))
 
 
-@contextmanager
-def _damage(code: str, message: str) -> Generator[None]:
-    """Whatever calamine raises for damage as `Damaged`; its panics are no Exception and have no name to catch."""
-    from python_calamine import CalamineError, PasswordError
-
-    try:
-        yield
-    except PasswordError as error:
-        raise Damaged("encrypted", "the workbook needs a password; save it without one") from error
-    except (CalamineError, OSError) as error:
-        raise Damaged(code, f"{message}: {error}") from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Damaged(code, message) from error
-
-
 def _about(data: bytes) -> About:
     if data.startswith(OLE):
         try:
             return about_ole(import_module("olefile").OleFileIO(io.BytesIO(data)), "\x05SummaryInformation")
         except Exception:  # olefile raises whatever a damaged directory makes of it; calamine may still read the rows
             return About()
+    if is_xml_workbook(data[:4096]):
+        return About()
     package = Package(io.BytesIO(data))
-    if package.largest > _MAX_SHEET:
-        raise Damaged("too-large", f"a sheet in it has over {_MAX_SHEET >> 20} MB")
     return about_open_document(package) if "meta.xml" in package.names else package.about()
 
 
-def _passages(sheet: str, first: int, rows: Iterable[list[Any]]) -> Iterator[Passage]:
-    """The rows, numbered from `first` on, in pieces; a first row of words alone is the header on top of each piece."""
+def _passages(sheet: str, rows: Iterable[tuple[int, Cells]]) -> Iterator[Passage]:
+    """The numbered rows in pieces; a first row of words alone is the header on top of each piece."""
     header: str | None = None
     piece: list[tuple[int, str]] = []
-    for number, row in enumerate(rows, start=first):
+    for number, row in rows:
         line = _line(row)
         if not line:
             continue
@@ -118,20 +89,8 @@ def _passage(sheet: str, header: str, piece: list[tuple[int, str]]) -> Passage:
     return Passage(f"sheet {sheet} rows {piece[0][0]}-{piece[-1][0]}", "\n".join(lines), sheet, extra={"sheet": sheet})
 
 
-def _line(row: list[Any]) -> str:
-    cells = [_cell(cell) for cell in row]
+def _line(row: Cells) -> str:
+    cells = [shown(cell) for cell in row]
     while cells and not cells[-1]:
         cells.pop()
     return " | ".join(cells)
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.isoformat(" ").removesuffix(" 00:00:00")
-    if isinstance(value, (date, time, timedelta)):
-        return str(value)
-    return " ".join(str(value).split())

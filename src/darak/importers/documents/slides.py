@@ -11,7 +11,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import Damaged, DocumentImporter, Passage, Records, tidy
-from darak.importers.documents.package import Package, holds_part
+from darak.importers.documents.package import Package, holds_part, locked_sort
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
 
@@ -29,7 +29,7 @@ class SlidesImporter(DocumentImporter):
     why = "an Office package with a presentation in it"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return holds_part(head, b"ppt/")
+        return holds_part(head, b"ppt/") or locked_sort(head, name) == "slides"
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         package = Package(stream)

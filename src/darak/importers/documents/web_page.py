@@ -1,6 +1,7 @@
 """Saved web pages and other HTML files: one record for the text under each heading.
 
-Sign: the file begins with a document type or an <html> element. The locator is "bytes A-B", from one heading to the
+Sign: the file begins with a document type, an <html> element or, as tables that are named .xls do, with what stands in
+one. The locator is "bytes A-B", from one heading to the
 next. Title, author, time and address are what the page says in its meta elements (Open Graph, Dublin Core, schema.org)
 and what SingleFile writes on top of the pages that it saves.
 """
@@ -22,7 +23,8 @@ from darak.importers.importer import Ignored, Item, Units
 from darak.records.record import Origin
 
 _BEGIN = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|(?:head|meta|style|table)\b)",
+    re.I | re.S,
 )
 _SILENT = re.compile(rb"<!--.*?-->|<(script|style|template|noscript|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(rb"<h[1-6]\b", re.IGNORECASE)
@@ -46,7 +48,7 @@ _TAKEOUT = (b"service-detail", b"header_title", b"file-leaf")
 class WebPageImporter(DocumentImporter):
     name = "web-page"
     score = 0.3
-    why = "begins with <html> or a document type of HTML"
+    why = "begins with the markup of a page"
 
     def knows(self, head: bytes, name: str) -> bool:
         return _BEGIN.match(head) is not None

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import DocumentImporter, Passage, Records, parts, tidy
-from darak.importers.documents.package import Damaged, Package, holds_part
+from darak.importers.documents.package import Damaged, Package, holds_part, locked_sort
 from darak.importers.importer import Item, Units
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +36,7 @@ class WordImporter(DocumentImporter):
     why = "an Office package with a Word document in it"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return holds_part(head, b"word/")
+        return holds_part(head, b"word/") or locked_sort(head, name) == "word"
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
         package = Package(stream)
