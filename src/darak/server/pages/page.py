@@ -74,6 +74,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "lang": language,
         "t": partial(text, language),
         "kind_word": partial(texts.kind_word, language),
+        "source_word": partial(texts.source_word, language),
+        "source_words": partial(texts.source_words, language),
         "metric_word": partial(texts.metric_word, language),
         "metric_unit": partial(texts.metric_unit, language),
         "rule_word": partial(texts.rule_word, language),

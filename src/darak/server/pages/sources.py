@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from darak.server.caller import Owner
-from darak.server.pages.page import PageRoute, render
+from darak.server.pages.page import PageRoute, language_of, render
+from darak.server.pages.texts import source_word
 from darak.server.routes import imports, knowing
 from darak.server.routes.imports import Importing
 from darak.server.routes.knowing import Coverage
@@ -23,6 +24,7 @@ _PAST = 60
 @router.get("/sources")
 def sources_page(request: Request, caller: Owner) -> Response:
     running = [one for one in imports.list_imports(request, caller) if one.state in ("queued", "reading")]
+    language = language_of(request)
     past = [one for one in imports.past_imports(request, caller, _PAST) if one.state != "running"]
     return render(
         request,
@@ -30,7 +32,7 @@ def sources_page(request: Request, caller: Owner) -> Response:
         grid=grid(knowing.status(request, caller).sources),
         running=running,
         past=past,
-        readable=imports.importers(request, caller),
+        readable=sorted({source_word(language, one.name) for one in imports.importers(request, caller)}),
     )
 
 

@@ -4,13 +4,14 @@ them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal, cast
 
 from darak.answers.numbers.metrics import metric_of
 from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
+from darak.server.pages.texts_of_sources import SOURCES
 
 Language = Literal["ko", "en"]
 LANGUAGES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
@@ -319,6 +320,15 @@ def kind_word(language: Language, kind: str) -> str:
     return KINDS.get(kind, KINDS["other"])[_index(language)]
 
 
+def source_word(language: Language, name: str) -> str:
+    """What people call a source or an importer."""
+    return SOURCES[name][_index(language)] if name in SOURCES else name
+
+
+def source_words(language: Language, names: Iterable[str]) -> str:
+    return ", ".join(source_word(language, name) for name in names)
+
+
 def metric_word(language: Language, name: str) -> str:
     """What people call a metric."""
     metric = metric_of(name)
@@ -348,7 +358,13 @@ def purpose_word(language: Language, purpose: str) -> str:
 def rule_word(language: Language, name: str) -> str:
     """A topic, a kind of record or a source that stays home."""
     key = f"rule.{name}"
-    return text(language, key) if key in TEXTS else kind_word(language, name) if name in KINDS else name
+    return (
+        text(language, key)
+        if key in TEXTS
+        else kind_word(language, name)
+        if name in KINDS
+        else source_word(language, name)
+    )
 
 
 def month_name(language: Language, month: int) -> str:

@@ -123,7 +123,7 @@ function pace(job, one, seconds) {
     const key = left > 90 ? "import.left.minutes" : "import.left";
     parts.push(t(key, { n: Math.ceil(left > 90 ? left / 60 : left) }));
   }
-  words.textContent = [one.source, ...parts].filter(Boolean).join(" · ");
+  words.textContent = [words.dataset.pace, ...parts].filter(Boolean).join(" · ");
 }
 
 function upload(file, progress) {
