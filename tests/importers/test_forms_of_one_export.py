@@ -16,7 +16,7 @@ from darak.importers import runner
 from darak.importers.registry import load_importers
 from darak.importers.runner import run_import
 from darak.importers.tree import open_tree
-from darak.records.record import Record
+from darak.records.record import Identity, Record
 from darak.records.time import Precision
 from darak.records.vault import Vault
 
@@ -145,14 +145,14 @@ def with_minutes(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
-def kakao(second: bool, stamp: Callable[[datetime], str], head: str) -> Write:
+def kakao(second: bool, stamp: Callable[[datetime], str], head: str, owner: str = "미르") -> Write:
     """Two say something each minute, every third time the same as the one before."""
 
     def write(folder: Path, numbers: Sequence[int]) -> Path:
         lines = [head]
         for n in numbers:
             time = FIRST + timedelta(minutes=n // 2, seconds=n % 2 * 20)
-            name, text = ("가온", "미르")[n // 2 % 2], "ㅋㅋ" if n % 4 < 2 else f"말 {n}"
+            name, text = ("가온", owner)[n // 2 % 2], "ㅋㅋ" if n % 4 < 2 else f"말 {n}"
             lines.append(f'{stamp(time)}"{name}","{text}"' if second else f"{stamp(time)}{name} : {text}")
         name = "KakaoTalk_Chat_두레_2024-05-06-14-23-11.csv" if second else "chat.txt"
         (folder / name).write_text("\n".join(lines) + "\n", "utf-8")
@@ -166,14 +166,21 @@ def half(time: datetime) -> str:
 
 
 CSV = kakao(True, lambda time: f"{time:%Y-%m-%d %H:%M:%S},", "Date,User,Message")
-ANDROID = kakao(
-    False,
-    lambda time: f"{time.year}년 {time.month}월 {time.day}일 " + half(time),
-    "두레 2 님과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n\n",
+ANDROID, PHONE = (
+    kakao(
+        False,
+        lambda time: f"{time.year}년 {time.month}월 {time.day}일 " + half(time),
+        "두레 2 님과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n\n",
+        owner,
+    )
+    for owner in ("미르", "회원님")
 )
 
 FORMS = {
     "kakaotalk": Forms(CSV, ANDROID, lambda record: record.time.precision is Precision.SECOND),
+    "kakaotalk of the owner": Forms(
+        CSV, PHONE, lambda record: record.time.precision is Precision.SECOND and record.author != Identity("me")
+    ),
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
     "telegram": Forms(

@@ -61,6 +61,13 @@ def test_time_is_kept_as_written_with_the_precision_of_the_source(tmp_path: Path
         ("a.txt", "Talk_2024.5.6 16:45-1.txt\nDate Saved : May 6, 2024 at 16:45\n", "가온, 미르"),
         ("Talk_2024.5.6 16.45-1.txt", "", "가온, 미르"),
         ("우리 방 (2).txt", "", "우리 방"),
+        ("a.txt", "두레 공방 (14명) 카카오톡 대화\n저장한 날짜 : 2014년 2월 20일 오전 1:32\n", "두레 공방"),
+        ("a.txt", "노을,미르 (4명) 님과 카카오톡 대화\n저장한 날짜 : 2014년 2월 20일 오전 1:32\n", "노을,미르"),
+        ("a.txt", "N04 (11명)과 카카오톡 대화.txt\n저장한 날짜 : 2014. 2. 21. 오후 10:21\n", "N04"),
+        ("a.txt", "노을선생님님과 카카오톡 대화.txt\n저장한 날짜 : 2014. 2. 21. 오후 10:21\n", "노을선생님"),
+        ("a.txt", "두레 공방 12 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n", "두레 공방"),
+        ("a.txt", "사과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n", "사과"),
+        ("a.txt", "KakaoTalk Chats 두레방 (27)\nDate Saved : 1:13PM, January 21, 2014\n", "두레방"),
     ],
 )
 def test_the_room_is_named_by_the_header_or_the_file(
@@ -69,6 +76,34 @@ def test_the_room_is_named_by_the_header_or_the_file(
     body = "2024년 1월 1일 오전 9:00, 가온 : 왔어?\n2024년 1월 1일 오전 9:01, 미르 : 응\n"
     first, second = read(KAKAO, write(tmp_path, header + body, name)).records
     assert {first.thread, first.title, second.thread} == {room}
+
+
+@pytest.mark.parametrize("text", ["android", "windows"])
+def test_a_number_that_ends_a_name_is_no_count_of_members(text: str, tmp_path: Path, read: Callable) -> None:
+    lines = {
+        "android": "2024년 1월 1일 오전 9:00, 미르 19 : 왔어?\n",
+        "windows": "--------------- 2024년 1월 1일 월요일 ---------------\n[미르 19] [오전 9:00] 왔어?\n",
+    }
+    head = "미르 19 님과 카카오톡 대화\n저장한 날짜 : 2024년 5월 6일 오후 4:45\n\n"
+    (record,) = read(KAKAO, write(tmp_path, head + lines[text])).records
+    assert record.thread == "미르 19"
+
+
+def test_the_owner_of_a_phone_is_known_by_its_word_for_them(tmp_path: Path, read: Callable) -> None:
+    korean = "2024년 1월 1일 오전 9:00, 회원님 : 왔어?\n2024년 1월 1일 오전 9:01, you : 응\n"
+    english = "9:46AM, February 20, 2014, you : there?\n9:47AM, February 20, 2014, 미르 : yes\n" * 2
+    one, other = (read(KAKAO, write(tmp_path, text)).records for text in (korean, english))
+    assert [record.author for record in one] == [Identity("me"), Identity("you")]
+    assert [record.author for record in other][:2] == [Identity("me"), Identity("미르")]
+
+
+def test_when_two_say_the_same_in_a_minute_neither_is_taken_for_the_owner(tmp_path: Path, read: Callable) -> None:
+    lines = [f"[{name}] [오후 3:15] {text}\n" for name, text in (("가온", "ㅋㅋ"), ("미르", "ㅋㅋ"), ("가온", "왔어?"))]
+    windows = "--------------- 2024년 1월 1일 월요일 ---------------\n" + "".join(lines)
+    phone = "2024년 1월 1일 오후 3:15, 회원님 : ㅋㅋ\n2024년 1월 1일 오후 3:15, 회원님 : 왔어?\n"
+    named, mine = (read(KAKAO, write(tmp_path, text, "두레.txt")).records for text in (windows, phone * 2))
+    assert [bool(record.also) for record in named] == [False, False, True]
+    assert lesser_ids(named[2])[0] == record_id(mine[1]) and len(mine) == 4
 
 
 def test_a_room_without_a_name_stays_the_same_when_others_speak_later(tmp_path: Path, read: Callable) -> None:
@@ -113,12 +148,20 @@ def test_placeholders_are_kept_as_written_and_named(tmp_path: Path, read: Callab
         "사진 잘 나왔다",
         "<Photo>",
         "(사진)",
+        "(이모티콘_Muzi and Friends) ",
+        "(Emoticon_Piggy Bun) ",
+        "<음성 메시지 읽지 않음>",
+        "<연락처:노을 읽지 않음>",
+        "1389012345678-0.jpg",
+        "8c1f0a77d0e24b6f9f1b2c3d4e5f6071.mp4",
+        "가족.jpg",
     ]
-    lines = "".join(f"2024년 1월 1일 오전 9:0{i}, 가온 : {word}\n" for i, word in enumerate(words))
+    lines = "".join(f"2024년 1월 1일 오전 9:{i:02}, 가온 : {word}\n" for i, word in enumerate(words))
     records = read(KAKAO, write(tmp_path, lines)).records
     assert [record.text for record in records] == words
     stands_for = [record.extra.get("placeholder") for record in records]
-    assert stands_for == ["photo", "photo", "emoticon", "photo", "deleted", None, "photo", "photo"]
+    first = ["photo", "photo", "emoticon", "photo", "deleted", None, "photo", "photo"]
+    assert stands_for == [*first, "emoticon", "emoticon", "voice", "contact", "photo", "video", None]
 
 
 def test_identical_messages_of_one_minute_are_all_kept(tmp_path: Path, read: Callable) -> None:
@@ -168,6 +211,14 @@ def test_dates_that_people_write_do_not_begin_a_day(tmp_path: Path, read: Callab
     assert days == ["2024-01-01", "2024-01-03", "2024-01-03", "2024-01-04", "2024-01-05"]
     assert records[0].text == "그때가\n\n2023년 12월 3일 일요일"
     assert records[1].text == "약속은\n\n2024년 3월 9일 토요일"
+
+
+def test_three_numbers_of_four_digits_are_no_damaged_day(tmp_path: Path, read: Callable) -> None:
+    head = "--------------- 2024년 1월 1일 월요일 ---------------\n"
+    text = head + "[가온] [오전 9:00] 여기로\n가온뱅크 1000-0026-5822 두레\n[미르] [오전 9:01] 보냈어\n"
+    reading = read(KAKAO, write(tmp_path, text))
+    assert [record.text for record in reading.records] == ["여기로\n가온뱅크 1000-0026-5822 두레", "보냈어"]
+    assert not reading.bad and not reading.flaws
 
 
 def test_a_date_line_before_a_message_of_the_same_day_was_written_by_somebody(tmp_path: Path, read: Callable) -> None:

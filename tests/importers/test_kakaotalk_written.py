@@ -44,7 +44,13 @@ WRITERS: dict[str, tuple[Callable[[datetime], str], Callable[[datetime, str, str
     ),
 }
 LETTERS = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffd")
-NAMES = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8).map(nfc)
+# A phone calls its owner so.
+OWNERS = ("회원님", "you")
+NAMES = (
+    st.text(st.characters(categories=("L", "N")), min_size=1, max_size=8)
+    .map(nfc)
+    .filter(lambda name: name not in OWNERS)
+)
 # KakaoTalk separates days by empty lines, so a blank end of a message is not to be told from them; nor is a line that
 # KakaoTalk says itself.
 TEXTS = (

@@ -42,7 +42,8 @@ class Dialect:
 
     `end` follows the stamp in a damaged line; `last` is what its last atom may have become. In a `dated` dialect each
     line has its date; otherwise the date stands in divider lines. With `bare_system`, notices are lines without any
-    stamp. The patterns are made when they are first asked for: together they take longer than a short import.
+    stamp. `owner` is what a phone may call the one whose phone it is. The patterns are made when they are first asked
+    for: together they take longer than a short import.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Dialect:
     last: str
     dated: bool = True
     bare_system: bool = False
+    owner: str = ""
 
     @cached_property
     def line(self) -> re.Pattern[str]:
@@ -86,14 +88,17 @@ class Dialect:
 
 _AFTER = "(?P<separator>, ?|: ?)"
 _NO_AFTER = "(?:[^,: ] |,[^ ]).*? : "
+_MEMBER = "회원님"
 DIALECTS = (
-    Dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    Dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    Dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("Android, Korean", (*_KOREAN, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER, owner=_MEMBER),
+    Dialect("iOS, Korean", (*_DOTTED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER, owner=_MEMBER),
+    Dialect("ISO dates, Korean", (*_ISO, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER, owner=_MEMBER),
     Dialect("Japanese", (*_JAPANESE, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
     Dialect("slashed dates, Japanese", (*_SLASHED, " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    Dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
-    Dialect("Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER),
+    Dialect("English", (*_ENGLISH, "(?: at|,)?", " ", *_CLOCK, _AFTER), _SPOKEN, end="", last=_NO_AFTER, owner="you"),
+    Dialect(
+        "Android, English, older", (*_CLOCK, ",", " ", *_ENGLISH, _AFTER), _SPOKEN, end="", last=_NO_AFTER, owner="you"
+    ),
     Dialect(
         "iOS, Korean, older",
         (*_CLOCK, _AFTER),
@@ -101,6 +106,7 @@ DIALECTS = (
         end=".{1,60}? : ",
         last="[^,: ] ",
         dated=False,
+        owner=_MEMBER,
     ),
     Dialect("Windows", _BRACKETED, _SAID, end="(?: |$)", last=_DAMAGE, dated=False, bare_system=True),
 )
@@ -116,9 +122,9 @@ DIVIDER = re.compile(
 """A line that begins a day."""
 _DASHES = re.compile("-{8,}")
 _NUMBERED_PARTS = re.compile(
-    r"\d{4}[년年]|(?<!\d)\d{1,2}[월月]|(?<!\d)\d{1,2}[일日]|[월화수목금토일]요일|[月火水木金土日]曜日"
+    r"(\d{4}[년年])|(?<!\d)(\d{1,2}[월月])|(?<!\d)(\d{1,2}[일日])|([월화수목금토일]요일|[月火水木金土日]曜日)"
 )
-_ENGLISH_PARTS = re.compile(r"[A-Z][a-z]+day,|\b[A-Z][a-z]{2,8}(?= \d)|\b\d{1,2},|\b\d{4}\b")
+_ENGLISH_PARTS = re.compile(r"([A-Z][a-z]+day,)|\b([A-Z][a-z]{2,8})(?= \d)|\b(\d{1,2},)|\b(\d{4})\b")
 _DIVIDER_SIZES = range(12, 36)
 
 
@@ -127,17 +133,18 @@ def was_divider(text: str) -> bool:
     inner, dashes = _DASHES.subn("", text)
     if not dashes and len(text) not in _DIVIDER_SIZES:
         return False
-    parts = max(len(set(_NUMBERED_PARTS.findall(inner))), len(set(_ENGLISH_PARTS.findall(inner))))
+    kinds = ({part.lastindex for part in known.finditer(inner)} for known in (_NUMBERED_PARTS, _ENGLISH_PARTS))
+    parts = max(map(len, kinds))
     return parts == 3 and len(inner.strip()) in _DIVIDER_SIZES and not DIVIDER.fullmatch(text)
 
 
 SAVED = re.compile(r"(?:저장한 날짜|Date Saved|保存[^:：\d]{0,6}?) ?[:：] ?")
 """The header's line that says when the chat was saved; what stands above it names the room."""
+_FILE = r"(?:(?:-\d+)?\.txt)?"
 ROOMS = (
-    re.compile(r"(?P<room>.+?)(?P<count> \d+)? ?님과의? 카카오톡 대화(?:-\d+\.txt)?"),
-    re.compile(r"(?P<room>.+?) \(\d+명\)과 카카오톡 대화(?:-\d+\.txt)?"),
-    re.compile(r"(?P<room>.+?) 카카오톡 대화(?:-\d+\.txt)?"),
-    re.compile(r"KakaoTalk Chats with (?P<room>.+?)(?: \(\d+(?: people)?\))?(?:-\d+\.txt)?"),
+    re.compile(rf"(?P<room>.+?) \(\d+명\)(?: ?님?과의?)? 카카오톡 대화{_FILE}"),
+    re.compile(rf"(?P<room>.+?)(?P<count> \d+)?(?: ?님과의?)? 카카오톡 대화{_FILE}"),
+    re.compile(rf"KakaoTalk Chats (?:with )?(?P<room>.+?)(?: \(\d+(?: people)?\))?{_FILE}"),
     re.compile(r"(?P<room>.+?)(?: with)? KakaoTalk Chats"),
     re.compile(r"(?P<room>.+?)(?P<count> \d+)? ?(?:さん)?との(?:カカオ)?トーク.{0,10}"),
 )
@@ -187,14 +194,23 @@ SYSTEM_NAMES = frozenset(("", "시스템", "System"))
 _LONGEST_NOTICE = 500
 
 _PLACEHOLDERS = {
-    **dict.fromkeys(("사진", "사진 읽지 않음", "photo", "photos", "写真"), "photo"),
-    **dict.fromkeys(("동영상", "동영상 읽지 않음", "video", "動画"), "video"),
+    **dict.fromkeys(("사진", "photo", "photos", "写真"), "photo"),
+    **dict.fromkeys(("동영상", "video", "動画"), "video"),
     **dict.fromkeys(("이모티콘", "emoticon", "emoticons", "スタンプ", "絵文字"), "emoticon"),
-    **dict.fromkeys(("음성메시지", "voice note", "ボイスメッセージ"), "voice"),
+    **dict.fromkeys(("음성메시지", "음성 메시지", "voice note", "ボイスメッセージ"), "voice"),
+    "연락처": "contact",
     **dict.fromkeys(("삭제된 메시지입니다.", "this message was deleted.", "削除されたメッセージです。"), "deleted"),
 }
 """In small letters, without the brackets that some platforms put around them."""
-_BRACKETED_WORD = re.compile(r"<([^<>]+)>|\(([^()]+)\) ?")
+_BRACKETED_WORD = re.compile(r"<([^<>]+?)(?:[:：][^<>]*)?(?: 읽지 않음)?>|\(([^()_]+)(?:_[^()]*)?\) ?")
+"""What is in brackets, without what it is called (a set of emoticons, a contact) and whether it was looked at."""
+_MEDIA = {
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic"), "photo"),
+    **dict.fromkeys(("mp4", "avi", "3gp", "mov"), "video"),
+    **dict.fromkeys(("m4a", "aac", "amr"), "voice"),
+}
+_NUMBERED_FILE = re.compile(r"(?:-?\d{6,}(?:-\d+)?|[0-9a-fA-F]{24,})\.(\w{3,4})")
+"""The name that a phone gives to a photo, a video or a voice."""
 _MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?|写真 ?\d+枚", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _AFTERNOON = ("오후", "午後", "PM", "pm", "p.m.")
@@ -204,6 +220,8 @@ def placeholder(text: str) -> str | None:
     """What a text stands for when it is KakaoTalk's word for something that the export leaves out."""
     bracketed = _BRACKETED_WORD.fullmatch(text)
     word = (bracketed[1] or bracketed[2] if bracketed else text).lower()
+    if file := _NUMBERED_FILE.fullmatch(text):
+        return _MEDIA.get(file[1].lower())
     return _PLACEHOLDERS.get(word) or ("photo" if _MANY_PHOTOS.fullmatch(word) else None)
 
 

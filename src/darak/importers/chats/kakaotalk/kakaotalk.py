@@ -46,21 +46,23 @@ class KakaoTalkImporter:
         lines = MemberLines(tree, member, encodings)
         if dialect is CSV:
             rows = survey_csv(lines.read())
-            chat = _chat(member, None, rows.authors, None)
-            yield from CsvReader(chat, rows).read(lines.read())
+            chat = _chat(member, room_of(None, member, rows.authors, None), rows.authors)
+            reader: CsvReader | TextReader = CsvReader(chat, rows)
         else:
             found = survey(lines.read(), dialect)
             begun = found
             if (begin := first_part(member)) != member and any(other.name == begin for other in tree.members()):
                 begun = survey(MemberLines(tree, begin, encodings).read(), dialect)
-            chat = _chat(member, begun.title or found.title, begun.authors, dialect)
-            yield from TextReader(chat, dialect, found).read(lines.read())
+            room = room_of(begun.title or found.title, member, begun.authors, dialect)
+            chat = _chat(member, room, (*begun.authors, *found.authors), dialect.owner)
+            reader = TextReader(chat, dialect, found)
+        yield from chat.known_as_owners(reader.read(lines.read()))
         yield from lines.damage()
 
 
-def _chat(member: str, title: str | None, authors: tuple[str, ...], dialect: Dialect | None) -> Chat:
-    room = room_of(title, member, authors, dialect)
-    return Chat(member, room, Identity(room) if room in authors and len(authors) <= 2 else None)
+def _chat(member: str, room: str, authors: tuple[str, ...], owner: str = "") -> Chat:
+    partner = Identity(room) if room in authors and len(set(authors)) <= 2 else None
+    return Chat(member, room, partner, owner if owner in authors else "")
 
 
 def _recognise(head: bytes) -> tuple[Dialect, float] | None:

@@ -107,11 +107,12 @@ def room_of(title: str | None, member: str, authors: Sequence[str], dialect: Dia
     """
     for pattern in ROOMS if title else ():
         if match := pattern.fullmatch(title or ""):
-            room, count = match["room"], match.groupdict().get("count")
-            # Only Android always counts the members; elsewhere the number may belong to the name.
-            if count and not (dialect and dialect.dated) and int(count) < len(authors):
-                room += count
-            return nfc(room)
+            room, count = match["room"], match.groupdict().get("count") or ""
+            # Only Android always counts the members; elsewhere the number may belong to the name, as in that of the
+            # one who is talked to.
+            dated = dialect is not None and dialect.dated
+            named = count and (room + count in authors or (not dated and int(count) < len(authors)))
+            return nfc(room + count if named else room)
     stem = short_name(member).rpartition(".")[0] or member
     if title and title.lower().endswith(".txt"):
         title, stem = None, title[:-4]
