@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
+import re
+import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.server.conftest import LIFE, Running, darak_serve
 
+from darak.records.giving_way import open_soon
 from darak.records.vault import Vault
 
 __all__ = ["darak_serve"]
@@ -91,3 +96,56 @@ def test_the_same_while_the_server_runs(life: None, darak: Darak, darak_serve: C
     assert "1 conversation was erased" in darak("conversations", "--forget", head["id"][:6]).stdout
     assert listed(darak) == []
     running.stop()
+
+
+def test_an_open_chat_leaves_the_vault_to_others(
+    life: None, home: Path, darak: Darak, darak_serve: Callable[..., Running], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DARAK_NOW", "2024-06-01T12:00")
+    with subprocess.Popen(
+        [sys.executable, "-m", "darak.cli.main", "chat"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as chat:
+        try:
+
+            def ask(question: str) -> str:
+                assert chat.stdin and chat.stdout
+                print(question, file=chat.stdin, flush=True)
+                told = ""
+                while not re.search(r"\(\d+ ms\)", told):  # the plan's line, the last but for what was not covered
+                    line = chat.stdout.readline()
+                    assert line, told
+                    told += line
+                return told
+
+            assert "14 May 2024" in ask("When was the dentist appointment?")
+            for _ in range(2):
+                assert darak("status").returncode == 0
+                assert "as before: dentist" in ask("who was there?").lower()
+            assert darak("conversations", "--forget", "--all").returncode == 0
+            assert "as before" not in ask("who was there?").lower()  # nothing of what was erased is known any more
+            with_sdk = Path(sys.executable), "-c", "import darak; darak.open().close()"
+            subprocess.run(with_sdk, check=True)
+            assert "14 May 2024" in ask("When was the dentist appointment?")
+            running = darak_serve()
+            assert "as before: dentist" in ask("who was there?").lower()
+            running.stop()
+            assert "as before: dentist" in ask("who was there?").lower()
+            assert chat.stdin
+            chat.stdin.close()
+            assert chat.wait(30) == 0
+        finally:
+            chat.kill()
+    assert [head["turns"] for head in listed(darak)] == [4]
+
+
+def test_a_passphrase_is_asked_once_in_a_chat(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from darak.cli import session
+    from darak.cli.long_talk import LongTalk
+
+    Vault.create(home, zone="Asia/Seoul", passphrase="attic").close()
+    monkeypatch.setattr(session, "ask_passphrase", iter(["attic"]).__next__)
+    args = argparse.Namespace(home=None, why=False, no_model=True)
+    with closing(LongTalk(args, last=False)) as talk:
+        for _ in range(2):
+            talk.tell("When was the dentist appointment?")
+            open_soon(lambda: Vault.open(home, lambda: "attic"), home).close()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
-from darak.cli.session import open_memory
-from darak.cli.talk import TalkHere, TalkThere
-from darak.records.vault import VaultBusy
+from darak.cli.long_talk import LongTalk
+from darak.cli.main import explain
 
 _PROMPT = "› "
 _ENDS = ("exit", "quit", "끝", "그만")
@@ -34,33 +34,15 @@ def run(args: argparse.Namespace) -> int:
 
 def converse(args: argparse.Namespace, *, last: bool) -> int:
     """Questions and answers until an empty line, going on with the `last` conversation or beginning one."""
-    try:
-        return _converse_here(args, last)
-    except VaultBusy as busy:
-        from darak.cli.server_of import print_told, server_of
-
-        talk = TalkThere.of(server_of(args, busy), last=last, no_model=args.no_model)
-        return _talk(lambda question: print_told(talk.ask(question), why=args.why))
-
-
-def _converse_here(args: argparse.Namespace, last: bool) -> int:
-    from darak.cli.ask_command import Aloud, answers_of, print_answer
-
-    with open_memory(args) as (vault, memory):
-        talk = TalkHere.of(vault, answers_of(vault, memory, no_model=args.no_model), last=last)
-
-        def tell(question: str) -> None:
-            aloud = Aloud() if sys.stdout.isatty() else None
-            given = talk.ask(question, aloud)
-            print_answer(given, why=args.why, said=aloud.end() if aloud else "")
-
-        return _talk(tell)
-
-
-def _talk(tell: Callable[[str], None]) -> int:
-    for question in _questions():
-        tell(question)
-        print()
+    with closing(LongTalk(args, last=last)) as talk:
+        for question in _questions():
+            try:
+                talk.tell(question)
+            except Exception as error:  # somebody else has the vault for long, a full disk: the next may be answered
+                if not sys.stdin.isatty() or (sentence := explain(error)) is None:
+                    raise
+                print(f"darak: {sentence}", file=sys.stderr)
+            print()
     return 0
 
 

@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
     scopes: tuple[Scope, ...] = ("read", "ask", "write") if args.allow_remember else ("read", "ask")
     home = home_folder(args)
-    lending = Lending(lambda: open_life(home))
+    lending = Lending(lambda: open_life(home), home)
     if sys.stdin.isatty():
         print(
             "An assistant's program starts this and talks to it; docs/mcp.md says how. Ctrl-C ends it.", file=sys.stderr

@@ -46,41 +46,42 @@ def key_place(home: Path) -> str:
     return "Nobody can read it without the passphrase, and nothing can bring a lost passphrase back."
 
 
-def _open(home: Path) -> Vault:
+def _open(home: Path, key: bytes | None) -> Vault:
     """The vault in `home`; a person at a terminal may mistype the passphrase twice."""
-    tries = _TRIES if sys.stdin.isatty() and "DARAK_PASSPHRASE" not in os.environ else 1
+    tries = _TRIES if key is None and sys.stdin.isatty() and "DARAK_PASSPHRASE" not in os.environ else 1
     for left in range(tries - 1, 0, -1):
         try:
             return Vault.open(home, ask_passphrase)
         except WrongPassphrase as error:
             print(f"{error} {left} more {'try' if left == 1 else 'tries'}.", file=sys.stderr)
-    return Vault.open(home, ask_passphrase)
+    return Vault.open(home, ask_passphrase, key)
 
 
-def _open_in_turn(home: Path) -> Vault:
+def _open_in_turn(home: Path, key: bytes | None) -> Vault:
     """The vault in `home`, once another command that has it is done. VaultBusy when a server has it, or for long."""
     try:
-        return _open(home)
+        return _open(home, key)
     except VaultBusy as busy:
-        from darak.cli.giving_way import open_soon
+        from darak.records.giving_way import open_soon
         from darak.sdk.beacon import find
 
         if (beacon := find(home)) is None:
-            return open_soon(lambda: _open(home), home)
+            return open_soon(lambda: _open(home, key), home)
         raise VaultBusy(
             f"`darak serve` (process {beacon.pid}) has this vault, at {beacon.url}; do it there, or end it first."
         ) from busy
 
 
 @contextmanager
-def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[Vault]:
-    """The owner's vault; with `create`, a new one (key in the OS keyring or a key file) where there is none."""
+def open_vault(args: argparse.Namespace, *, create: bool = False, key: bytes | None = None) -> Generator[Vault]:
+    """The owner's vault; with `create`, a new one (key in the OS keyring or a key file) where there is none. `key` is
+    its `database_key`, where it was open before."""
     home = home_folder(args)
     if create and not (home / HEADER).exists():
         vault = Vault.create(home, zone=system_zone(), passphrase=os.environ.get("DARAK_PASSPHRASE"))
         print(f"A new vault was made in {home}. {key_place(home)}", file=sys.stderr)
     else:
-        vault = _open_in_turn(home)
+        vault = _open_in_turn(home, key)
     with vault:
         if unfinished(vault):  # a forgetting was killed; the memory finishes it as it is opened
             Memory(vault).close()
@@ -88,9 +89,9 @@ def open_vault(args: argparse.Namespace, *, create: bool = False) -> Generator[V
 
 
 @contextmanager
-def open_memory(args: argparse.Namespace) -> Generator[tuple[Vault, Memory]]:
+def open_memory(args: argparse.Namespace, key: bytes | None = None) -> Generator[tuple[Vault, Memory]]:
     """The vault and its memory, which has followed the journal to its end."""
-    with open_vault(args) as vault, Memory(vault) as memory:
+    with open_vault(args, key=key) as vault, Memory(vault) as memory:
         if memory.lag:
             from darak.cli.progress import counting
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import moment
-from darak.records.conversations import last_conversation
+from darak.records.conversations import last_conversation, read_conversation
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer
@@ -35,11 +35,12 @@ class TalkHere:
     answer: Answering
 
     @classmethod
-    def of(cls, vault: Vault, answer: Answering, *, last: bool = False) -> TalkHere:
-        """A new conversation; or, if there is one, the last."""
+    def of(cls, vault: Vault, answer: Answering, *, last: bool = False, conversation: str | None = None) -> TalkHere:
+        """The conversation of this id, or the last; a new one where there is none."""
         from darak.answers.follow_up.kept import Talk
 
-        return cls(vault.zone, Talk(vault, last_conversation(vault) if last else None), answer)
+        kept = last_conversation(vault) if last else read_conversation(vault, conversation or "")
+        return cls(vault.zone, Talk(vault, kept), answer)
 
     def ask(self, question: str, on_event: Callable[[Event | Late], None] | None = None) -> Answer:
         now = moment(None, self.zone)

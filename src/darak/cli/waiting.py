@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from darak.answers.answer import Answer
 from darak.answers.written.draft import Anew, Words
-from darak.cli.giving_way import is_wanted
 from darak.models.wire import Cancel
+from darak.records.giving_way import is_wanted
 
 if TYPE_CHECKING:
     from darak.answers.written.written import Event

@@ -115,8 +115,13 @@ class Vault:
             raise
 
     @classmethod
-    def open(cls, home: Path, ask_passphrase: Callable[[], str | None] = lambda: None) -> Vault:
-        """The vault in `home`. VaultProblem or KeyProblem, with one clear sentence, when it cannot be opened."""
+    def open(
+        cls, home: Path, ask_passphrase: Callable[[], str | None] = lambda: None, key: bytes | None = None
+    ) -> Vault:
+        """The vault in `home`; `key` is its `database_key`, where that is known.
+
+        VaultProblem or KeyProblem, with one clear sentence, when it cannot be opened.
+        """
         if not (home / HEADER).exists():
             raise VaultProblem(f"There is no vault in {home} yet; `darak import FILE` makes one.")
         database = home / DATABASE
@@ -124,7 +129,7 @@ class Vault:
             raise VaultProblem(f"{database} is missing or empty; restore it from a backup.")
         lock = lock_home(home)
         try:
-            return cls(home, find_key(home, ask_passphrase), lock)
+            return cls(home, key or find_key(home, ask_passphrase), lock)
         except BaseException:
             os.close(lock)
             raise

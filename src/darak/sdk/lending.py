@@ -1,53 +1,69 @@
-"""A life that is open only while it is used, for programs that run for days beside the owner's own commands."""
+"""What needs the vault, open only while it is used: for programs that run for long beside the owner's own commands."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
-from darak.sdk.life import Life
+from darak.records.giving_way import is_wanted
+from darak.sdk.surroundings import default_home
+
+_LOOK = 0.2
+"""Seconds between two looks whether anybody else wants the vault."""
 
 
-class Lending:
-    """Opens a life with `make` when it is asked for, and closes it after `idle` seconds without anybody who uses it."""
+class Closable(Protocol):
+    def close(self) -> None: ...
 
-    def __init__(self, make: Callable[[], Life], idle: float = 20.0) -> None:
+
+T = TypeVar("T", bound=Closable)
+
+
+class Lending(Generic[T]):
+    """Opens a life, or what else `make` gives, when it is asked for. It is closed after `idle` seconds without anybody
+    who uses it, and before that as soon as another process waits for the vault in `home` (the user's own when None)."""
+
+    def __init__(self, make: Callable[[], T], home: Path | None = None, idle: float = 20.0) -> None:
         self._make, self._idle = make, idle
+        self._home = home or default_home()
         self._lock = threading.Lock()
-        self._life: Life | None = None
-        self._timer: threading.Timer | None = None
+        self._life: T | None = None
+        self._used = 0.0
+        self._closed = threading.Event()
 
     @contextmanager
-    def life(self) -> Generator[Life]:
+    def life(self) -> Generator[T]:
         """The life, for one caller at a time. Problem when it cannot be opened."""
         with self._lock:
-            self._stop_timer()
             if self._life is None:
                 self._life = self._make()
+                self._closed = threading.Event()
+                threading.Thread(target=self._watch, args=(self._closed,), name="darak-lending", daemon=True).start()
             try:
                 yield self._life
             finally:
-                self._timer = threading.Timer(self._idle, self._rest)
-                self._timer.daemon = True
-                self._timer.start()
+                self._used = time.monotonic()
 
     def close(self) -> None:
         with self._lock:
-            self._stop_timer()
             self._close()
 
-    def _rest(self) -> None:
-        with self._lock:
-            if self._timer is threading.current_thread():  # else somebody has used it meanwhile
-                self._close()
-
-    def _stop_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+    def _watch(self, closed: threading.Event) -> None:
+        while not closed.wait(min(_LOOK, self._idle)):
+            if self._lock.acquire(blocking=False):  # else somebody uses it
+                try:
+                    rested = time.monotonic() - self._used >= self._idle
+                    if not closed.is_set() and (rested or is_wanted(self._home)):
+                        self._close()
+                finally:
+                    self._lock.release()
 
     def _close(self) -> None:
         life, self._life = self._life, None
+        self._closed.set()
         if life is not None:
             life.close()

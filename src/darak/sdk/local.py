@@ -28,6 +28,7 @@ from darak.memory.search import search
 from darak.memory.timeline import Unit, amounts, by_day, one_day
 from darak.records.cipher import SealBroken
 from darak.records.conversations import list_conversations, read_conversation
+from darak.records.giving_way import open_soon
 from darak.records.key import HEADER, KeyProblem
 from darak.records.record import KINDS
 from darak.records.schema import VaultTooNew
@@ -79,9 +80,9 @@ def open(
             else:
                 vault = Vault.open(folder, lambda: passphrase)
         except VaultBusy:
-            if (beacon := find(folder)) is None:
-                raise
-            return RemoteLife(beacon.wire(), here=True)
+            if (beacon := find(folder)) is not None:
+                return RemoteLife(beacon.wire(), here=True)
+            vault = open_soon(lambda: Vault.open(folder, lambda: passphrase), folder)
         try:
             return LocalLife(vault)
         except BaseException:

@@ -1,4 +1,4 @@
-"""Commands that want the same vault: one waits a little for the other, which may give way."""
+"""Processes that want the same vault: one waits a little for the other, which may give way."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from darak.records.vault import VaultBusy
+from darak.records.home import VaultBusy
 
 WANTED = "wanted"
 """The file in the vault's folder that whoever waits for the vault holds locked, so that whoever has it can see it."""
 _WAIT, _LOOK = 3.0, 0.1
-"""Seconds that a command waits for another, and between two tries."""
+"""Seconds that a process waits for another, and between two tries."""
 
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ def open_soon(open_now: Callable[[], T], home: Path) -> T:
 
 
 def is_wanted(home: Path) -> bool:
-    """Whether a command waits for the vault in `home`."""
+    """Whether another process waits for the vault in `home`."""
     try:
         handle = os.open(home / WANTED, os.O_RDWR)
     except OSError:
