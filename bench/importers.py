@@ -52,9 +52,18 @@ _PULSE = (
     'creationDate="%s %s" startDate="%s %s" endDate="%s %s" value="%d"/>\n'
 )
 _POSITION = (
-    '{\n  "latitudeE7": %d,\n  "longitudeE7": %d,\n  "accuracy": 20,\n  "source": "WIFI",\n'
-    '  "deviceTag": -123456,\n  "timestamp": "%sT%s"\n}'
+    '{\n    "latitudeE7": %d,\n    "longitudeE7": %d,\n    "accuracy": 20,\n%s    "source": "WIFI",\n'
+    '    "deviceTag": -123456,\n    "timestamp": "%sT%s"\n  }'
 )
+_DOING = (
+    '    "activity": [{\n      "activity": [{\n        "type": "STILL",\n        "confidence": 87\n      }, {\n'
+    '        "type": "IN_VEHICLE",\n        "confidence": 13\n      }],\n'
+    '      "timestamp": "2016-05-01T09:41:07.123Z"\n    }],\n'
+)
+_STATIONS = ", ".join(
+    f'{{"mac": "{81_604_378_624 + n}", "strength": -{50 + n}, "frequencyMhz": 2412}}' for n in range(12)
+)
+_AROUND = f'    "activeWifiScan": {{"accessPoints": [{_STATIONS}]}},\n'
 
 
 def throughput(count: int, folder: Path) -> Iterator[tuple[str, int, float, float]]:
@@ -134,12 +143,15 @@ def write_health(stream: BinaryIO, size: int) -> None:
 
 
 def write_places(stream: BinaryIO, size: int) -> None:
-    """A position each minute."""
+    """A position each minute, each third with what the owner did, each sixth with the stations around."""
+    besides = [("" if n % 3 else _DOING) + ("" if n % 6 else _AROUND) for n in range(1440)]
     times = [f"{_BEGIN + timedelta(minutes=n):%H:%M}:00.000Z" for n in range(1440)]
     stream.write(b'{"locations": [')
     comma = ""
     for day in _days(stream, size):
-        rows = [_POSITION % (37 * 10**7 + 99 * n, 127 * 10**7 + 98 * n, day, at) for n, at in enumerate(times)]
+        rows = [
+            _POSITION % (37 * 10**7 + 99 * n, 127 * 10**7 + 98 * n, besides[n], day, at) for n, at in enumerate(times)
+        ]
         stream.write((comma + ",".join(rows)).encode())
         comma = ","
     stream.write(b"]}")
