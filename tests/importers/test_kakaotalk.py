@@ -164,6 +164,17 @@ def test_placeholders_are_kept_as_written_and_named(tmp_path: Path, read: Callab
     assert stands_for == [*first, "emoticon", "emoticon", "voice", "contact", "photo", "video", None]
 
 
+def test_photos_that_came_with_the_chat_are_kept_with_their_messages(tmp_path: Path, read: Callable) -> None:
+    photo, voice = "8c1f0a77d0e24b6f9f1b2c3d4e5f6071.jpg", "1389012345678-0.m4a"
+    lines = "".join(f"2024년 1월 1일 오전 9:00, 가온 : {text}\n" for text in (photo, voice, "응"))
+    write(tmp_path, "두레 2 님과 카카오톡 대화\n" + lines, "KakaoTalkChats.txt")
+    (tmp_path / photo).write_bytes(b"JPEG")
+    reading = read(KAKAO, tmp_path)
+    assert [[blob.name for blob in record.blobs] for record in reading.records] == [[photo], [], []]
+    assert [record.extra.get("placeholder") for record in reading.records] == ["photo", "voice", None]
+    assert reading.ignored == 1
+
+
 def test_identical_messages_of_one_minute_are_all_kept(tmp_path: Path, read: Callable) -> None:
     line = "2024년 1월 1일 오전 9:00, 가온 : ㅋㅋ\n"
     assert len(read(KAKAO, write(tmp_path, line * 3)).records) == 3

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import mimetypes
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from darak.importers.chats.kakaotalk.dialects import placeholder
+from darak.importers.chats.kakaotalk.dialects import MEDIA_NAME, placeholder
 from darak.importers.importer import Item
-from darak.records.record import Identity, Origin, Record, nfc
+from darak.records.record import Blob, Identity, Origin, Record, nfc
 from darak.records.time import Precision, Time
 
 SOURCE = "kakaotalk"
 ME = Identity("me")
+Media = Callable[[str], bytes | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,14 @@ class Chat:
     room: str
     partner: Identity | None = None
     owner: str = ""
+    media: Media = lambda name: None
+    """The file of a name that came with the chat."""
     said: Counter[int] = field(default_factory=Counter[int])
     """How often the same was said in the same unit of time."""
 
     def message(self, author: str, text: str, time: Time, origin: Origin) -> Record:
         identity = (ME if author == self.owner else Identity(nfc(author))) if author else None
+        data = self.media(text) if MEDIA_NAME.fullmatch(text) else None
         stands_for = placeholder(text)
         native, also = self._ids(time, identity, stands_for or nfc(text))
         return Record(
@@ -45,6 +50,7 @@ class Chat:
             thread=self.room,
             title=self.room,
             text=text,
+            blobs=(Blob.of(data, text, mimetypes.guess_type(text)[0]),) if data is not None else (),
             extra={"placeholder": stands_for} if stands_for else {},
             also=also,
         )

@@ -209,7 +209,7 @@ _MEDIA = {
     **dict.fromkeys(("mp4", "avi", "3gp", "mov"), "video"),
     **dict.fromkeys(("m4a", "aac", "amr"), "voice"),
 }
-_NUMBERED_FILE = re.compile(r"(?:-?\d{6,}(?:-\d+)?|[0-9a-fA-F]{24,})\.(\w{3,4})")
+MEDIA_NAME = re.compile(r"(?:-?\d{6,}(?:-\d+)?|[0-9a-fA-F]{24,})\.(\w{3,4})")
 """The name that a phone gives to a photo, a video or a voice."""
 _MANY_PHOTOS = re.compile(r"사진 \d+장|\d+ photos?|写真 ?\d+枚", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -220,7 +220,7 @@ def placeholder(text: str) -> str | None:
     """What a text stands for when it is KakaoTalk's word for something that the export leaves out."""
     bracketed = _BRACKETED_WORD.fullmatch(text)
     word = (bracketed[1] or bracketed[2] if bracketed else text).lower()
-    if file := _NUMBERED_FILE.fullmatch(text):
+    if file := MEDIA_NAME.fullmatch(text):
         return _MEDIA.get(file[1].lower())
     return _PLACEHOLDERS.get(word) or ("photo" if _MANY_PHOTOS.fullmatch(word) else None)
 

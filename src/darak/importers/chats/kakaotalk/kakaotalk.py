@@ -1,22 +1,34 @@
 """KakaoTalk: text exports of Android, iOS and Windows in Korean and English, and the CSV of Mac and PC.
 
-One file is one room. There are no ids and no time zones; the minute is all that text exports know.
+One file is one room; photos, videos and voices beside it, by the names that a phone gives them, are kept with their
+messages. There are no ids and no time zones; the minute is all that text exports know.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from darak.importers.chats.kakaotalk.chat import SOURCE, Chat
-from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, DIALECTS, DIVIDER, ROOMS, SAVED, Dialect
+from darak.importers.chats.kakaotalk.chat import SOURCE, Chat, Media
+from darak.importers.chats.kakaotalk.dialects import (
+    CSV,
+    CSV_HEADER,
+    DIALECTS,
+    DIVIDER,
+    MEDIA_NAME,
+    ROOMS,
+    SAVED,
+    Dialect,
+)
 from darak.importers.chats.kakaotalk.survey import first_part, room_of, said, survey
 from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
 from darak.importers.chats.kakaotalk.text import TextReader
 from darak.importers.formats.lines import BOM, encodings_of
 from darak.importers.formats.member_lines import MemberLines
-from darak.importers.importer import Item, Match
+from darak.importers.formats.members import attachment
+from darak.importers.importer import Ignored, Item, Match, Units
+from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
-from darak.records.record import Identity
+from darak.records.record import Identity, Origin
 
 _HEADER_LINES = 5
 _FEW = 3
@@ -32,37 +44,53 @@ class KakaoTalkImporter:
             known = _recognise(tree.head(member.name))
             if known:
                 dialect, score = known
-                matches.append(Match(self.name, (member.name,), score, f"a KakaoTalk chat ({dialect.name})"))
+                folder = folder_of(member.name)
+                media = [
+                    other.name for other in tree.members() if folder_of(other.name) == folder and _is_media(other.name)
+                ]
+                matches.append(Match(self.name, (member.name, *media), score, f"a KakaoTalk chat ({dialect.name})"))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
-        (member,) = match.members
-        head = tree.head(member)
-        known = _recognise(head)
-        if known is None:
-            yield from ()
-            return
-        dialect, encodings = known[0], encodings_of(head)
+        for member in match.members:
+            known = None if _is_media(member) else _recognise(tree.head(member))
+            if known is None:
+                yield Units(1)
+                yield Ignored("media-file", Origin(member, ""))
+            else:
+                yield from self._chat(tree, member, known[0])
+
+    def _chat(self, tree: Tree, member: str, dialect: Dialect) -> Iterator[Item]:
+        encodings = encodings_of(tree.head(member))
+        names, folder = frozenset(other.name for other in tree.members()), folder_of(member)
+
+        def media(name: str) -> bytes | None:
+            return attachment(tree, names, folder + name)
+
         lines = MemberLines(tree, member, encodings)
         if dialect is CSV:
             rows = survey_csv(lines.read())
-            chat = _chat(member, room_of(None, member, rows.authors, None), rows.authors)
+            chat = _chat(member, room_of(None, member, rows.authors, None), rows.authors, "", media)
             reader: CsvReader | TextReader = CsvReader(chat, rows)
         else:
             found = survey(lines.read(), dialect)
             begun = found
-            if (begin := first_part(member)) != member and any(other.name == begin for other in tree.members()):
+            if (begin := first_part(member)) != member and begin in names:
                 begun = survey(MemberLines(tree, begin, encodings).read(), dialect)
             room = room_of(begun.title or found.title, member, begun.authors, dialect)
-            chat = _chat(member, room, (*begun.authors, *found.authors), dialect.owner)
+            chat = _chat(member, room, (*begun.authors, *found.authors), dialect.owner, media)
             reader = TextReader(chat, dialect, found)
         yield from chat.known_as_owners(reader.read(lines.read()))
         yield from lines.damage()
 
 
-def _chat(member: str, room: str, authors: tuple[str, ...], owner: str = "") -> Chat:
+def _chat(member: str, room: str, authors: tuple[str, ...], owner: str, media: Media) -> Chat:
     partner = Identity(room) if room in authors and len(set(authors)) <= 2 else None
-    return Chat(member, room, partner, owner if owner in authors else "")
+    return Chat(member, room, partner, owner if owner in authors else "", media)
+
+
+def _is_media(member: str) -> bool:
+    return MEDIA_NAME.fullmatch(short_name(member)) is not None
 
 
 def _recognise(head: bytes) -> tuple[Dialect, float] | None:
