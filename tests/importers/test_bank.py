@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.importers.written_documents import xlsx, xml_workbook
 
 from darak.importers.money.cells import possible_orders, read_amount, read_time
 from darak.importers.money.columns import Columns, ColumnsProblem, Said
@@ -248,3 +249,67 @@ def test_a_card_tells_the_clock_and_which_card_it_was(read_text) -> None:
     )  # fmt: skip
     (record,) = read_text(text).records
     assert (record.time.iso(), record.account, record.extra["amount"]) == ("2026-01-02T21:15", "다락카드", 4500)
+
+
+KAKAOBANK = [
+    ["", "카카오뱅크 거래내역"],
+    ["", "계좌번호", "", "3333-01-1234567"],
+    ["", "거래일시", "구분", "거래금액", "거래 후 잔액", "거래구분", "내용", "메모"],
+    ["", "2026.01.02 21:15:00", "입금", "3,000,000", "3,010,000", "일반입금", "일터", ""],
+    ["", "2026.01.03 09:00:00", "입금", "10,000", "3,020,000", "일반입금", "왜가리", ""],
+    ["", "2026.01.04 12:30:10", "출금", "-4,500", "3,015,500", "체크카드결제", "찻집", ""],
+]
+
+
+@pytest.fixture
+def read_book(tmp_path: Path, read):
+    """Reads the bytes of a workbook or a page as the statement that it seems to be."""
+
+    def read_book(data: bytes, name: str = "거래내역.xls"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        proposal = StatementImporter().propose(open_tree(path), name)
+        assert proposal is not None
+        return read(StatementImporter({proposal.columns.header: proposal.columns}), path)
+
+    return read_book
+
+
+def page(rows: list[list[str]], encoding: str) -> bytes:
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table>{lines}</table>".encode(encoding)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [xlsx({"1월": KAKAOBANK}), xml_workbook({"1월": KAKAOBANK}, "euc-kr"), page(KAKAOBANK, "cp949")],
+    ids=["xlsx", "XML", "HTML"],
+)
+def test_a_statement_is_the_same_in_every_kind_of_file_that_banks_give(read_book, data) -> None:
+    reading = read_book(data)
+    assert [(r.kind, r.title, r.extra["amount"], r.extra.get("direction")) for r in reading.records] == [
+        ("other", "일터", 3_000_000, "in"),
+        ("other", "왜가리", 10_000, "in"),
+        ("purchase", "찻집", 4_500, None),
+    ]
+    assert {r.account for r in reading.records} == {"3333-01-1234567"} and reading.bad == []
+    assert reading.records[2].time.iso() == "2026-01-04T12:30:10"
+
+
+def test_a_workbook_with_a_sheet_a_month_is_one_statement(read_book) -> None:
+    reading = read_book(xlsx({"1월": KAKAOBANK, "비었음": [], "2월": [*KAKAOBANK[:3], *KAKAOBANK[5:]]}), "a.xlsx")
+    assert [r.origin.locator for r in reading.records][2:] == ["sheet 1월 row 6", "sheet 2월 row 4"]
+
+
+def test_workbooks_that_are_no_statement_stay_documents(tmp_path: Path) -> None:
+    travel = [["날짜", "내용", "금액"], ["2024-03-01", "찻집", "4,500"]]
+    for sheets in ({"여행": travel}, {"1월": KAKAOBANK, "메모": [["할 일"], ["왜가리 보기"]]}):
+        path = tmp_path / "a.xlsx"
+        path.write_bytes(xlsx(sheets))
+        assert StatementImporter().detect(open_tree(path)) == []
+
+
+def test_a_row_of_a_page_that_is_damaged_costs_no_other(read_book) -> None:
+    damaged = page(KAKAOBANK, "utf-8").replace("<td>왜가리".encode(), "<xx>왜가리".encode())
+    reading = read_book(damaged)
+    assert [r.title for r in reading.records] == ["일터", "찻집"] and [bad.code for bad in reading.bad] == ["no-date"]

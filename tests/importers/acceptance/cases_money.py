@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.importers.acceptance.case import Case
+from tests.importers.written_documents import xlsx
 
 from darak.importers.money.columns import Columns
 from darak.importers.money.statement import StatementImporter
@@ -68,12 +70,65 @@ def write_statement(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def statement_row(number: int) -> list[str]:
+    return [
+        f"2026.01.{number + 1:02d} 21:15:00",
+        "체크카드",
+        f"{word(number)}, 빵",
+        f"{number + 1},500",
+        "",
+        "9",
+        "강남",
+    ]
+
+
+def write_workbook(folder: Path, numbers: Sequence[int]) -> Path:
+    path = folder / "거래내역.xlsx"
+    rows = [
+        ["계좌번호", "", "123-***-789"],
+        [],
+        list(HEADER),
+        *(statement_row(n) for n in numbers),
+        ["합계", "", "", "9"],
+    ]
+    path.write_bytes(xlsx({"거래내역": rows}))
+    return path
+
+
+def row_of_sheet(path: Path, _: str, locator: str) -> str:
+    number = locator.removeprefix("sheet 거래내역 row ")
+    with zipfile.ZipFile(path) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").decode()
+    return sheet.partition(f'<row r="{number}">')[2].partition("</row>")[0]
+
+
+def write_html_table(folder: Path, numbers: Sequence[int]) -> Path:
+    """In cp949 under the name .xls, with a title over all columns, as banks in Korea write them."""
+    path = folder / "거래내역.xls"
+    title = f'<tr><td colspan="{len(HEADER)}">거래내역 조회</td></tr>\n'
+    rows = [HEADER, *(statement_row(number) for number in numbers)]
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset=euc-kr">\n<table>\n{title}{lines}</table>\n'
+    path.write_bytes(page.encode("cp949"))
+    return path
+
+
 def confirmed() -> StatementImporter:
     return StatementImporter({HEADER: Columns(HEADER, ROLES, currency="KRW")})
 
 
 CASES = [
     Case(importer="bank", write=write_statement, text=word, make=confirmed),
+    Case(
+        importer="bank",
+        id="workbook",
+        write=write_workbook,
+        text=word,
+        make=confirmed,
+        streams=False,
+        find=row_of_sheet,
+    ),
+    Case(importer="bank", id="HTML", write=write_html_table, text=word, make=confirmed),
     Case(importer="ofx", id="1", write=write_sgml, text=word),
     Case(importer="ofx", id="2", write=write_xml, text=word),
 ]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from darak.importers.formats.csv_rows import Row
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_text import text_of_html
+from darak.importers.formats.lines import BOM
 
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]*?charset|\?xml\b[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _MARK = re.compile(rb"</?(?:tr|table|thead|tbody|tfoot|(?:ss:)?row|(?:ss:)?worksheet)\b[^>]*>", re.IGNORECASE)
@@ -20,6 +21,14 @@ _CLOSED = re.compile(rb"</(?:t[dh]|(?:ss:)?cell)\s*>", re.IGNORECASE)
 _SPAN = re.compile(rb"""\b(?:colspan|ss:MergeAcross)\s*=\s*["']?\s*(\d{1,3})""", re.IGNORECASE)
 _PLACE = re.compile(rb"""\bss:Index\s*=\s*["']?\s*(\d{1,5})""", re.IGNORECASE)
 _WIDEST = 1024
+_ROWS = re.compile(rb"<table\b.*?<tr\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(rb"<(?:article|nav|main|iframe|video|script\b[^>]*\bsrc)\b", re.IGNORECASE)
+
+
+def is_bare_table(head: bytes) -> bool:
+    """Whether a file with this head is no more than tables in HTML: no page that was written to be read."""
+    begins = head.removeprefix(BOM).lstrip().startswith(b"<")
+    return begins and _ROWS.search(head) is not None and _PAGE.search(head) is None
 
 
 def charset_of(data: bytes) -> str | None:

@@ -158,10 +158,21 @@ def _dated(text: str, order: str) -> bool:
 
 
 def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
-    """Of the two signs the one that more amounts have: people pay more often than they are paid."""
+    """The sign that a column of types gives what was spent; without one, that of most amounts: people pay more often
+    than they are paid."""
+    told = [sign for sign in _signs_of_spending(columns, rows) if sign]
+    if told:
+        return "negative" if sum(told) < 0 else "positive"
     amounts = list(_amounts(columns, rows))
     negative = sum(amount < 0 for amount in amounts)
     return "negative" if negative * 2 >= len([amount for amount in amounts if amount]) and negative else "positive"
+
+
+def _signs_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[int]:
+    """-1 or 1, the sign of each amount whose type says that money went out."""
+    for row in rows:
+        if direction(columns.cell(row, "type")) < 0:
+            yield from ((amount > 0) - (amount < 0) for amount in _amounts(columns, [row]))
 
 
 def _amounts(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[Any]:

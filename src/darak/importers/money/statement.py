@@ -1,33 +1,34 @@
-"""Statements of banks and cards as CSV, of any bank: what their columns hold is confirmed by the owner once.
+"""Statements of banks and cards as CSV or Excel, of any bank: what their columns hold is confirmed by the owner once.
 
 Detected by a row of column names among the first fifty: a date, an amount (or money out and in), and who or what it
-was for. Locators are "bytes A-B", the row. Rows have no ids: a row is known by its account, time, texts and amount.
-Titles above the header, rows of sums and remarks are ignored. Nothing is imported before the columns are confirmed.
+was for; in a workbook, or an HTML table as many banks write under the name .xls, also a balance, money out and in, or
+with whom. Locators are "bytes A-B", the row, or "sheet NAME row N" in a workbook. Rows have no ids: a row is known by
+its account, time, texts and amount. Titles above the header, rows of sums and remarks are ignored. Nothing is imported
+before the columns are confirmed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
 
 from darak.importers.archive import READ_ERRORS
-from darak.importers.formats.csv_rows import Row, count_rows
+from darak.importers.documents.document import Damaged
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.money.cells import read_amount, read_time
 from darak.importers.money.column_names import TOTALS, UNDONE
 from darak.importers.money.columns import Columns, ColumnsProblem, Said, complete, direction
-from darak.importers.money.sheet import Sheet, find_sheet
+from darak.importers.money.sheet import Confirmed, Sheet, find_sheet
+from darak.importers.money.tables import TableRow
 from darak.importers.money.transaction import number, transaction
 from darak.importers.tree import Tree
 from darak.records.record import Origin
 
 _LOOKED_AT = 100_000
 """Rows that a proposal rests on: the whole of any real statement."""
-Confirmed = Mapping[tuple[str, ...], Columns]
-"""The columns of statements by their header, as their owner has confirmed them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class StatementImporter:
         sheet = find_sheet(tree, member, self._confirmed, said)
         if sheet is None or sheet.header in self._confirmed:
             return None
-        below = (row.values for row in sheet.rows(tree) if row.start > sheet.start and row.values)
+        below = (row.values for row in sheet.rows(tree) if row.number > sheet.start and row.values)
         rows = list(islice(below, _LOOKED_AT))
         settings = said.settings if said else None
         if said and (missing := said.missing(sheet.header)):
@@ -81,12 +82,14 @@ class StatementImporter:
             if sheet.header not in self._confirmed:
                 yield from self._ask(tree, member)
                 return
-            with tree.open(member) as stream:
-                yield Units(count_rows(stream, sheet.encodings, sheet.delimiter))
+            yield Units(sum(1 for _ in sheet.rows(tree)))
             table = _Table(self.name, sheet, self._confirmed[sheet.header])
             for row in sheet.rows(tree):
-                end = row.end
+                end = row.number
                 yield from table.row(row)
+        except Damaged as error:
+            yield Units(1)
+            yield BadRow(error.code, Origin(member, "whole file"), str(error))
         except READ_ERRORS as error:
             yield from unreadable(member, end, error)
 
@@ -107,10 +110,10 @@ class _Table:
         self._source, self._sheet, self._columns = source, sheet, columns
         self._begun = False
 
-    def row(self, row: Row) -> Iterator[Item]:
-        origin = Origin(self._sheet.member, f"bytes {row.start}-{row.end}")
+    def row(self, row: TableRow) -> Iterator[Item]:
+        origin = Origin(self._sheet.member, row.place)
         columns = self._columns
-        if row.start <= self._sheet.start:
+        if row.number <= self._sheet.start:
             yield Ignored("header", origin)
             return
         if len(row.values) <= max(columns.roles["date"]):
@@ -156,7 +159,7 @@ class _Table:
         if not row.intact:
             yield Flaw("undecodable", origin, "some letters cannot be read")
 
-    def _odd(self, row: Row, origin: Origin) -> Item:
+    def _odd(self, row: TableRow, origin: Origin) -> Item:
         """A row without a date: of sums, a remark, the header's second line or once more, else damaged."""
         values = [value.strip() for value in row.values]
         filled = [value for value in values if value]
