@@ -80,7 +80,7 @@ def test_version_2_1_in_quoted_printable_over_several_lines(read_vcf):
     )
     (record,) = read_vcf(text).records
     assert record.title == "이소윤"
-    assert record.people == (Identity("01012345678", "이소윤"),)
+    assert record.people == (Identity("01012345678", "이소윤"), Identity("이소윤 “Sunny”", "Sunny"))
     assert record.text == "이소윤\ncell: 01012345678\none\ntwo\nnickname: Sunny"
 
 
@@ -239,3 +239,12 @@ def test_contacts_as_tables_of_google_and_outlook(tmp_path, read, table, handles
 def test_other_tables_with_names_are_no_contacts(tmp_path, read, header):
     (tmp_path / "a.csv").write_text(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "utf-8")
     assert not read(VCardImporter(), tmp_path / "a.csv").matches
+
+
+def test_a_nickname_is_a_name_of_its_one_human(read_vcf):
+    cards = "".join(
+        card(f"FN:{name}\nNICKNAME:Sunny\nTEL:{number}") for name, number in (("이소윤", "1"), ("Ann", "2"))
+    )
+    one, other = read_vcf(cards).records
+    assert [identity.name for identity in one.people] == ["이소윤", "Sunny"]
+    assert not {identity.handle for identity in one.people} & {identity.handle for identity in other.people}

@@ -32,3 +32,12 @@ def test_whom_the_owner_joins_with_it_stays(vault, take_in):
     people.merge(vault.db, numbers["user"], numbers["Mina"], people.BY_OWNER)
     (one,) = list_people(vault)
     assert [handle.handle for handle in one.handles] == ["Mina"] and one.records == 1
+
+
+def test_a_record_that_names_somebody_twice_is_one(vault, take_in):
+    card = {"type": "record", "source": "contacts", "kind": "contact", "text": "Mina"}
+    take_in(vault, [{**card, "people": ["Mina <mina@example.org>", "Mina <01012345678>"]}])
+    numbers = dict(vault.rows("SELECT handle, person FROM identity"))
+    people.merge(vault.db, *numbers.values(), people.BY_OWNER)
+    (mina,) = list_people(vault)
+    assert len(mina.handles) == 2 and mina.records == 1

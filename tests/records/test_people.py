@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from darak.memory.people import find_identities, list_people, propose
+from darak.memory.people import find_identities, list_people
+from darak.memory.proposals import propose
 from darak.records import people
 from darak.records.vault import Vault
 

@@ -11,7 +11,8 @@ import orjson
 from darak.cli.people_of import People, PeopleHere, PeopleThere
 from darak.cli.session import UsageProblem, open_vault
 from darak.language.names import name_forms
-from darak.memory.people import Known, Proposal
+from darak.memory.people import Known
+from darak.memory.proposals import Proposal
 from darak.records.record import nfc
 from darak.records.vault import VaultBusy
 

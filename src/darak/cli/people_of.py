@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from darak.memory.people import Handle, Known, Proposal, list_people, propose
+from darak.memory.people import Handle, Known, list_people
+from darak.memory.proposals import Proposal, propose
 from darak.records import people as table
 from darak.records.vault import Vault
 

@@ -74,14 +74,14 @@ def name_forms(display: str) -> set[str]:
         for name in korean.titled():
             forms |= {name} if name.endswith(tuple(words.RELATIONS)) else {name, f"{name}님"}
         forms |= {" ".join(spelling) for spelling in korean.spelt()}
-    forms |= {" ".join(form) for form in latin_forms(display)}
+    forms |= {" ".join(form) for form in (*latin_forms(display), *short_forms(display))}
     forms |= set(_hanja_name.findall(normalise(display)))
     return {form for form in forms if len(form) > 1 and form not in words.NOBODY}
 
 
 def korean_names(display: str) -> list[KoreanName]:
     """The Korean names in what is displayed: 치과 임기훈 원장님 -> 임 + 기훈, 원장."""
-    found = _hangul_word.findall(normalise(display))
+    found = _written_together(_hangul_word.findall(normalise(display)))
     titles = tuple(_bare(word) for word in found if _titles_only.fullmatch(word))
     rest = [word for word in found if not _titles_only.fullmatch(word) and word not in words.PLACES]
     if not rest:
@@ -97,6 +97,23 @@ def korean_names(display: str) -> list[KoreanName]:
             if titled:  # 민수형: 민 may be a family name, or 형 a title
                 names.append(KoreanName("", titled["name"], (*titles, titled["title"])))
     return [name for name in names if name.given not in words.NOBODY]
+
+
+def _written_together(found: list[str]) -> list[str]:
+    """A family name that stands apart joined with the given name: 박 영희, as address books have it."""
+    match found:
+        case [family, given, *rest] if family in words.FAMILY_NAMES and _may_be_given(given):
+            return [family + given, *rest]
+        case [given, family] if family in words.FAMILY_NAMES and _may_be_given(given):
+            return [family + given]
+        case _:
+            return found
+
+
+def _may_be_given(word: str) -> bool:
+    if len(word) == 1:
+        return word not in words.NO_GIVEN_NAMES
+    return len(word) == 2 and not _titles_only.fullmatch(word) and word not in words.NOBODY | words.PLACES
 
 
 def _bare(title: str) -> str:
@@ -128,6 +145,26 @@ def latin_forms(display: str) -> list[tuple[str, ...]]:
     if len(name) > 1:
         forms += [(name[0], name[-1]), (name[-1], name[0]), (name[-1], *name[:-1])]
     return list(dict.fromkeys(forms))
+
+
+def short_forms(display: str) -> list[tuple[str, ...]]:
+    """A name in Latin letters as friends say it: Michael Smith -> mike, mike smith, smith mike."""
+    forms = latin_forms(display)
+    given = forms[0][0] if forms else ""
+    shorts = words.SHORT_NAMES.get(given, ())
+    return [
+        tuple(short if word == given else word for word in form) for form in forms if given in form for short in shorts
+    ]
+
+
+def given_names(display: str) -> set[str]:
+    """What somebody with this displayed name may be called by friends: 김민수 대리 -> 민수, minsu, …; Al Day -> al."""
+    korean = korean_names(display)
+    given = {name.given for name in korean if len(name.given) > 1}
+    given |= {form[0] for name in korean for form in name.spelt() if len(form) == 1}
+    latin = [form[0] for form in (*latin_forms(display), *short_forms(display)) if len(form) == 1]
+    family = {form for form in latin if is_family_name(form, display)} or set(latin) & _korean_family_names()
+    return given | (set(latin) - family or set(latin))
 
 
 def is_family_name(form: str, display: str) -> bool:

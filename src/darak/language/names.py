@@ -9,7 +9,15 @@ from typing import Generic, TypeVar
 
 from darak.language import words_of_names as words
 from darak.language.endings_korean import PARTICLES
-from darak.language.name_forms import LATIN_WORD, TITLE, is_family_name, korean_names, latin_forms, name_forms
+from darak.language.name_forms import (
+    LATIN_WORD,
+    TITLE,
+    is_family_name,
+    korean_names,
+    latin_forms,
+    name_forms,
+    short_forms,
+)
 from darak.language.tokens import normalise
 
 __all__ = ["NameIndex", "NameMatch", "is_family_name", "name_forms"]
@@ -124,7 +132,7 @@ class NameIndex(Generic[Id]):
 
 def _keys(display: str) -> set[str]:
     """The forms of a displayed name without spaces and hyphens, in lower case."""
-    keys = {"".join(form) for form in latin_forms(display)}
+    keys = {"".join(form) for form in (*latin_forms(display), *short_forms(display))}
     for korean in korean_names(display):
         keys |= {*korean.called(), *korean.titled(), *("".join(spelling) for spelling in korean.spelt())}
     for hanja in _hanja.findall(normalise(display)):

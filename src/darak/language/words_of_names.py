@@ -29,6 +29,25 @@ PLACES = word_list(
     "학원 동네 옆집 거래처 동아리 스터디 요가 수영 테니스 동호회 카페 가족 우리 집 팀",
 )
 NOBODY = word_list("me myself you user unknown assistant system tool bot admin noreply 나 저 본인 알수없음 상대방")
+# A given name of English, and what those who bear it are called for short.
+_SHORT_NAMES = (
+    "alexander alex xander, alexandra alex sandra, andrew andy drew, anthony tony, barbara barb, benjamin ben "
+    "benny, catherine cathy kate katie, charles charlie chuck, christina tina chris, christine chris, "
+    "christopher chris, cynthia cindy, daniel dan danny, david dave, deborah debbie debra, dominic dom, "
+    "dorothy dottie, edward ed eddie ted, elizabeth liz lizzie beth betsy betty eliza, emily emmy, eugene "
+    "gene, frances fran, francis frank, frederick fred, gabriel gabe, geoffrey geoff, gerald gerry jerry, "
+    "gregory greg, harold harry, henry harry hank, isabella bella izzy, jacob jake, james jim jimmy jamie, "
+    "jeffrey jeff, jennifer jen jenny, jessica jess jessie, john johnny jack, jonathan jon, joseph joe joey, "
+    "joshua josh, judith judy, katherine kathy kate katie, kenneth ken kenny, lawrence larry, leonard leo "
+    "lenny, louis lou, margaret maggie meg peggy, matthew matt, melissa mel, michael mike mick, mitchell "
+    "mitch, nathaniel nathan nate, nicholas nick nicky, pamela pam, patricia pat patty trish, patrick pat "
+    "paddy, peter pete, philip phil, phillip phil, raymond ray, rebecca becky becca, richard rick rich ricky, "
+    "robert rob bob bobby, ronald ron ronnie, samantha sam, samuel sam sammy, stanley stan, stephanie steph, "
+    "stephen steve, steven steve, susan sue susie, theodore ted theo, theresa tess terry, thomas tom tommy, "
+    "timothy tim timmy, valerie val, victoria vicky tori, vincent vince, walter walt, william will bill billy "
+    "liam, zachary zach"
+)
+SHORT_NAMES = {given: tuple(short) for given, *short in map(str.split, _SHORT_NAMES.split(","))}
 # Given names that are common words: only with a word for persons after them (하나랑, 보라 씨), or a capital letter.
 KOREAN_WORDS = word_list(
     "사랑 하늘 가을 여름 겨울 이슬 보라 나라 미소 소리 우리 하나 유리 진주 미래 아름 새벽 슬기 지혜 은혜 정의",

@@ -67,6 +67,8 @@ def contact_record(source: str, found: list[Property], origin: Origin, flaws: li
     text = "\n".join(_lines(found, name))
     uid = next((p.text for p in found if p.name == "UID" and p.text), None)
     people = [Identity(handle, name) for handle in dict.fromkeys(handles)] or [Identity(name, name)]
+    # A nickname alone would make one human of everybody who is somebody's "Sunshine".
+    people += [Identity(f"{name} “{nick}”", nick) for nick in _nicknames(found) if nick != name]
     return Record(
         source=source,
         kind="contact",
@@ -231,12 +233,20 @@ def _extra(found: Sequence[Property], group: bool) -> dict[str, Any]:
             extra[prop.name.lower()] = prop.text
         elif prop.name == "CATEGORIES":
             extra["categories"] = _listed(prop)
-        elif prop.name == "NICKNAME":
-            extra["nicknames"] = [*extra.get("nicknames", ()), *_listed(prop)]
-        elif prop.name == "X-ANDROID-CUSTOM" and (custom := _android(prop)) and custom[0] == "nickname":
-            extra["nicknames"] = [*extra.get("nicknames", ()), custom[1]]
         elif prop.name in ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER"):
             extra["members"] = [*extra.get("members", ()), prop.text.removeprefix("urn:uuid:")]
         elif prop.name == "REV":
             extra["revised"] = prop.text
+    if nicknames := _nicknames(found):
+        extra["nicknames"] = nicknames
     return extra
+
+
+def _nicknames(found: Sequence[Property]) -> list[str]:
+    names: list[str] = []
+    for prop in found:
+        if prop.name == "NICKNAME":
+            names += _listed(prop)
+        elif prop.name == "X-ANDROID-CUSTOM" and (custom := _android(prop)) and custom[0] == "nickname":
+            names.append(custom[1])
+    return list(dict.fromkeys(names))

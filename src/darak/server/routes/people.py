@@ -10,7 +10,8 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
 
 from darak.language.names import name_forms
-from darak.memory.people import Known, Proposal, list_people, propose
+from darak.memory.people import Known, list_people
+from darak.memory.proposals import Proposal, propose
 from darak.records import people as table
 from darak.records.record import nfc
 from darak.records.vault import Vault
