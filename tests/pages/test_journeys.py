@@ -154,3 +154,57 @@ def test_a_bookmarked_question_is_gone_on_with(browse, fill):
     page.reload()
     assert page.locator(".turn").count() == 2
     assert page.complaints == []
+
+
+STATEMENT = "Transaction Date,Description,Amount\n2024-06-01,Inn,-4.50\n2024-06-02,Ferry,-12.00\n2024-06-03,Inn,-7.25\n"
+
+
+def test_a_banks_statement_is_added_once_its_columns_are_confirmed(browse, tmp_path):
+    page = browse()
+    page.goto(f"{page.home}/sources")
+    (tmp_path / "visa.csv").write_text(STATEMENT)
+    page.set_input_files("#files", tmp_path / "visa.csv")
+    page.wait_for_selector(".proposal")
+    asked = page.inner_text(".proposal")
+    assert "Transaction Date" in asked and "Sat 1 June 2024 · Inn 4.50 · spent" in asked
+    assert "Waits for your word" in page.inner_text("#jobs")
+    page.reload()
+    with page.expect_file_chooser() as chooser:  # the browser has the file no more
+        page.click("[data-columns=yes]")
+    chooser.value.set_files(tmp_path / "visa.csv")
+    page.wait_for_selector("#jobs [data-state=done]")
+    assert "3 records" in page.inner_text("#jobs")
+    assert page.complaints == []
+
+
+def test_a_chosen_folder_is_read_as_a_whole(browse, tmp_path):
+    page = browse()
+    page.goto(f"{page.home}/sources")
+    deep = tmp_path / "내 메모" / ("아주 긴 이름의 폴더 " * 6)
+    deep.mkdir(parents=True)
+    for number in range(130):
+        (deep / f"{number}.md").write_text(f"# 메모 {number}\n\nThe heronkeeper note {number}.\n")
+    page.set_input_files("#folder", tmp_path / "내 메모")
+    page.wait_for_selector("#jobs [data-state=done]")
+    assert "내 메모" in page.inner_text("#jobs") and "130 records" in page.inner_text("#jobs")
+    assert page.inner_text("#ended") == "내 메모: Read to its end"
+    assert page.complaints == []
+
+
+def test_a_dropped_folder_and_many_files_are_read(browse, tmp_path):
+    page = browse()
+    page.goto(f"{page.home}/sources")
+    (tmp_path / "letters" / "old").mkdir(parents=True)
+    files = [tmp_path / f"day{number}.md" for number in range(7)]
+    for file in (*files, tmp_path / "letters" / "a.md", tmp_path / "letters" / "old" / "b.md"):
+        file.write_text(f"# {file.stem}\n\nThe heronkeeper wrote {file.stem}.\n")
+    box = page.locator("#drop").bounding_box()
+    devtools = page.context.new_cdp_session(page)
+    for dropped, told in (([tmp_path / "letters"], "2 records"), (files, "7 records")):
+        for kind in ("dragEnter", "dragOver", "drop"):
+            data = {"items": [], "files": [str(one) for one in dropped], "dragOperationsMask": 1}
+            place = {"x": box["x"] + 30, "y": box["y"] + 30}
+            devtools.send("Input.dispatchDragEvent", {"type": kind, "data": data, **place})
+        page.wait_for_selector(f"#jobs .job:first-child:has-text('{told}')")
+    assert "7 files" in page.inner_text("#jobs .job:first-child")
+    assert page.complaints == []

@@ -52,6 +52,7 @@ _FOR_SCRIPTS = (
     "problem",
     "state.",
     "import.",
+    "upload.",
     "playground.",
     "model.",
 )

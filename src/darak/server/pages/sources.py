@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from darak.server.caller import Owner
 from darak.server.pages.page import PageRoute, language_of, render
+from darak.server.pages.statements import proposed
 from darak.server.pages.texts import source_word
 from darak.server.routes import imports, knowing
 from darak.server.routes.imports import Importing
@@ -23,14 +24,15 @@ _PAST = 60
 
 @router.get("/sources")
 def sources_page(request: Request, caller: Owner) -> Response:
-    running = [one for one in imports.list_imports(request, caller) if one.state in ("queued", "reading")]
     language = language_of(request)
+    all_since_start = imports.list_imports(request, caller)
+    running = [one for one in all_since_start if one.state in ("queued", "reading") or one.proposals]
     past = [one for one in imports.past_imports(request, caller, _PAST) if one.state != "running"]
     return render(
         request,
         "sources.html",
         grid=grid(knowing.status(request, caller).sources),
-        running=running,
+        running=[(one, proposed(language, one.proposals)) for one in running],
         past=past,
         readable=sorted({source_word(language, one.name) for one in imports.importers(request, caller)}),
     )
@@ -39,7 +41,7 @@ def sources_page(request: Request, caller: Owner) -> Response:
 @router.post("/sources/import")
 def import_part(request: Request, caller: Owner, one: Importing) -> Response:
     """An import as the page shows it: what its stream of events last told."""
-    return render(request, "import.html", one=one)
+    return render(request, "import.html", one=one, proposed=proposed(language_of(request), one.proposals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import Literal, cast
 
 from darak.answers.numbers.metrics import metric_of
 from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
+from darak.server.pages.texts_of_imports import TEXTS_OF_IMPORTS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
+from darak.server.pages.texts_of_privacy import TEXTS_OF_PRIVACY
 from darak.server.pages.texts_of_sources import SOURCES
 
 Language = Literal["ko", "en"]
@@ -139,120 +141,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "people.question": ("{name}한테 마지막으로 연락 온 게 언제지?", "When did I last hear from {name}?"),
     "people.back": ("모든 사람", "Everyone"),
     "people.all-merged": ("합친 사람 {n}명", "{n} made one"),
-    # Privacy
-    "privacy.lead": (
-        "모든 것이 이 컴퓨터에 암호화되어 있어요. 여기서 보고, 꺼내고, 지울 수 있어요.",
-        "Everything is on this machine, encrypted. Here you can see it, take it out, and erase it.",
-    ),
-    "privacy.kept": ("무엇이 있나요", "What is kept"),
-    "privacy.kept.counts": (
-        "기록 {records}개, 측정값 {samples}개, 사람 {people}명.",
-        "{records} records, {samples} samples, {people} people.",
-    ),
-    "privacy.kept.where": (
-        "금고 {vault}, 색인 {index}. 폴더: {home}",
-        "Vault {vault}, index {index}, in {home}",
-    ),
-    "privacy.programs": ("다락을 쓴 프로그램", "Programs that asked"),
-    "privacy.programs.none": ("아직 없어요.", "None so far."),
-    "privacy.export": ("모두 꺼내기", "Take everything out"),
-    "privacy.export.lead": (
-        "모든 기록과 첨부 파일을 파일 하나로 저장해요. 이 파일은 암호화되지 않으니 잘 보관하세요.",
-        "Saves every record and attached file as one file. It is not encrypted, so keep it safe.",
-    ),
-    "privacy.export.button": ("파일로 저장", "Save as a file"),
-    "privacy.forget": ("잊기", "Forget"),
-    "privacy.forget.lead": (
-        "고른 것을 금고, 색인, 첨부 파일에서 영원히 지워요. 먼저 무엇이 지워지는지 보여 드려요.",
-        "Erases what you choose from the vault, the index and the attached files for good. You see it first.",
-    ),
-    "forget.search": ("이 말이 모두 들어간 기록", "Records that say all of"),
-    "forget.search.how": (
-        "조사나 어미가 붙은 말도 찾아요. 더 긴 말 속까지 찾으려면 따옴표로 묶으세요.",
-        "Found with any endings; put it in quotation marks to find it inside longer words too.",
-    ),
-    "forget.people": ("이 사람의 기록 (이름 전체)", "Records of this person (whole name)"),
-    "forget.sources": ("이 자료의 기록", "Records from this source"),
-    "forget.kinds": ("이 종류의 기록", "Records of this kind"),
-    "forget.since": ("이날부터", "From"),
-    "forget.until": ("이날까지", "Until"),
-    "forget.any": ("모두", "Any"),
-    "forget.day": ("날짜는 2024-05-01, 2024-05, 2024처럼 쓰세요.", "Write days as 2024-05-01, 2024-05 or 2024."),
-    "forget.preview": ("무엇이 지워지는지 보기", "See what would go"),
-    "forget.all": ("모두 잊기", "Forget everything"),
-    "forget.all.type": (
-        "금고에 있는 것을 모두 지우려면 “잊기”라고 쓰세요.",
-        "To erase all there is in the vault, write “forget”.",
-    ),
-    "forget.all.word": ("잊기", "forget"),
-    "forget.title": ("이것을 잊을까요?", "Forget this?"),
-    "forget.amount": (
-        "기록 {records}개와 측정값 {samples}개가 지워져요.",
-        "{records} records and {samples} samples would go.",
-    ),
-    "forget.between": ("{first} – {last}", "{first} – {last}"),
-    "forget.with": ("관련된 사람", "People"),
-    "forget.attachments": ("첨부 파일", "Attached files"),
-    "forget.turns": ("다락과 나눈 대화", "Turns of conversations"),
-    "forget.keep": ("체크를 풀면 그 기록은 남아요.", "Clear a box to keep that record."),
-    "forget.first": ("{n}개 가운데 처음 {shown}개예요.", "The first {shown} of {n}."),
-    "forget.forever": ("되돌릴 수 없어요.", "This cannot be undone."),
-    "forget.confirm": ("영원히 잊기", "Forget for good"),
-    "forget.cancel": ("그만두기", "Keep everything"),
-    "forget.done": ("잊었어요", "Forgotten"),
-    "forget.gone": (
-        "기록 {records}개와 측정값 {samples}개를 지웠어요.",
-        "{records} records and {samples} samples are gone.",
-    ),
-    "forget.receipt": ("영수증", "Receipt"),
-    "forget.receipt.lead": (
-        "정말 지워졌는지 터미널에서 확인할 수 있어요.",
-        "In a terminal you can check that it is really gone.",
-    ),
-    "forget.files": (
-        "금고 밖의 이 파일들에는 아직 남아 있어요. 거기서도 지우려면 파일을 지우세요.",
-        "These files outside the vault still hold it. Delete them if it should be gone from there too.",
-    ),
-    # Sources
-    "sources.lead": (
-        "내보낸 파일이나 압축 파일을 그대로 넣으세요. 어떤 자료인지는 다락이 알아봐요.",
-        "Add exported files or archives as they are. Darak sees by itself what they hold.",
-    ),
-    "sources.drop": ("여기에 파일을 끌어다 놓으세요", "Drop files here"),
-    "sources.choose": ("파일 고르기", "Choose files"),
-    "sources.local": ("파일은 이 컴퓨터를 떠나지 않아요.", "Files do not leave this machine."),
-    "sources.no-script": (
-        "파일을 넣으려면 자바스크립트를 켜거나 터미널에서 darak import를 쓰세요.",
-        "To add files, turn JavaScript on, or use darak import in a terminal.",
-    ),
-    "sources.now": ("지금 읽는 것", "Being read"),
-    "sources.coverage": ("해마다 얼마나 있나요", "What is here, year by year"),
-    "sources.coverage.help": ("칸이 진할수록 많아요.", "The deeper the cell, the more there is."),
-    "sources.source": ("자료", "Source"),
-    "sources.all": ("모두", "All"),
-    "sources.missing": ("비어 있는 해: {years}", "Nothing from {years}"),
-    "sources.stale": ("마지막 기록이 {n}일 전이에요", "Its last record is {n} days old"),
-    "sources.nothing": ("없음", "none"),
-    "sources.past": ("넣은 것", "What was added"),
-    "sources.past.none": ("아직 넣은 것이 없어요.", "Nothing was added yet."),
-    "sources.readable": ("읽을 수 있는 자료 {n}가지", "{n} kinds of files can be read"),
-    "sources.problems": ("읽지 못한 것 {n}개", "{n} could not be read"),
-    "sources.first-problems": ("처음 {n}개만 보여요.", "The first {n} are shown."),
-    "sources.one": ("기록 1개", "1 record"),
-    "sources.samples": ("측정값 {n}개", "{n} samples"),
-    "sources.stop": ("멈추기", "Stop"),
-    "state.queued": ("차례를 기다려요", "Waiting its turn"),
-    "state.reading": ("읽는 중", "Reading"),
-    "state.done": ("다 읽었어요", "Read to its end"),
-    "state.incomplete": ("일부만 읽었어요", "Partly read"),
-    "state.failed": ("읽지 못했어요", "Could not be read"),
-    "state.stopped": ("멈췄어요", "Stopped"),
-    "state.running": ("끝나지 않았어요", "Not finished"),
-    "import.sending": ("보내는 중", "Sending"),
-    "import.items": ("{n}개 읽음", "{n} read"),
-    "import.rate": ("초당 {n}개", "{n} a second"),
-    "import.left": ("약 {n}초 남음", "about {n} s left"),
-    "import.left.minutes": ("약 {n}분 남음", "about {n} min left"),
     # Problems
     "problem": ("할 수 없었어요", "That did not work"),
     "problem.404": ("그런 것은 여기 없어요.", "There is no such thing here."),
@@ -271,7 +159,9 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "problem.home": ("처음으로", "Back to the start"),
     **TEXTS_OF_CONVERSATIONS,
+    **TEXTS_OF_IMPORTS,
     **TEXTS_OF_MODELS,
+    **TEXTS_OF_PRIVACY,
 }
 
 KINDS: Mapping[str, tuple[str, str]] = {

@@ -1,5 +1,8 @@
 // Adding files: dropped or chosen, sent one after the other, and followed while they are read.
 import { Problem, send, t } from "./api.js";
+import { chosenFolder, dropped, together } from "./archive.js";
+
+const MOST_APART = 5; // files that are added at once and still told one by one
 
 export function startSources() {
   const drop = document.getElementById("drop");
@@ -12,18 +15,26 @@ export function startSources() {
 
   const years = document.querySelector(".grid")?.parentElement;
   years?.scrollTo({ left: years.scrollWidth }); // the latest are seen first where there is no room for all
-  for (const job of jobs.querySelectorAll("[data-job]")) {
+  for (const job of jobs.querySelectorAll("[data-job]:has(progress)")) {
     follow(job, job.dataset.job);
   }
-  document.getElementById("files").addEventListener("change", (event) => {
-    add(event.target.files);
-    event.target.value = "";
+  const [files, folder] = ["files", "folder"].map((id) => document.getElementById(id));
+  files.addEventListener("change", () => {
+    add([...files.files]);
+    files.value = "";
+  });
+  folder.addEventListener("change", () => {
+    add(folder.files.length > 0 ? [chosenFolder(folder.files)] : []);
+    folder.value = "";
   });
   jobs.addEventListener("click", (event) => {
     const stop = event.target.closest("[data-stop]");
+    const confirmed = event.target.closest("[data-columns]");
     if (stop) {
       stop.disabled = true;
       send(`/api/imports/${stop.dataset.stop}`, { method: "DELETE" });
+    } else if (confirmed) {
+      sendAgain(event.target.closest(".job"), confirmed.dataset.columns);
     }
   });
   // The whole page takes what is dropped, so that a near miss does not leave it.
@@ -38,32 +49,49 @@ export function startSources() {
       drop.classList.remove("over");
     }
   });
-  document.addEventListener("drop", (event) => {
+  document.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    add(event.dataTransfer.files);
+    add(await dropped(event.dataTransfer));
   });
 
-  async function add(files) {
-    for (const file of files) {
+  /** Sends a bank's statement again with what its columns hold. After a reload its file has to be chosen again. */
+  async function sendAgain(job, columns) {
+    const file = job.file ?? (await choose());
+    if (file) {
+      queueUp({ file, job, columns });
+    }
+  }
+
+  function add(files) {
+    const apart = files.length > MOST_APART ? [together(t("import.files", { n: files.length }), files)] : files;
+    for (const file of apart) {
       const job = document.createElement("div");
       job.className = "job";
-      job.append(line(file.name, t("import.sending")), document.createElement("progress"));
       jobs.prepend(job);
-      queue.push({ file, job });
+      queueUp({ file, job });
     }
+  }
+
+  async function queueUp(one) {
+    const progress = document.createElement("progress");
+    progress.setAttribute("aria-label", one.file.name);
+    Object.assign(one.job, { file: one.file, news: null });
+    one.job.replaceChildren(line(one.file.name, t("import.sending")), progress);
+    queue.push(one);
     if (sending) {
       return;
     }
     sending = true;
     while (queue.length > 0) {
-      const { file, job } = queue.shift();
+      const { file, job, columns } = queue.shift();
       try {
-        const one = await upload(file, job.querySelector("progress"));
+        const one = await upload(file, columns, job.querySelector("progress"));
         await show(job, one);
         follow(job, one.id);
       } catch (error) {
         job.replaceChildren(line(file.name, t("state.failed")), told(error));
+        announce(`${file.name}: ${error.message}`);
       }
     }
     sending = false;
@@ -78,9 +106,19 @@ export function startSources() {
       await show(job, one);
       pace(job, one, (performance.now() - began) / 1000);
     });
+    events.addEventListener("error", () => {
+      // the browser tries again by itself, unless it was refused
+      const words = job.querySelector("[data-pace]");
+      if (words) {
+        words.textContent = t(events.readyState === EventSource.CLOSED ? "problem.signed-out" : "problem.gone");
+        job.news = null;
+      }
+    });
     events.addEventListener("end", async ({ data }) => {
       events.close();
-      await show(job, JSON.parse(data));
+      const one = JSON.parse(data);
+      await show(job, one);
+      announce(`${one.name}: ${job.querySelector(".state").textContent}`);
       if (!jobs.querySelector("progress")) {
         refresh();
       }
@@ -99,6 +137,11 @@ export function startSources() {
     if (job.news === news) {
       job.innerHTML = html;
     }
+  }
+
+  /** Says to a screen reader how a file ended; how far it is meanwhile would be too much to hear. */
+  function announce(words) {
+    document.getElementById("ended").textContent = words;
   }
 
   /** Takes the rest of the page anew, which tells what is there now. */
@@ -126,10 +169,21 @@ function pace(job, one, seconds) {
   words.textContent = [words.dataset.pace, ...parts].filter(Boolean).join(" · ");
 }
 
-function upload(file, progress) {
+function choose() {
+  const input = document.createElement("input");
+  input.type = "file";
+  return new Promise((resolve) => {
+    input.addEventListener("change", () => resolve(input.files[0]));
+    input.addEventListener("cancel", () => resolve(null));
+    input.click();
+  });
+}
+
+function upload(file, columns, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // fetch does not tell how much was sent
-    request.open("POST", `/api/imports?name=${encodeURIComponent(file.name)}`);
+    const asked = new URLSearchParams({ name: file.name, ...(columns && { columns }) });
+    request.open("POST", `/api/imports?${asked}`);
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
       progress.max = event.total;
@@ -142,7 +196,8 @@ function upload(file, progress) {
       } else if (request.status === 401) {
         reject(new Problem(t("problem.signed-out")));
       } else {
-        reject(new Problem(request.response?.detail ?? t("problem")));
+        const [key, detail] = [`upload.${request.status}`, request.response?.detail];
+        reject(new Problem(t(key) === key ? (detail ?? t("problem")) : t(key)));
       }
     });
     request.send(file);
