@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable
-from contextlib import suppress
-from typing import TypeVar
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import aclosing, suppress
+from typing import Any, TypeVar
+
+from starlette.requests import ClientDisconnect, Request
 
 from darak.models.problems import Cancelled
 from darak.models.wire import Cancel
@@ -62,3 +64,39 @@ async def aloud(
             yield one[0]
     finally:
         cancel.cancel()
+
+
+async def once(http: Request, work: Callable[[Cancel], T], closing: threading.Event) -> T | None:
+    """What the work gives, from a thread of its own; None when `closing` is set first. It is cancelled when the client
+    goes away."""
+
+    def tell_all(tell: Callable[[T], None], cancel: Cancel) -> None:
+        tell(work(cancel))
+
+    async def only() -> T | None:
+        async with aclosing(aloud(tell_all, closing)) as told:
+            async for one in told:
+                return one
+        return None
+
+    return await unless_gone(http, only())
+
+
+async def unless_gone(http: Request, work: Coroutine[Any, Any, T]) -> T:
+    """What the work gives; ClientDisconnect when the client goes away first."""
+
+    async def gone() -> None:
+        while (await http.receive())["type"] != "http.disconnect":
+            pass
+
+    working, going = asyncio.ensure_future(work), asyncio.ensure_future(gone())
+    try:
+        await asyncio.wait({working, going}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise ClientDisconnect
+    finally:
+        for task in (working, going):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task

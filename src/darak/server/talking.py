@@ -57,12 +57,14 @@ class Talking:
     ) -> tuple[Answer, str]:
         """The answer, and the conversation's id; None begins one. NoConversation when the caller has none of that id.
 
-        A question whose reader has gone before it was answered is not kept.
+        A question whose reader has gone before it was answered is not kept: Cancelled.
         """
         turns = self._turns(conversation, caller)
         answer = self._answering.answer(
             question, caller.limits, now=now, turns=turns, rules=rules, on_event=on_event, cancel=cancel
         )
+        if cancel is not None:
+            cancel.check()
         turn = turn_to_keep(question, answer, now)
         with self._lock:
             passing = self._passing.get(conversation or "")

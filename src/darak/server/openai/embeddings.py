@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
@@ -14,11 +13,11 @@ from starlette.responses import JSONResponse, Response
 from darak.models.models import Models
 from darak.models.tokens import estimate
 from darak.models.wire import Cancel
-from darak.server.aloud import aloud
+from darak.server.aloud import once
 from darak.server.caller import Asks
 from darak.server.openai import own
 from darak.server.openai.errors import OPENAI, OpenAIRoute, Refusal
-from darak.server.openai.speaking import model_called, stopping, unless_gone
+from darak.server.openai.speaking import model_called, stopping
 
 router = APIRouter(prefix=OPENAI, include_in_schema=False, route_class=OpenAIRoute)
 
@@ -44,18 +43,16 @@ async def embed(request: Request, form: EmbeddingsForm, caller: Asks) -> Respons
         )
     models: Models = request.app.state.backends.models
 
-    def work(tell: Callable[[list[list[float]]], None], cancel: Cancel) -> None:
+    def vectors(cancel: Cancel) -> list[list[float]]:
         purpose = f"embeddings for a program: {caller.key}" if caller.key else "embeddings for a program"
-        tell(model_called(models, form.model).embed(texts, purpose, cancel))
+        return model_called(models, form.model).embed(texts, purpose, cancel)
 
-    async def vectors() -> list[list[float]]:
-        async for told in aloud(work, request.app.state.house.closing):
-            return told
+    made = await once(request, vectors, request.app.state.house.closing)
+    if made is None:
         raise stopping()
-
     data = [
         {"object": "embedding", "index": place, "embedding": _encoded(vector, form.encoding_format)}
-        for place, vector in enumerate(await unless_gone(request, vectors()))
+        for place, vector in enumerate(made)
     ]
     tokens = sum(map(estimate, texts))
     usage = {"prompt_tokens": tokens, "total_tokens": tokens}

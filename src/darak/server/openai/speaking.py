@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import aclosing, suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import Request as HttpRequest
 
@@ -15,7 +14,7 @@ from darak.models.models import Models
 from darak.models.problems import ModelProblem
 from darak.models.request import Reply, Request, Rung, Shape, Switched
 from darak.models.wire import Cancel
-from darak.server.aloud import aloud
+from darak.server.aloud import aloud, unless_gone
 from darak.server.caller import Caller
 from darak.server.house import House
 from darak.server.openai import own
@@ -89,26 +88,6 @@ async def begun(http: HttpRequest, saying: AsyncGenerator[Said, None]) -> AsyncG
                 yield piece
 
     return all_of_it()
-
-
-async def unless_gone(http: HttpRequest, work: Coroutine[Any, Any, T]) -> T:
-    """What the work gives; Refusal, which nobody reads, when the client goes away first."""
-
-    async def gone() -> None:
-        while (await http.receive())["type"] != "http.disconnect":
-            pass
-
-    working, going = asyncio.ensure_future(work), asyncio.ensure_future(gone())
-    try:
-        await asyncio.wait({working, going}, return_when=asyncio.FIRST_COMPLETED)
-        if working.done():
-            return working.result()
-        raise Refusal(499, "The client has gone away.")
-    finally:
-        for task in (working, going):
-            task.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await task
 
 
 def _as_it_can(request: Request, model: Model, caller: Caller) -> Request:

@@ -11,7 +11,7 @@ import apsw
 import orjson
 from fastapi import APIRouter, Request
 from pydantic import AfterValidator, BaseModel, Field
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from darak import __version__
 from darak.answers.answer import Step
@@ -25,7 +25,7 @@ from darak.models.wire import Cancel
 from darak.records.storage import storage_problem
 from darak.records.time import zone_info
 from darak.records.vault import Vault
-from darak.server.aloud import aloud
+from darak.server.aloud import aloud, once
 from darak.server.answered import AnswerShape
 from darak.server.answering import Answering
 from darak.server.caller import Asks, Caller, Reads
@@ -201,10 +201,18 @@ class Question(Shape):
     no_model: bool = False
 
 
-@router.post("/ask")
-def ask(request: Request, asked: Question, caller: Asks) -> AnswerShape:
-    """The answer to a question, with the records it rests on; or that there is no record."""
-    return _answer(request, asked, caller)
+@router.post("/ask", response_model=AnswerShape)
+async def ask(request: Request, asked: Question, caller: Asks) -> Response:
+    """The answer to a question, with the records it rests on; or that there is no record. A question whose asker goes
+    away is given up, and not kept."""
+
+    def answer(cancel: Cancel) -> str:
+        return _answer(request, asked, caller, cancel=cancel).model_dump_json()
+
+    told = await once(request, answer, request.app.state.house.closing)
+    if told is None:
+        raise Busy("Darak is being stopped; ask again when it runs")
+    return Response(told, media_type="application/json")
 
 
 @router.post("/ask/stream", response_class=StreamingResponse, responses=EVENTS)
