@@ -109,8 +109,8 @@ def stems_of(past: str) -> tuple[str, ...]:
     found: list[str] = []
     if last in ("아", "어", "여") and head:
         found += [head, *_irregular(head)]
-        if last == "여" and head[-1] == "하":
-            found.append(head)
+        if last == "여":
+            found.append(head if head[-1] == "하" else head + "이")  # 하여; 모여, 보여
     if last == "해":
         found.append(head + "하")
     if (last == "워" or (last == "와" and head in ("도", "고"))) and head and not final(head[-1]):

@@ -13,7 +13,7 @@ from darak.answers.evidence.whose import (
     ASKS_OF_OWN_DEEDS,
     CONGRATULATES,
     FIRST_PERSON,
-    asks_of_own_life,
+    asks_of_step_of_life,
     is_of_another,
 )
 from darak.answers.people import People
@@ -94,7 +94,7 @@ class Judge:
         self._plan = plan
         self._words = words
         self._reader = Reader(words)
-        self._own_life = plan.kind != "who" and not plan.people and asks_of_own_life(plan.question)
+        self._a_life = plan.kind != "who" and asks_of_step_of_life(plan.question, names=bool(plan.people))
         self._own_deeds = (
             plan.kind == "list" and not plan.sources and ASKS_OF_OWN_DEEDS.search(plan.question) is not None
         )
@@ -217,7 +217,7 @@ class Judge:
             yield "is an entry of the calendar", _ENTRY
         if self._own_deeds and record.kind == "mail" and not self._is_mine(support):
             yield "others wrote it", _OTHERS_WROTE
-        if self._own_life and is_of_another(f"{record.title or ''} {best.text}", self._people):
+        if self._a_life and is_of_another(_told(record, best), self._people, self._asked):
             yield "is of somebody else's life", _OF_ANOTHER
         if record.kind not in _CALLS or glance.author is None or self._plan.kind == "who":
             return
@@ -317,6 +317,11 @@ class Judge:
 def _goes_on(word: Weighed) -> bool:
     """Whether a verb tells of what goes on, which no entry of a calendar leaves out: to live, to work somewhere."""
     return word.surface.lower() in _LASTING
+
+
+def _told(record: Record, best: Passage) -> str:
+    """What a record says where it answers best, under its title, which of a message is only its room."""
+    return best.text if record.kind == "message" or not record.title else f"{record.title} {best.text}"
 
 
 def _names(record: Record) -> Iterable[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from darak.answers.people import People
 
@@ -12,8 +13,12 @@ _STEP_OF_LIFE = re.compile(
     r"|graduat\w+|divorced?)\b",
     re.IGNORECASE,
 )
+_OF_LIVES = re.compile(
+    r"결혼|장가|시집|졸업|입학|이혼|환갑|돌잔치|은퇴|\b(?:wedding|marr(?:y|ied|iage)|graduat\w+|divorced?|retire\w*)\b",
+    re.IGNORECASE,
+)
 FIRST_PERSON = re.compile(
-    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제|제가|저|저는|전|우리|울)(?![가-힣]{3})|\b(?:I|I'm|I've|I'll|[Mm]y|me|[Mm]ine|[Oo]ur)\b"
+    r"^(?:\W|아|와|오|헐)*(?:나|내|내가|난|제|제가|저|저는|전|우리|울)(?![가-힣]{3})|(?<![가-힣])(?:나|나는|내가|제가)(?=\s)|\b(?:I|I'm|I've|I'll|[Mm]y|me|[Mm]ine|[Oo]ur)\b"
 )
 CONGRATULATES = re.compile(r"축하|\b(?:happy\s+birthday|congrat\w+|many\s+happy\s+returns)\b", re.IGNORECASE)
 BIRTHDAY = re.compile(r"생일|생신|귀빠진\s*날|태어나|\b(?:birthday|b-?day|born)\b", re.IGNORECASE)
@@ -40,6 +45,13 @@ _OF_SOMEBODY = re.compile(
     r"|아내|와이프|남편|딸|아들|장모|장인|며느리|사위|손자|손녀)(?:의)?\s*(?:결혼|졸업|돌잔치|환갑|생일|생신)"
     r"|\b[A-Z]\w+['’]s\s+(?:\w+\s+)?(?:wedding|graduation|birthday)\b|\b(?:friend|cousin|sister|brother|colleague|mom|mum|mother|dad|father|wife|husband|son|daughter|aunt|uncle|grand\w+)['’]s\b"
 )
+_OF_KIN = re.compile(
+    r"\b(?:my|our|his|her|their)\s+(?:\w+\s+)?(?:friend|cousin|sister|brother|colleague|mom|mum|mother|dad|father|son|daughter|aunt|uncle"
+    r"|niece|nephew|boss|neighbou?r|roommate|teacher|grand\w+)(?:['’]s|\s+(?:is|was|are|were|has|had|got|gets|just|will|and\s+\w+)?)\s*"
+    r"(?:\w+\s+){0,3}(?:wedding|graduat\w+|married|marry\w*|divorced?|birthday|born|retire\w*)\b",
+    re.IGNORECASE,
+)
+"""A step of somebody else's life, told by whoever knows them: my sister had her graduation."""
 _MINE = re.compile(
     rf"(?<![가-힣])(?:내|나의|제|저의)\s*{_DAY_KO}|(?:나|내가|제가|난|저는?)\s.*태어|\bmy\s+(?:own\s+)?{_DAY_EN}\b|\bwas\s+i\s+born\b"
     rf"|^{_DAY_KO}",
@@ -56,13 +68,21 @@ def of_owner(question: str) -> bool:
     return _MINE.search(question) is not None
 
 
-def asks_of_own_life(question: str) -> bool:
-    """Whether a question that names nobody asks for a step of the owner's own life."""
-    return bool(_STEP_OF_LIFE.search(question))
+def asks_of_step_of_life(question: str, *, names: bool) -> bool:
+    """Whether a question asks for a step of a life: the owner's, or that of those whom it names."""
+    return bool((_OF_LIVES if names else _STEP_OF_LIFE).search(question))
 
 
-def is_of_another(text: str, people: People) -> bool:
-    """Whether what is told is somebody else's: 지민이 결혼식, Tom's graduation; not what was done with them."""
+def is_of_another(text: str, people: People, asked: Collection[int] = ()) -> bool:
+    """Whether what is told is the life of somebody else than the owner, or than the identities that are `asked` for:
+    지민이 결혼식, Tom's graduation, my sister had her graduation; not what was done with them."""
+    named = [person for mention in people.find(text) for person in mention.people]
+    if any(people.person_of[identity] in named for identity in asked):
+        return False
+    if _OF_KIN.search(text):
+        return True
+    if asked:
+        return _OF_LIVES.search(text) is not None and bool(named or _OF_SOMEBODY.search(text))
     if FIRST_PERSON.search(text) or _TOGETHER.search(text):
         return False
-    return bool(_OF_SOMEBODY.search(text) or people.find(text))
+    return bool(named or _OF_SOMEBODY.search(text))

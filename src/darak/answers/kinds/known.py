@@ -11,6 +11,7 @@ from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import marks
 from darak.answers.kinds.days import account_of
 from darak.answers.numbers.amounts import cited
+from darak.answers.question.slots import slot_named
 from darak.memory.filter import Filter
 from darak.records.vault import Stored
 
@@ -20,10 +21,16 @@ _READ = 2_000
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A line of a contact: how it is asked for, and how it is written."""
+    """A line of a contact: how it is asked for, and the slot that says how it is written."""
 
     asks: re.Pattern[str]
-    value: re.Pattern[str]
+    slot: str
+
+    @property
+    def value(self) -> re.Pattern[str]:
+        slot = slot_named(self.slot)
+        assert slot is not None
+        return slot.value
 
 
 _FIELDS = (
@@ -33,12 +40,17 @@ _FIELDS = (
             r"|(?:전화|휴대폰|핸드폰|폰)\s*번호|연락처|번호(?=[가는은이]?\s*(?:뭐|알려|좀|\?|$))",
             re.IGNORECASE,
         ),
-        re.compile(r"(?<![\w.-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])"),
+        "phone",
     ),
     _Field(
         re.compile(r"\be-?mail(?:\s+address)?\b|(?:이메일|메일)\s*주소|이메일", re.IGNORECASE),
-        re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+        "mail_address",
     ),
+)
+_MY_OWN = re.compile(
+    r"(?<![가-힣])(?:내|제|나의|저의)\s*(?:전화|휴대폰|핸드폰|폰|번호|연락처|이메일|메일)"
+    r"|\bmy\s+(?:own\s+)?(?:phone|telephone|mobile|cell|e-?mail)(?:\s+(?:number|address))?\s*[?.!]*$",
+    re.IGNORECASE,
 )
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -46,7 +58,7 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 def answer_contact(inquiry: Inquiry) -> Outcome | None:
     """The phone number or mail address of the person the question names, as their contact states it."""
     if not inquiry.plan.people:
-        return None
+        return _answer_own(inquiry) if _MY_OWN.search(inquiry.plan.question) else None
     for field in _FIELDS:
         if not field.asks.search(inquiry.plan.question):
             continue
@@ -59,6 +71,25 @@ def answer_contact(inquiry: Inquiry) -> Outcome | None:
                 inquiry.step("read the contact", text[:80])
                 return Outcome("answered", inquiry.say.is_fact(fact, evidence.best.text, marks(1)), (evidence,))
     return None
+
+
+def _answer_own(inquiry: Inquiry) -> Outcome | None:
+    """The owner's own number or address: that from which they last wrote or called."""
+    field = next((field for field in _FIELDS if field.asks.search(inquiry.plan.question)), None)
+    if field is None:
+        return None
+    found: list[tuple[int, int, str]] = []
+    for identity, handle in inquiry.memory.vault.rows("SELECT id, handle FROM identity"):
+        if inquiry.people.is_owner(identity) and field.value.fullmatch(handle):
+            days = inquiry.lookup.filtered(Filter(identities=(identity,)))
+            found += [(day or 0, n, handle) for n, day in days.items()]
+    if not found:
+        return None
+    _, last, handle = max(found)
+    inquiry.step("read the owner's own handles", handle)
+    stored = inquiry.memory.vault.get([last])[last]
+    evidence = cited(stored, account_of(stored.record))
+    return Outcome("answered", inquiry.say.is_fact(handle, evidence.best.text, marks(1)), (evidence,))
 
 
 def answer_known(inquiry: Inquiry) -> Outcome:

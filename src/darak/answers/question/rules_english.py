@@ -244,7 +244,10 @@ NAMED_AS_SUCH = word_list(
     "idea ideas dream dreams promise promises worry worries resolution resolutions goal goals complaint complaints"
 )
 # A noun after these, or before those, says what sort of thing is asked for: which city, what book.
-BEFORE_SORT = r"\b(?:which|what)\s+(?:kinds?\s+of\s+|sorts?\s+of\s+|types?\s+of\s+)?(?:\w+\s+)?$"
+BEFORE_SORT = (
+    r"\b(?:which|what)\s+(?:kinds?\s+of\s+|sorts?\s+of\s+|types?\s+of\s+)?"
+    r"(?:(?!(?:is|are|was|were|did|do|does|has|have|had|will|would|can|could|should)\b)\w+\s+)?$"
+)
 AFTER_SORT = r"\s+(?:list|name)\b"
 # Nouns of people, which a word before them describes: my college friend. After "who was" they only say who is meant.
 PERSON = r"(?:friend|colleague|coworker|teacher|neighbou?r|classmate|member)s?\b"

@@ -120,6 +120,18 @@ SLOTS: tuple[SlotRow, ...] = (
         cased=True,
     ),
     SlotRow(
+        "phone",
+        asks=(r"(?:전화|휴대폰|핸드폰|폰)\s*번호|연락처|\b(?:phone|telephone|mobile|cell)\s+number\b",),
+        words="번호 전화 전화번호 휴대폰 핸드폰 폰 연락처 phone telephone mobile cell number",
+        value=(r"(?<![\w.-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])",),
+    ),
+    SlotRow(
+        "mail_address",
+        asks=(r"(?:이메일|메일)\s*주소|\be-?mail\s+address\b",),
+        words="이메일 메일 주소 email mail address",
+        value=(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
+    ),
+    SlotRow(
         "code",
         asks=(
             r"번호|배번|몇\s*번(?:이|인)|\b(?:bib|seat|gate|room|order|booking|flight|phone)\s+number\b",
@@ -133,7 +145,7 @@ SLOTS: tuple[SlotRow, ...] = (
         "amount",
         asks=(
             r"몇\s*(?:숟갈|스푼|컵|그램|개|잔|장|병|큰술|작은술)|\s양(?:이|은|을)?\s|수치|얼마나\s*(?:먹|들어|넣)",
-            r"\bhow\s+(?:much|many)\s+(?!(?:\w+\s+)?(?:money|cash)\b|times|did|do|does|was|were|is|are|have|has"
+            r"\bhow\s+(?:much|many)\s+(?!(?:\w+\s+)?(?:money|cash|rent|salary|deposit|interest|tax)\b|times|did|do|does|was|were|is|are|have|has"
             r"|had|will|would|should|can|could|a\b|per\b|it\b)\w",
             r"\blevel\b|\breading\b|\bwhat\s+amount\b",
         ),
