@@ -123,7 +123,7 @@ class ModelServer:
         self.context = 8192
         self.capabilities: list[str] | None = None
         self.places: dict[str, Any] = {}
-        """What is answered to a GET of further paths."""
+        """What is answered to a GET of further paths, whatever is asked behind the question mark."""
         self.said_at = 0.0
         self.left = threading.Event()
         """Set when a client went away in the middle of an answer."""
@@ -183,13 +183,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._note(b"")
-        self._get() if self._key_fits() else self._json({"error": {"message": "wrong key"}}, 401)
+        self._get() if self._key_fits() else self._error(401, "Invalid API Key", "authentication_error")
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         body = self._note(raw)
         if not self._key_fits():
-            self._json({"error": {"message": "wrong key"}}, 401)
+            self._error(401, "Invalid API Key", "authentication_error")
             return
         try:
             self._post(body)
@@ -210,16 +210,23 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _get(self) -> None:
         server = self.server_of_models
-        if self.path in server.places:
-            self._json(server.places[self.path])
+        path = self.path.partition("?")[0]
+        if isinstance(told := server.places.get(path), Status):
+            self._error(told.code, told.message)
+        elif told is not None:
+            self._json(told)
         elif self.path == "/api/tags":
-            entries = [{"name": name, "model": name} for name in server.models]
-            entries += [{"name": name, "remote_host": host} for name, host in server.remote.items()]
+            entries = [{"name": name, "model": name, "modified_at": _WHEN, "size": 523, "digest": "5a1e",
+                        "details": {"format": "gguf", "family": "llama", "families": ["llama"]}}
+                       for name in server.models]  # fmt: skip
+            entries += [{"name": n, "model": n, "remote_host": host} for n, host in server.remote.items()]
             self._json({"models": entries})
         elif self.path.startswith("/v1/models"):
-            self._json({"data": [{"id": name, "max_model_len": server.context} for name in server.models]})
+            told = {"object": "model", "created": 0, "owned_by": "vllm", "root": "/models/tiny", "parent": None}
+            told["max_model_len"] = server.context
+            self._json({"object": "list", "data": [{"id": name} | told for name in server.models]})
         else:
-            self._json({"error": "not found"}, 404)
+            self._error(404, "File Not Found", "not_found_error")
 
     def _post(self, body: Any) -> None:
         server = self.server_of_models
@@ -229,18 +236,27 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/api/embed":
             self._json({"embeddings": [server.embedding for _ in body["input"]]})
         elif self.path == "/tokenize":
-            self._json({"tokens": list(range(len(body["content"].split())))})
+            tokens = list(range(len(body["content"].split())))
+            told = {"count": len(tokens), "max_model_len": server.context, "token_strs": None}
+            self._json({"tokens": tokens} | told)
         elif self.path == "/api/show":
             told = {"capabilities": server.capabilities} if server.capabilities is not None else {}
-            self._json({"model_info": {"tiny.context_length": server.context}} | told)
+            name = _whole_name(body["model"])
+            if host := {_whole_name(one): host for one, host in server.remote.items()}.get(name):
+                told["remote_host"] = host
+            elif name not in map(_whole_name, server.models):
+                self._error(404, f"model '{body['model']}' not found")
+                return
+            info = {"general.architecture": "llama", "llama.context_length": server.context, "llama.block_count": 2}
+            self._json({"details": {"family": "llama"}, "model_info": info, "template": "{{ .Prompt }}"} | told)
         elif self.path in ("/v1/chat/completions", "/api/chat", "/v1/messages"):
             for what, key in _ASKED:
                 if what in server.refuses and _given(body, key):
-                    self._json({"error": {"message": f"{what} is not supported"}}, 400)
+                    self._error(400, f"{what} is not supported")
                     return
             self._act(server.script.popleft() if server.script else self._obey(body))
         else:
-            self._json({"error": "not found"}, 404)
+            self._error(404, "File Not Found", "not_found_error")
 
     def _obey(self, body: Any) -> Act:
         ignored = self.server_of_models.ignores
@@ -271,10 +287,26 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def _error(
+        self,
+        code: int,
+        message: str,
+        kind: str = "invalid_request_error",
+        headers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """An error as the real servers of each protocol put it."""
+        if self.path.startswith("/api/"):
+            body: Any = {"error": message}
+        elif self.path == "/v1/messages":
+            body = {"type": "error", "error": {"type": kind, "message": message}, "request_id": "req_1"}
+        else:
+            body = {"error": {"code": code, "message": message, "type": kind}}
+        self._json(body, code, headers)
+
     def _act(self, act: Act) -> None:
         if isinstance(act, Status):
             retry = (("Retry-After", act.retry_after),) if act.retry_after else ()
-            self._json({"error": {"message": act.message}}, act.code, retry)
+            self._error(act.code, act.message, headers=retry)
             return
         if isinstance(act, Raw):
             self.send_response(act.status)
@@ -318,6 +350,14 @@ _ASKED = (("grammar", "grammar"), ("schema", "response_format"), ("schema", "for
           ("tools", "tools"), ("stream_options", "stream_options"), ("temperature", "temperature"))  # fmt: skip
 
 
+_WHEN = "2026-08-21T18:48:22.123456789Z"
+
+
+def _whole_name(model: str) -> str:
+    """A model's name as Ollama knows it, which takes it in any case and without its tag."""
+    return model.casefold() if ":" in model else f"{model.casefold()}:latest"
+
+
 def _given(body: Any, key: str) -> bool:
     return bool(body.get(key))
 
@@ -351,7 +391,7 @@ def _openai(act: Act) -> Iterator[bytes]:
     def delta(value: Any, finish: str | None = None) -> bytes:
         return event({"choices": [{"index": 0, "delta": value, "finish_reason": finish}]})
 
-    yield delta({"role": "assistant", "content": ""})
+    yield delta({"role": "assistant", "content": None})
     if isinstance(act, Say) and act.thinking:
         yield delta({"reasoning_content": act.thinking})
     for piece in _pieces(act):
@@ -372,23 +412,30 @@ def _openai(act: Act) -> Iterator[bytes]:
     else:
         return
     if not isinstance(act, Say) or act.usage:
-        yield event({"choices": [], "usage": {"prompt_tokens": 11, "completion_tokens": 5, "total_tokens": 16}})
+        usage = {"prompt_tokens": 11, "completion_tokens": 5, "total_tokens": 16, "prompt_tokens_details": None}
+        yield event({"choices": [], "usage": usage})
     yield b"data: [DONE]\n\n"
 
 
 def _ollama(act: Act) -> Iterator[bytes]:
     def line(value: Any) -> bytes:
+        if "error" not in value:
+            value = {"model": "tiny", "created_at": _WHEN, **value}
         return json.dumps(value, ensure_ascii=False).encode() + b"\n"
 
+    if isinstance(act, Say) and act.thinking:
+        yield line({"message": {"role": "assistant", "content": "", "thinking": act.thinking}, "done": False})
     for piece in _pieces(act):
         yield line({"message": {"role": "assistant", "content": piece}, "done": False})
     if isinstance(act, CallTool):
-        calls = [{"function": {"name": act.name, "arguments": act.arguments}}]
+        calls = [{"id": "call_1", "function": {"index": 0, "name": act.name, "arguments": act.arguments}}]
         yield line({"message": {"role": "assistant", "content": "", "tool_calls": calls}, "done": False})
     if isinstance(act, Fail):
         yield line({"error": act.message})
     elif isinstance(act, CallTool) or (isinstance(act, Say) and act.end):
-        told = {} if isinstance(act, Say) and not act.usage else {"prompt_eval_count": 11, "eval_count": 5}
+        told = {"total_duration": 9, "load_duration": 1, "prompt_eval_duration": 3, "eval_duration": 5}
+        if not isinstance(act, Say) or act.usage:
+            told |= {"prompt_eval_count": 11, "eval_count": 5}
         reason = "length" if isinstance(act, Say) and act.stop == "length" else "stop"
         yield line({"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": reason, **told})
 

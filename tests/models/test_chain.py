@@ -43,6 +43,35 @@ def test_a_busy_server_is_asked_again(chain: Chain, server: ModelServer, other: 
     assert chain.complete(_ASK).text == "now" and not other.seen
 
 
+def test_a_server_that_loads_its_model_is_waited_for(server: ModelServer, other: ModelServer) -> None:
+    patient = Patience(first=20, between=20, whole=60, tries=1)
+    here = Model(Server("first", "llamacpp", f"{server.url}/v1"), "m", Wire(_closed, patient))
+    server.script += [Status(503, "Loading model")] * 2 + [Say("loaded")]
+    assert Chain([here], patient).complete(_ASK).text == "loaded"
+    server.script += [Status(503, "Loading model")] * 5 + [Say("never")]
+    with pytest.raises(NoModel, match="still loading"):
+        Chain([model(server, "first")], _QUICK).complete(_ASK)
+
+
+def test_what_loads_can_be_stopped(server: ModelServer) -> None:
+    here = Model(Server("first", "llamacpp", f"{server.url}/v1"), "m", Wire(_closed, Patience()))
+    server.script += [Status(503, "Loading model")] * 90
+    cancel = Cancel()
+    threading.Timer(0.5, cancel.cancel).start()
+    began = time.monotonic()
+    with pytest.raises(Cancelled):
+        here.complete(_ASK, cancel)
+    assert time.monotonic() - began < 20
+
+
+def test_what_a_server_does_not_offer_is_not_asked_again(server: ModelServer) -> None:
+    refusal = "This server does not support embeddings. Start it with `--embeddings`"
+    server.script += [Status(501, refusal), Say("never")]
+    with pytest.raises(NoModel, match=r"does not offer this \(501: This server does not support embeddings"):
+        Chain([model(server, "first")], _QUICK).complete(_ASK)
+    assert len(server.chats) == 1
+
+
 def test_retry_after_is_waited_for(chain: Chain, server: ModelServer) -> None:
     server.script += [Status(429, retry_after="0.5"), Say("now")]
     began = time.monotonic()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.models.server import ModelServer
+from tests.models.server import ModelServer, Status
 
 from darak.models.dialects.dialect import Server
 from darak.models.model import Model
@@ -63,6 +63,13 @@ def test_other_programs_on_those_ports_are_no_models(vault: Vault, server: Model
         models(vault, ollama=server).found()
         and not Models(vault, environ={SERVERS: "ollama=http://127.0.0.1:9"}).found()
     )
+
+
+def test_a_server_that_loads_its_model_is_found(vault: Vault, server: ModelServer, other: ModelServer) -> None:
+    server.places["/v1/models"] = Status(503, "Loading model")
+    other.places["/v1/models"] = Status(503, "Service Unavailable")
+    (found,) = models(vault, llamacpp=server, vllm=other).found()
+    assert (found.server.name, found.models) == ("llamacpp", ()) and "still loading" in (found.problem or "")
 
 
 def test_a_part_of_a_name_is_enough_when_it_means_one(vault: Vault, server: ModelServer) -> None:
@@ -127,9 +134,19 @@ def test_a_cloud_model_behind_ollama_is_another_host(vault: Vault, server: Model
         with pytest.raises(NotAllowed, match=r"ollama\.com"):
             here.model(name).complete(_ASK)
     assert not server.chats
+    assert not [one for one in server.seen if one.path == "/api/show"], "Ollama would ask its cloud"
     here.allow("ollama.com")
     here.model("ollama/big:cloud").complete(_ASK)
     assert [one.host for one in outgoing(vault)] == ["ollama.com"]
+
+
+@pytest.mark.parametrize("name", ["big:CLOUD", "big:cloud ", "Mine", "mine:latest", "MINE:Latest"])
+def test_a_cloud_model_is_known_by_every_name_that_ollama_takes(vault: Vault, server: ModelServer, name: str) -> None:
+    server.remote = {"mine:latest": "https://ollama.com:443"}
+    here = models(vault, ollama=server)
+    with pytest.raises(NotAllowed, match=r"ollama\.com"):
+        here.model(f"ollama/{name}").complete(_ASK)
+    assert not server.chats
 
 
 def test_a_name_of_this_machine_that_leads_elsewhere_is_not_trusted(

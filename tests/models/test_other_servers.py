@@ -174,8 +174,16 @@ def test_the_window_is_what_the_server_was_started_with(
 ) -> None:
     server.places[path] = told
     assert model_at(server, kind).window() == 4096
+    server.places[path] = Status(400, "model is not loaded")
+    assert model_at(server, kind).window() == 8192
     server.places.clear()  # an older one, which does not tell
     assert model_at(server, kind).window() == 8192
+
+
+def test_one_of_many_models_of_llama_cpp_is_not_loaded_to_be_looked_at(server: ModelServer) -> None:
+    server.places["/props"] = {"role": "router", "default_generation_settings": {"params": {}, "n_ctx": 0}}
+    assert model_at(server, "llamacpp").window() is None
+    assert server.seen[-1].path == "/props?model=tiny&autoload=false"
 
 
 @pytest.fixture

@@ -15,11 +15,12 @@ from msgspec.structs import replace
 
 from darak.models.chain import Chain
 from darak.models.dialects.dialect import Kind, Listed, Server
+from darak.models.dialects.ollama import passed_on
 from darak.models.gguf import Gguf, is_gguf
 from darak.models.keys import Keys
 from darak.models.model import Model, list_models
 from darak.models.privacy import Gate, HomeRules, Outgoing, write_outgoing
-from darak.models.problems import ModelProblem
+from darak.models.problems import Loading, ModelProblem
 from darak.models.settings import Abilities, Added, Settings, read_settings, write_settings
 from darak.models.wire import Draft, Patience, Wire, host_of, is_here
 from darak.records.vault import Vault
@@ -39,11 +40,12 @@ _OWN = "darak"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A server with the models it lists, or why it lists none."""
+    """A server with the models it lists, or why it lists none; `loading` when it soon will."""
 
     server: Server
     models: tuple[Listed, ...] = ()
     problem: str | None = None
+    loading: bool = False
 
     def names(self) -> list[str]:
         gguf = self.server.kind == "gguf"
@@ -106,7 +108,7 @@ class Models:
             looked = dict(zip((server.name for server in here), threads.map(self.look, here), strict=True))
         added = {one.name for one in self.settings.servers}
         every = [looked[server.name] if server.name in looked else self.look(server) for server in servers]
-        return [one for one in every if one.models or one.server.name in added]
+        return [one for one in every if one.models or one.loading or one.server.name in added]
 
     def look(self, server: Server) -> Found:
         """What one server has now, or why it does not tell."""
@@ -116,7 +118,7 @@ class Models:
         try:
             models = list_models(server, self._look)
         except ModelProblem as problem:
-            return Found(server, problem=str(problem))
+            return Found(server, problem=str(problem), loading=isinstance(problem, Loading))
         return Found(server, tuple(model for model in models if model.name != _OWN))
 
     def resolve(self, name: str) -> str:
@@ -151,15 +153,24 @@ class Models:
             return file
         if server is None or not at_server:
             raise ModelProblem(f"There is no server {place!r}; `darak models` lists those that are.")
-        passed_on = self._passed_on(server, at_server)
-        return Model(server, at_server, self._wire, abilities, passed_on, lambda found: self.learnt(name, found))
+        host = self._passed_on(server, at_server)
+        return Model(server, at_server, self._wire, abilities, host, lambda found: self.learnt(name, found))
 
     def _passed_on(self, server: Server, model: str) -> str:
-        """The host that Ollama passes a cloud model's requests on to; "" for a model of its own."""
+        """The host that Ollama passes a cloud model's requests on to; "" for a model of its own.
+
+        Ollama is asked for this very name, for it takes a name in any case and without its tag; but of a name that
+        says cloud it would ask that cloud.
+        """
         if server.kind != "ollama":
             return ""
-        listed = {one.name: one.host for one in self.look(server).models}
-        return listed.get(model) or ("ollama.com" if model.endswith("cloud") else "")
+        if cloud := passed_on(model):
+            listed = {one.name: one.host for one in self.look(server).models}
+            return listed.get(model) or cloud
+        try:
+            return Model(server, model, self._look).described().host or ""
+        except ModelProblem:  # then it answers nothing else either
+            return ""
 
     # -- what the owner chose ------------------------------------------------------------------------------------
 

@@ -37,6 +37,10 @@ class Busy(ModelProblem):
         self.retry_after = retry_after
 
 
+class Loading(Busy):
+    """The server is there, and still reads its model from the disk (503)."""
+
+
 class TooOften(Busy):
     """The server wants to be asked less often (429)."""
 

@@ -11,7 +11,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -27,7 +27,9 @@ from darak.models.problems import (
     Cancelled,
     Denied,
     Garbled,
+    Loading,
     ModelProblem,
+    NotOffered,
     Refused,
     Silent,
     TooOften,
@@ -37,6 +39,8 @@ from darak.models.problems import (
 _MOST = 64 << 20
 """Bytes of an answer that are read at most."""
 _LONG_LINE = 8 << 20
+_LOADING = 1.0
+"""Seconds after which a server that loads its model is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Patience:
     """How long to wait, in seconds: to connect, for the first byte, between bytes, for the whole; and how often to try.
 
     Between tries `backoff` doubles; a server that wants to be left alone longer than `longest_wait` is given up.
-    A model on this machine may have to be loaded and to read a long text before its first byte.
+    A model on this machine may have to be loaded and to read a long text before its first byte; a server that says
+    that it loads is asked again for as long as one that says nothing is waited for.
     """
 
     connect: float = 5
@@ -193,9 +198,25 @@ class Wire:
     @contextmanager
     def send(self, draft: Draft, cancel: Cancel) -> Generator[Answer]:
         """The answer to one request. Whatever goes wrong, also while it is read, is a ModelProblem."""
-        end = time.monotonic() + self.patience.whole
+        loaded_by = time.monotonic() + self.patience.first
         if not is_here(draft.leaves_to):
             self._gate(draft)  # before a name is looked up
+        while True:
+            with ExitStack() as sent:
+                try:
+                    answer = sent.enter_context(self._sent(draft, cancel))
+                except Loading:
+                    if not is_here(draft.leaves_to) or time.monotonic() + _LOADING > loaded_by:
+                        raise
+                else:
+                    yield answer
+                    return
+            cancel.wait(_LOADING)
+
+    @contextmanager
+    def _sent(self, draft: Draft, cancel: Cancel) -> Generator[Answer]:
+        """The answer to a request that may leave, asked once."""
+        end = time.monotonic() + self.patience.whole
         connection = self._connect(draft, cancel)
         try:
             wire = connection.sock
@@ -252,6 +273,10 @@ class Wire:
 def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
     told = _message(response.read(65536))
     who, status = f"{draft.host} ({draft.model})" if draft.model else draft.host, response.status
+    if status == 501:
+        return NotOffered(f"{who} does not offer this ({status}{told}).")
+    if status == 503 and "loading" in told.casefold():
+        return Loading(f"{who} is still loading its model ({status}{told}).")
     if status == 429 or status >= 500:
         problem, what = (TooOften, "is asked too often") if status == 429 else (Busy, "failed")
         return problem(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))

@@ -14,6 +14,7 @@ from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usag
 from darak.models.tokens import estimate
 from darak.models.wire import Draft, host_of, plain
 
+_CLOUD = "ollama.com"
 _LEAST_CONTEXT = 4096
 _REPLY = 1024
 """Tokens that a reply is given room for when its length is left open."""
@@ -59,6 +60,7 @@ class _Models(Struct):
 class _Shown(Struct):
     model_info: dict[str, Any] | None = None
     capabilities: list[str] | None = None
+    remote_host: str | None = None
 
 
 class _Embeddings(Struct):
@@ -76,7 +78,7 @@ class Ollama:
         return [
             Listed(
                 model.name,
-                host=host_of(model.remote_host) or model.remote_host if model.remote_host else None,
+                host=_host(model.remote_host),
                 chats=chats(model.name) and not _family(model).endswith("bert"),
             )
             for model in decode(body, _Models).models or []
@@ -89,9 +91,10 @@ class Ollama:
         told = decode(body, _Shown)
         windows = (value for key, value in (told.model_info or {}).items() if key.endswith(".context_length"))
         window, can = next((value for value in windows if isinstance(value, int)), None), told.capabilities
+        host = _host(told.remote_host)
         if can is None:  # an older one
-            return Listed(model, window)
-        return Listed(model, window, tools="tools" in can, chats="completion" in can)
+            return Listed(model, window, host)
+        return Listed(model, window, host, tools="tools" in can, chats="completion" in can)
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
         options: dict[str, Any] = {"num_ctx": _context(request, context)}
@@ -140,6 +143,15 @@ class Ollama:
 
     def rungs(self, server: Server) -> tuple[Rung, ...]:
         return ("schema", "tools", "json")
+
+
+def passed_on(model: str) -> str:
+    """The host that Ollama passes a model of this name on to, whether it has it or not; "" for one of its own."""
+    return _CLOUD if model.strip().casefold().endswith("cloud") else ""
+
+
+def _host(told: str | None) -> str | None:
+    return host_of(told) or told if told else None
 
 
 def _family(model: _Model) -> str:

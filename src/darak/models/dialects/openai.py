@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from msgspec import Struct
@@ -111,8 +112,9 @@ class _Embeddings(Struct):
     data: list[_Embedding]
 
 
-_TELL_MORE: dict[str, str] = {"llamacpp": "/props", "lmstudio": "/api/v0/models"}
-"""Where servers tell more of a model than in OpenAI's list."""
+_TELL_MORE: dict[str, str] = {"llamacpp": "/props?model={}&autoload=false", "lmstudio": "/api/v0/models"}
+"""Where servers tell more of a model than in OpenAI's list. llama.cpp's may have many models, of which some are
+loaded; none is loaded only to be looked at."""
 _OTHER_TYPES = ("embedding", "embeddings", "rerank", "image", "audio", "video", "moderation", "transcribe")
 
 
@@ -130,12 +132,12 @@ class OpenAI:
         if server.kind not in _TELL_MORE:
             return self.list_models(server)
         root = replace(server, url=server.url.removesuffix("/v1"))
-        return draft(root, _TELL_MORE[server.kind], model, "look at the model")
+        return draft(root, _TELL_MORE[server.kind].format(quote(model, safe="")), model, "look at the model")
 
     def read_described(self, body: bytes, model: str) -> Listed:
         if b'"default_generation_settings"' in body:
             settings = decode(body, _Properties).default_generation_settings
-            return Listed(model, settings and settings.n_ctx)
+            return Listed(model, (settings and settings.n_ctx) or None)
         return next((one for one in self.read_models(body) if one.name == model), Listed(model))
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
