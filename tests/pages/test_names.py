@@ -8,7 +8,7 @@ import pytest
 from tests.pages.test_pages import words
 
 from darak.importers.registry import load_importers
-from darak.server.pages.texts import source_word
+from darak.server.pages.texts import problem_words, said, source_word
 from darak.server.pages.texts_of_sources import SOURCES
 
 
@@ -34,3 +34,29 @@ def test_pages_say_peoples_names_of_sources(pages, path) -> None:
 def test_a_citation_says_where_its_record_is_from(pages) -> None:
     page = pages.get("/?q=When was the dentist appointment?", headers={"accept-language": "ko"}).text
     assert " · 일정 · 캘린더</span>" in page
+
+
+def test_problems_are_told_in_the_readers_language(pages) -> None:
+    for path, told in (
+        ("/privacy/forget?people=Nobody", "‘Nobody’이라는 사람은 기록에 없어요."),
+        ("/privacy/forget?search=submarine", "그런 기록이 없어요."),
+        ("/privacy/forget?since=yesterday", "‘yesterday’은 날짜가 아니에요."),
+    ):
+        assert told in words(pages.get(path, headers={"accept-language": "ko"}))
+
+
+def test_what_could_not_be_read_is_told_in_the_readers_language() -> None:
+    assert problem_words("ko", "cut-off", "the mail ends in its head")[0].startswith("파일이 중간에 끊겼어요")
+    assert problem_words("ko", "damaged-thing", "its sum is wrong") == (
+        "손상되어 읽을 수 없었어요.",
+        "its sum is wrong",
+    )
+    assert problem_words("en", "damaged-thing", "its sum is wrong") == ("its sum is wrong", "")
+    assert problem_words("ko", "new", "something else") == ("something else", "")
+    assert said("ko", "the same name, for short") == "줄여 부른 같은 이름이에요"
+    assert said("en", "the same name, for short") == "the same name, for short"
+
+
+def test_why_two_may_be_one_is_told_in_korean() -> None:
+    reasons = ("the same name", "the same name with a title", "the same name in other letters", "called the same")
+    assert [why for why in reasons if said("ko", why) == why] == []

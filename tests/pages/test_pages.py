@@ -74,6 +74,9 @@ def test_every_text_is_used():
     rooms = {room for room, _ in ROOMS}
     composed = (
         "state.",
+        "column.",
+        "statement.",
+        "upload.",
         "check.",
         "model.",
         "purpose.",

@@ -31,7 +31,7 @@ def ask_page(request: Request, caller: Owner, q: str = "") -> Response:
     question = q.strip()[:_LONGEST]
     turns: list[dict[str, Any]] = []
     if question:
-        answer = knowing.ask(request, Question(question=question), caller)
+        answer = knowing.answered(request, Question(question=question), caller)
         turns.append({"question": question} | shown(answer))
     return render(request, "ask.html", turns=turns, conversation="", first=question, key=None)
 
@@ -43,7 +43,7 @@ def begin(request: Request, caller: Owner, q: Asked, first: Annotated[str, Form(
     for question in (first.strip(), q.strip()):
         if question:
             asked = Question(question=question, conversation=conversation)
-            conversation = knowing.ask(request, asked, caller).conversation
+            conversation = knowing.answered(request, asked, caller).conversation
     return _at_its_end(conversation or "")
 
 
@@ -58,7 +58,7 @@ def conversation_page(request: Request, caller: Owner, conversation: Which) -> R
 @router.post("/conversations/{conversation}")
 def go_on(request: Request, caller: Owner, conversation: Which, q: Asked) -> Response:
     """Goes on with a conversation."""
-    knowing.ask(request, Question(question=q.strip(), conversation=conversation), caller)
+    knowing.answered(request, Question(question=q.strip(), conversation=conversation), caller)
     return _at_its_end(conversation)
 
 

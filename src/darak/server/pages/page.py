@@ -81,6 +81,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "metric_unit": partial(texts.metric_unit, language),
         "rule_word": partial(texts.rule_word, language),
         "purpose_word": partial(texts.purpose_word, language),
+        "problem_words": partial(texts.problem_words, language),
+        "said": partial(texts.said, language),
         "failure_word": partial(texts.failure_word, language),
         "when": partial(texts.when, language),
         "period": partial(texts.period, language),
@@ -126,9 +128,16 @@ def _sentence(request: Request, error: ModelProblem) -> str:
     return str(error) if language == "en" else texts.failure_word(language, type(error).__name__)
 
 
+_NOTHING_FITS = "nothing in this memory fits"
+"""What was looked for is not there, and nothing is wrong with the address."""
+
+
 def problem_page(request: Request, status: int, detail: str) -> Response:
     """A page that says why something was not done, in the reader's language."""
-    told = text(language_of(request), "problem.404") if status == 404 else detail
+    language = language_of(request)
+    told = texts.said(language, detail)
+    if status == 404 and detail != _NOTHING_FITS:
+        told = text(language, "problem.404")
     return render(request, "problem.html", status=status, detail=told)
 
 

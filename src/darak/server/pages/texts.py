@@ -13,6 +13,7 @@ from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
 from darak.server.pages.texts_of_imports import TEXTS_OF_IMPORTS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
 from darak.server.pages.texts_of_privacy import TEXTS_OF_PRIVACY
+from darak.server.pages.texts_of_problems import FAMILIES, PROBLEMS, SENTENCES
 from darak.server.pages.texts_of_sources import SOURCES
 
 Language = Literal["ko", "en"]
@@ -230,6 +231,20 @@ def metric_unit(language: Language, name: str, unit: str) -> tuple[str, float]:
     metric = metric_of(name, unit)
     shown = metric.unit_korean if language == "ko" else metric.unit_english
     return "" if unit == "count" else shown, metric.scale
+
+
+def problem_words(language: Language, code: str, message: str) -> tuple[str, str]:
+    """What could not be read, and the English words for what happened exactly where those say more."""
+    if code in PROBLEMS:
+        return PROBLEMS[code][_index(language)], ""
+    family = FAMILIES.get(code.partition("-")[0], "")
+    return (family, message) if language == "ko" and family else (message, "")
+
+
+def said(language: Language, sentence: str) -> str:
+    """A sentence of the rest of Darak in the reader's language, where it is known; else as it is."""
+    found = ((pattern.fullmatch(sentence), korean) for pattern, korean in SENTENCES if language == "ko")
+    return next((korean.format(*match.groups()) for match, korean in found if match), sentence)
 
 
 def failure_word(language: Language, kind: str) -> str:

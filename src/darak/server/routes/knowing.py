@@ -207,7 +207,7 @@ async def ask(request: Request, asked: Question, caller: Asks) -> Response:
     away is given up, and not kept."""
 
     def answer(cancel: Cancel) -> str:
-        return _answer(request, asked, caller, cancel=cancel).model_dump_json()
+        return answered(request, asked, caller, cancel=cancel).model_dump_json()
 
     told = await once(request, answer, request.app.state.house.closing)
     if told is None:
@@ -223,7 +223,7 @@ def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingRespo
 
     async def events() -> AsyncGenerator[bytes, None]:
         def work(tell: Callable[[bytes], None], cancel: Cancel) -> None:
-            answer = _answer(request, asked, caller, lambda one: tell(_told(one)), cancel)
+            answer = answered(request, asked, caller, lambda one: tell(_told(one)), cancel)
             tell(event("answer", answer.model_dump()))
 
         try:
@@ -252,9 +252,10 @@ def _told(one: Event) -> bytes:
     return event("words", {"text": one.text}) if isinstance(one, Words) else event("anew", {"why": one.why})
 
 
-def _answer(
+def answered(
     request: Request, asked: Question, caller: Caller, on_event: OnEvent | None = None, cancel: Cancel | None = None
 ) -> AnswerShape:
+    """The answer to a question, kept in its conversation where it belongs to one."""
     state = request.app.state
     with state.house.read(caller.limits) as view:
         now = _moment(state.house, view, asked.now)
