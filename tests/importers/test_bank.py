@@ -118,6 +118,75 @@ def test_a_decimal_comma_and_semicolons(read_text) -> None:
     assert (spent.title, came.extra["amount"]) == ("Café Reiher", 2000)
 
 
+def test_a_header_in_two_lines_loses_no_column(read_text) -> None:
+    two = BANK.replace(BANK.splitlines()[3], "거래일시,적요,보낸분/받는분,거래금액,,잔액(원),거래점\n,,,출금,입금,,")
+    assert [record.text for record in read_text(two).records] == [record.text for record in read_text(BANK).records]
+    again = two.replace("\n,,,출금,입금,,", "\n거래일시,적요,보낸분/받는분,출금,입금,잔액(원),거래점")
+    assert [record.extra["amount"] for record in read_text(again).records] == [4500, 3000000]
+    card = CARD.replace(
+        "이용일,이용카드,이용하신 가맹점,이용금액,,승인상태\n",
+        "이용일,이용카드,이용하신 가맹점,이용금액,이번달,승인상태\n,,,,회차,\n",
+    )
+    assert [record.title for record in read_text(card).records] == ["왜가리 서점", "배 가게"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "amount"),
+    [
+        ("Datum;Naam tegenpartij;Omschrijving;Bedrag\n13-01-2024;Reiger;boek;-4,50\n", "Reiger", -4.5),
+        ("Data operacji;Opis operacji;Kwota;Saldo po operacji\n2024-01-13;Czapla;-4,50;9,00\n", "Czapla", -4.5),
+        ("Date;Libellé;Débit euros;Crédit euros\n13/01/2024;Héron;4,50;\n", "Héron", -4.5),
+        ("Buchungstag;Vorgang;Buchungstext;Umsatz in EUR;\n13.01.2024;Karte;Reiher;-4,50;\n", "Reiher", -4.5),
+        ("取引日,ご利用先,ご利用金額\n2024/01/13,サギ書店,450\n", "サギ書店", -450),
+        ("交易时间,交易对方,商品说明,收/支,金额(元)\n2024-01-13 09:00:00,苍鹭,书,支出,4.50\n", "苍鹭", -4.5),
+        ("Date,Title,Amount\n2024-01-13,Garça,4.50\n", "Garça", -4.5),
+    ],
+)
+def test_columns_are_known_in_many_languages(read_text, text: str, title: str, amount: float) -> None:
+    (record,) = read_text(text).records
+    spent = record.extra["amount"] * (1 if record.extra.get("direction") == "in" else -1)
+    assert (record.title, spent, record.time.iso()[:10]) == (title, amount, "2024-01-13")
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp932"])
+def test_letters_of_europe_and_japan(read_text, encoding: str) -> None:
+    texts = {
+        "cp1252": "Buchungstag;Empfänger;Betrag\n13.01.2024;Müller Straße;-4,50\n14.01.2024;Käse für Éric;-1,50\n",
+        "cp932": "取引日,ご利用先,ご利用金額\n2024/01/13,サギの書店,450\n2024/01/14,ことり食堂,900\n",
+    }
+    titles = {"cp1252": ["Müller Straße", "Käse für Éric"], "cp932": ["サギの書店", "ことり食堂"]}
+    assert [record.title for record in read_text(texts[encoding], encoding).records] == titles[encoding]
+
+
+def test_points_before_three_digits_stand_between_thousands(propose, read_text) -> None:
+    german = "Buchungsdatum;Empfänger;Betrag (€)\n10.12.24;Reiher;1.000\n01.10.24;Werft;-12.000\n"
+    assert [record.extra["amount"] for record in read_text(german).records] == [1000, 12000]
+    assert propose(german).columns.dates == "DMY", "who writes points begins with the day"
+    assert (
+        propose(AMERICAN.replace("-4.50", "-1,234").replace("120.00", "120").replace("-23.10", "-23")).columns.decimal
+        == "."
+    )
+
+
+def test_a_plus_is_money_that_came_in(propose, read_text) -> None:
+    signed = "Datetime,Type,Note,From,To,Amount\n2024-01-13T09:00:00,Payment,tea,Gaon,Mir,{}$4.50\n" * 2
+    mixed = signed.format("+ ", "- ")
+    assert propose(mixed).columns.spent == "negative"
+    assert [record.extra.get("direction") for record in read_text(mixed).records] == ["in", None]
+    plain = "Date,Description,Amount\n2024-01-13,tea,4.50\n2024-01-14,thanks,+ 9.00\n"
+    assert [record.extra.get("direction") for record in read_text(plain).records] == [None, "in"]
+
+
+def test_a_statement_without_rows_is_nothing_to_confirm(read, write) -> None:
+    reading = read(StatementImporter(), write("Buchungstag;Verwendungszweck;Betrag\n"))
+    assert len(reading.matches) == 1 and reading.ignored == 1 and not reading.bad
+
+
+def test_what_is_pending_comes_again_with_its_date(read_text) -> None:
+    reading = read_text("Date Processed,Description,Amount\nPending,tea,4.50\n13-Dec-2024,boat,9.00\n")
+    assert [record.title for record in reading.records] == ["boat"] and not reading.bad
+
+
 def test_nothing_is_read_before_the_columns_are_confirmed(read, write) -> None:
     reading = read(StatementImporter(), write(BANK))
     assert reading.records == [] and [bad.code for bad in reading.bad] == ["columns-unconfirmed"]

@@ -116,7 +116,7 @@ class _Reader:
 
     def _values(self, raw: bytes) -> tuple[list[str] | None, bool]:
         """(values, whether all could be decoded); no values while a quote is open, None when quotes do not match."""
-        text, intact = decode_line(raw.removesuffix(b"\n").removesuffix(b"\r"), self._encodings)
+        text, intact = decode_line(raw.removesuffix(b"\n").rstrip(b"\r"), self._encodings)
         if '"' not in text:
             return text.split(self._delimiter), intact
         values: list[str] = []

@@ -23,6 +23,8 @@ _SIGNS = re.compile(r"(?i)^[-−△▲(+]+|[-−)+]*(?:[CD]R)?$")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[.,]\d+")
 _DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)[^\d,.]*$")
 _DECIMAL_POINT = re.compile(r"\.\d{1,2}(?!\d)[^\d,.]*$")
+_POINTED_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.,])")
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}\.?(?!\d)")
 
 
 def read_time(date: str, clock: str, order: str) -> Time:
@@ -46,6 +48,11 @@ def possible_orders(dates: Iterable[str]) -> list[str]:
         if not left:
             break
     return left
+
+
+def is_dotted(date: str) -> bool:
+    """Whether points stand between day, month and year: who writes the month first writes other signs."""
+    return _DOTTED.match(date.strip()) is not None
 
 
 def order_matters(date: str) -> bool:
@@ -76,6 +83,9 @@ def decimal_sign(amounts: Iterable[str]) -> str:
     found = [amount for amount in amounts if amount]
     commas = sum(bool(_DECIMAL_COMMA.search(amount)) for amount in found)
     points = sum(bool(_DECIMAL_POINT.search(amount)) for amount in found)
+    if not commas and not points:  # no unit of money has thousandths
+        commas = sum(bool(_POINTED_THOUSANDS.search(amount)) for amount in found)
+        points = sum("," in amount for amount in found)
     return "," if commas > points else "."
 
 

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from darak.importers.money.cells import ORDERS, decimal_sign, order_matters, possible_orders, read_amount, read_time
+from darak.importers.money.cells import (
+    ORDERS,
+    decimal_sign,
+    is_dotted,
+    order_matters,
+    possible_orders,
+    read_amount,
+    read_time,
+)
 from darak.importers.money.column_names import CURRENCIES, INCOMING, NAMES, OUTGOING, rank_of, role_of
 
 ONE = frozenset(("date", "time", "out", "in", "amount", "balance", "category", "type", "currency", "account", "status"))
@@ -96,6 +104,8 @@ def complete(
     korean = bool(_HANGUL.search("".join(header)))
     if not any(map(order_matters, dates)) or (korean and "YMD" in orders):
         order = "YMD"
+    elif "DMY" in orders and all(map(is_dotted, dates)):
+        order = "DMY"
     else:
         order = orders[0] if len(orders) == 1 else ""
     amounts = [cell for row in rows for role in ("amount", "out", "in") for cell in columns.cells(row, role)]
@@ -160,6 +170,8 @@ def _dated(text: str, order: str) -> bool:
 def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
     """The sign that a column of types gives what was spent; without one, that of most amounts: people pay more often
     than they are paid."""
+    if {"+", "-"} <= {columns.cell(row, "amount")[:1] for row in rows}:
+        return "negative"
     told = [sign for sign in _signs_of_spending(columns, rows) if sign]
     if told:
         return "negative" if sum(told) < 0 else "positive"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from weakref import WeakKeyDictionary
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.documents.document import Damaged
-from darak.importers.money.column_names import ACCOUNT_LABELS, may_be_header, plain_name
+from darak.importers.money.column_names import ACCOUNT_LABELS, may_be_header, plain_name, role_of
 from darak.importers.money.columns import Columns, Said, roles_of
 from darak.importers.money.tables import DelimitedTable, Table, TableRow, tables_of
 from darak.importers.tree import Tree
@@ -18,6 +18,7 @@ from darak.importers.tree import Tree
 _FIRST_ROWS = 50
 _FEWEST = 2
 """Delimiters in a header at the least: between a date, an amount and what it was for."""
+_DIGIT = re.compile(r"\d")
 _LABEL = re.compile(r"\s*([^:：]+?)\s*[:：]\s*(\S.*)")
 _OF_ACCOUNTS = frozenset(("balance", "out", "in", "name", "status"))
 """Columns of which a workbook has one, besides a date and an amount, when it is a statement and no list of expenses."""
@@ -71,17 +72,39 @@ _Header = tuple[tuple[str, ...], int, Mapping[str, tuple[int, ...]], str]
 
 
 def _header_in(rows: Sequence[TableRow], confirmed: Confirmed, said: Said | None) -> _Header | None:
-    """(names, number of the row, roles, account above it) of the first row that names the columns of a statement."""
+    """(names, number of the row, roles, account above it) of the first row that names the columns of a statement, or
+    of the first two that do so together."""
     above: list[Sequence[str]] = []
-    for row in rows:
-        header = tuple(value.strip() for value in row.values)
-        known = confirmed.get(header)
-        roles = said.roles(header) if said and said.names else None
-        roles = roles or (known.roles if known else roles_of(header))
-        if roles is not None:
-            return header, row.number, roles, _account(above)
-        above.append(header)
+    for row, below in zip_longest(rows, rows[1:]):
+        names = tuple(value.strip() for value in row.values)
+        both = _of_two_lines(names, below.values) if below else None
+        for header, last in ((both, below), (names, row)):
+            if header is None or last is None:
+                continue
+            known = confirmed.get(header)
+            roles = said.roles(header) if said and said.names else None
+            roles = roles or (known.roles if known else roles_of(header))
+            if roles is not None:
+                return header, last.number, roles, _account(above)
+        above.append(names)
     return None
+
+
+def _of_two_lines(first: tuple[str, ...], second: Sequence[str]) -> tuple[str, ...] | None:
+    """The names of a header in two lines, whose first says what columns have in common (amount: out, in); None when
+    the second is no line of names."""
+    lower = [value.strip() for value in second] + [""] * (len(first) - len(second))
+    if len(lower) > len(first) or "date" not in map(role_of, first) or _DIGIT.search("".join(lower)):
+        return None
+    names: list[str] = []
+    common = ""
+    for upper, name in zip(first, lower, strict=True):
+        common = upper or (common if name else "")
+        names.append(name if role_of(name) or not common else common if name in ("", common) else f"{common} {name}")
+    added = [
+        name for upper, name in zip(first, lower, strict=True) if role_of(name) and role_of(name) != role_of(upper)
+    ]
+    return tuple(names) if added else None
 
 
 def _first_rows(tree: Tree, member: str, table: Table) -> list[list[TableRow]]:
@@ -102,13 +125,13 @@ def _first_rows(tree: Tree, member: str, table: Table) -> list[list[TableRow]]:
 
 
 def _may_have_header(head: bytes, table: DelimitedTable, confirmed: Confirmed, said: Said | None) -> bool:
-    """Whether a line of the head may be a header: a quick look before rows are told apart."""
+    """Whether a line of the head, or two together, may be a header: a quick look before rows are told apart."""
     names = {name for header in confirmed for name in header[:1] if name}
     names.update(said.names["date"] if said and said.names else ())
     lines = head.decode(table.encodings[-1], "replace").split("\n")[: 2 * _FIRST_ROWS]
     return any(
-        line.count(table.delimiter) >= _FEWEST and (may_be_header(line) or any(name in line for name in names))
-        for line in lines
+        line.count(table.delimiter) >= _FEWEST and (may_be_header(line + below) or any(name in line for name in names))
+        for line, below in zip_longest(lines, lines[1:], fillvalue="")
     )
 
 

@@ -19,7 +19,7 @@ from darak.importers.documents.document import Damaged
 from darak.importers.formats.outcomes import unreadable
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
 from darak.importers.money.cells import read_amount, read_time
-from darak.importers.money.column_names import TOTALS, UNDONE
+from darak.importers.money.column_names import PENDING, TOTALS, UNDONE
 from darak.importers.money.columns import Columns, ColumnsProblem, Said, complete, direction
 from darak.importers.money.sheet import Confirmed, Sheet, find_sheet
 from darak.importers.money.tables import TableRow
@@ -57,7 +57,8 @@ class StatementImporter:
         return matches
 
     def propose(self, tree: Tree, member: str, said: Said | None = None) -> Proposal | None:
-        """The columns of a statement that are not confirmed yet; None when they are, or there is no statement.
+        """The columns of a statement that are not confirmed yet; None when they are, or there is no statement, or one
+        without any row.
 
         `said` goes above what is proposed. ColumnsProblem when it names columns that the statement has not.
         """
@@ -70,7 +71,9 @@ class StatementImporter:
         if said and (missing := said.missing(sheet.header)):
             raise ColumnsProblem(f"there is no column {missing[0]!r}; there are {', '.join(sheet.header)}")
         columns = complete(sheet.header, sheet.roles, rows, settings)
-        return Proposal(member, columns, _example(columns, rows))
+        example = _example(columns, rows)
+        # Without a row nothing tells the order of dates and the signs, which hold for later statements, too.
+        return Proposal(member, columns, example) if example or settings else None
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         (member,) = match.members
@@ -94,12 +97,17 @@ class StatementImporter:
             yield from unreadable(member, end, error)
 
     def _ask(self, tree: Tree, member: str) -> Iterator[Item]:
-        proposal = self.propose(tree, member)
-        said = proposal.columns.said() if proposal else ""
-        undecided = proposal is not None and not proposal.columns.dates
-        how = "add dates=DMY or dates=MDY, whichever is right" if undecided else "if that is right, add --columns yes"
-        message = f"a statement whose columns you have not confirmed: --columns '{said}' ({how}); nothing was imported"
         yield Units(1)
+        proposal = self.propose(tree, member)
+        if proposal is None:
+            yield Ignored("no-rows", Origin(member, "bytes 0-"))
+            return
+        columns = proposal.columns
+        how = (
+            "if that is right, add --columns yes" if columns.dates else "add dates=DMY or dates=MDY, whichever is right"
+        )
+        what = f"--columns '{columns.said()}' ({how})"
+        message = f"a statement whose columns you have not confirmed: {what}; nothing was imported"
         yield BadRow("columns-unconfirmed", Origin(member, "bytes 0-"), message)
 
 
@@ -169,6 +177,8 @@ class _Table:
             return Ignored("header", origin)
         if filled and any(TOTALS.fullmatch(value) for value in filled[:2]):
             return Ignored("sum", origin)
+        if PENDING.fullmatch(self._columns.cell(values, "date")):
+            return Ignored("pending", origin)
         amounts = [cell for role in ("amount", "out", "in") for cell in self._columns.cells(values, role)]
         if row.values and not self._columns.cell(values, "date") and not any(amounts):
             return Ignored("remark", origin)
@@ -187,7 +197,7 @@ def _amount(columns: Columns, values: list[str]) -> Decimal:
     amount = read_amount(columns.cell(values, "amount"), columns.decimal)
     if amount is None:
         raise ValueError("there is none")
-    if columns.spent == "negative":
+    if columns.spent == "negative" or columns.cell(values, "amount").startswith("+"):
         return amount
     return amount * (direction(columns.cell(values, "type")) or -1)
 

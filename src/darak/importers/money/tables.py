@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from darak.importers.documents.document import read_whole
+from darak.importers.documents.encoding import encoding_of
 from darak.importers.documents.workbook import Workbook, is_workbook, open_workbook, shown
 from darak.importers.formats.csv_rows import read_rows
 from darak.importers.formats.lines import BOM, encodings_of
@@ -75,7 +76,7 @@ class MarkedTable:
     def _rows(self, tree: Tree) -> Iterator[TableRow]:
         with tree.open(self.member) as stream:
             data = read_whole(stream)
-        charset = charset_of(data) or encodings_of(data[:_HEAD])[0]
+        charset = charset_of(data) or _encodings(data[:_HEAD])[0]
         for row in markup_rows(data, charset=charset):
             if any(row.values) or not row.values:
                 place = f"bytes {row.start}-{row.end}"
@@ -111,5 +112,11 @@ def tables_of(member: str, head: bytes) -> list[Table]:
         return [MarkedTable(member)]
     if head.removeprefix(BOM).lstrip()[:1] == b"<" or head.count(b"\0") > len(head) // 100:
         return []
-    encodings = encodings_of(head)
+    encodings = _encodings(head)
     return [DelimitedTable(member, delimiter, encodings) for delimiter in _DELIMITERS if delimiter.encode() in head]
+
+
+def _encodings(head: bytes) -> tuple[str, ...]:
+    """Those that are looked for in all files, and what banks of Japan and Europe write."""
+    found = encoding_of(head)
+    return (found,) if found in ("cp932", "cp1252") else encodings_of(head)
