@@ -31,6 +31,8 @@ _TIME = re.compile(r"\{\\(creatim|revtim)\\yr(\d+)\\mo(\d+)\\dy(\d+)(?:\\hr(\d+)
 _CODE_PAGE = re.compile(r"\\ansicpg(\d+)")
 _HEAD = 16 * 1024
 _BOM = b"\xef\xbb\xbf"
+RTF_ERRORS = (ValueError, LookupError, IndexError, UnicodeError)
+"""What damaged rich text raises."""
 
 
 class RichTextImporter(DocumentImporter):
@@ -42,33 +44,42 @@ class RichTextImporter(DocumentImporter):
         return head.removeprefix(_BOM).lstrip().startswith(b"{\\rtf")
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        striprtf: Any = import_module("striprtf.striprtf")
         data = read_whole(stream)
-        source = data.removeprefix(_BOM).decode(
-            "latin-1"
-        )  # RTF is ASCII; what lies above it is of the code page that it names
-        page = _CODE_PAGE.search(source)
-        encoding = f"cp{page[1]}" if page and page[1] not in ("0", "65001") else "utf-8" if page else "cp1252"
         try:
-            text = mend(striprtf.rtf_to_text(source, encoding=encoding, errors="replace"))
-        except (ValueError, LookupError, IndexError, UnicodeError) as error:
+            text = text_of_rtf(data)
+        except RTF_ERRORS as error:
             raise Damaged("damaged-document", f"the document is damaged: {error}") from error
+        source, encoding = _source(data)
         whole = source.rstrip("\0 \t\r\n").endswith("}")
         flaw = None if whole else ("cut-off", "the document is cut off")
         passages = list(parts([Passage(f"bytes 0-{len(data)}", tidy(text), flaw=flaw)] if text.strip() else []))
         if not passages:
             raise Damaged("no-text", "there is no text in it")
-        records = Records(self.name, member, _about(source[:_HEAD], striprtf.rtf_to_text, encoding))
+        records = Records(self.name, member, _about(source[:_HEAD], encoding))
         for passage in passages:
             yield from records.of(passage)
         yield Units(len(passages))
 
 
-def _about(head: str, plain: Any, encoding: str) -> About:
-    said = {
-        name: mend(plain(f"{{\\rtf1 {text}}}", encoding=encoding, errors="replace")).strip()
-        for name, text in _INFO.findall(head)
-    }
+def text_of_rtf(data: bytes) -> str:
+    """The words of rich text. Raises one of RTF_ERRORS when it is damaged."""
+    return _plain(*_source(data))
+
+
+def _source(data: bytes) -> tuple[str, str]:
+    """The markup, which is ASCII, and the encoding of what lies above it."""
+    source = data.removeprefix(_BOM).decode("latin-1")
+    page = _CODE_PAGE.search(source)
+    return source, f"cp{page[1]}" if page and page[1] not in ("0", "65001") else "utf-8" if page else "cp1252"
+
+
+def _plain(source: str, encoding: str) -> str:
+    striprtf: Any = import_module("striprtf.striprtf")
+    return mend(striprtf.rtf_to_text(source, encoding=encoding, errors="replace"))
+
+
+def _about(head: str, encoding: str) -> About:
+    said = {name: _plain(f"{{\\rtf1 {text}}}", encoding).strip() for name, text in _INFO.findall(head)}
     times = {match[1]: _time(match) for match in _TIME.finditer(head)}
     return About.of(
         said.get("title"),
