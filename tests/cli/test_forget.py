@@ -8,11 +8,14 @@ import pty
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from darak.records.receipt import parse_receipt
 
 
 def message(text: str, author: str, **more: Any) -> dict[str, Any]:
@@ -196,3 +199,15 @@ def test_in_a_terminal_it_asks(darak, life, options, answer, left):
     assert 'Type "forget" to do it' in err if "--all" in options else "It cannot be undone. [y/N]" in err
     assert process.returncode == (0 if left < 3 else 1)
     assert len(found(darak, "heronkeeper", "noon", "ordinary")) == left
+
+
+def test_an_archive_that_still_holds_it_is_named_once(darak, tmp_path):
+    with zipfile.ZipFile(tmp_path / "diary.zip", "w") as archive:
+        for day in range(1, 8):
+            line = {"type": "record", "id": f"d{day}", "source": "diary", "kind": "note", "text": f"a heron, day {day}"}
+            archive.writestr(f"{day}.jsonl", json.dumps(line))
+    assert darak("import", tmp_path / "diary.zip").returncode == 0
+    told = darak("forget", "--source", "diary", "--yes").stdout
+    assert f"  {tmp_path}/diary.zip (1.jsonl, 2.jsonl, 3.jsonl and 4 more)\n" in told
+    (receipt,) = (parse_receipt(path.read_bytes()) for path in (tmp_path / "home" / "receipts").iterdir())
+    assert [*receipt.members] == [f"{tmp_path}/diary.zip"] and len(receipt.files) == 7

@@ -22,6 +22,8 @@ from darak.records.receipt import FOLDER, Receipt, ReceiptProblem, parse_receipt
 from darak.records.vault import VaultBusy
 
 _HEADS = 10
+_MEMBERS = 3
+"""Places in one archive that are named."""
 _YES = ("y", "yes", "ㅛ", "네", "예", "응")
 
 
@@ -176,11 +178,9 @@ def _print_receipt(args: argparse.Namespace, receipt: Receipt) -> None:
     print(f"Receipt: {path}\n  `darak forget --verify {path}` checks that it still holds.")
     if receipt.files:
         print("These files outside the vault still hold it; delete them if it should be gone from there too:")
-        told = (
-            f"  {file.path}" + (f" ({file.member})" if file.member not in ("", Path(file.path).name) else "")
-            for file in receipt.files
-        )
-        print("\n".join(dict.fromkeys(told)))  # one that was read by two importers, or under two names, is one
+        for file, members in receipt.members.items():
+            more = f" and {len(members) - _MEMBERS:,} more" if len(members) > _MEMBERS else ""
+            print(f"  {file}" + (f" ({', '.join(members[:_MEMBERS])}{more})" if members else ""))
 
 
 def _verify(args: argparse.Namespace) -> int:

@@ -65,6 +65,17 @@ class Receipt:
     def name(self) -> str:
         return f"{self.time[:19].replace(':', '-')}-{self.hmac[:8]}.json"
 
+    @property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The files outside the vault that still hold it, each with the places in it; () for a file as a whole."""
+        found: dict[str, dict[str, None]] = {}
+        for file in self.files:
+            inside = found.setdefault(file.path, {})
+            name = Path(file.path).name
+            if file.member not in ("", name):
+                inside[file.member.removeprefix(f"{name}!")] = None
+        return {path: tuple(inside) for path, inside in found.items()}
+
     def json(self) -> dict[str, Any]:
         fields = asdict(self)
         if not self.turns:  # as receipts were before there were conversations: their signatures must hold

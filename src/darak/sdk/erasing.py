@@ -60,7 +60,7 @@ class Erasing:
         with _telling():
             asked, selection = self._shown.take(token).again(self._memory, keep)
         receipt = forget(self._memory, selection, asked.request(self._memory.vault), now)
-        files = tuple(file.path for file in receipt.files)
+        files = tuple(receipt.members)
         return Receipt(receipt.time, receipt.records, receipt.samples, receipt.bad_rows, files, receipt.json())
 
 

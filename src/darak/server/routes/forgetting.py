@@ -140,7 +140,7 @@ def confirm(request: Request, caller: Owner, given: Confirmation) -> ReceiptShap
         samples=receipt.samples,
         unreadable_rows=receipt.bad_rows,
         turns=receipt.turns,
-        files=[file.path for file in receipt.files],
+        files=[*receipt.members],
         name=receipt.name,
         receipt=receipt.json(),
     )
