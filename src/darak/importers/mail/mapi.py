@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import encodebytes
+from binascii import b2a_base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -140,7 +140,7 @@ def _attached(attachment: Attachment) -> bytes:
 
 
 def _part(said: str, data: bytes) -> bytes:
-    return f"Content-Type: {said}\nContent-Transfer-Encoding: base64\n\n".encode() + encodebytes(data)
+    return f"Content-Type: {said}\nContent-Transfer-Encoding: base64\n\n".encode() + b2a_base64(data)
 
 
 def _multipart(parts: Sequence[bytes]) -> bytes:
