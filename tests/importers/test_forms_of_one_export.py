@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from collections.abc import Callable, Sequence
@@ -176,6 +177,39 @@ ANDROID, PHONE = (
     for owner in ("미르", "회원님")
 )
 
+
+def signal_backup(folder: Path, numbers: Sequence[int]) -> Path:
+    begin = round((FIRST - datetime(1970, 1, 1)).total_seconds() * 1000)
+    stamp = {"chatId": "5", "authorId": "2"}
+    frames = [
+        {"version": "1", "backupTimeMs": "1709600000000"},
+        {"recipient": {"id": "2", "contact": {"e164": "821000000", "profileGivenName": "Mir"}}},
+        {"chat": {"id": "5", "recipientId": "2"}},
+        *(
+            {
+                "chatItem": {
+                    **stamp,
+                    "dateSent": str(begin + n * 1001),
+                    "standardMessage": {"text": {"body": "ㅋㅋ `hm`"}},
+                }
+            }
+            for n in numbers
+        ),
+    ]
+    path = folder / "main.jsonl"
+    path.write_text("".join(json.dumps(frame) + "\n" for frame in frames), "utf-8")
+    return folder
+
+
+def signal_desktop(folder: Path, numbers: Sequence[int]) -> Path:
+    """On a computer nine hours east."""
+    times = [FIRST + timedelta(hours=9, milliseconds=n * 1001) for n in numbers]
+    lines = [{"date": time.isoformat(), "sender": "Mir ♥", "body": "ㅋㅋ hm  "} for time in times]
+    (folder / "Mir").mkdir()
+    (folder / "Mir" / "data.json").write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+    return folder
+
+
 FORMS = {
     "kakaotalk": Forms(CSV, ANDROID, lambda record: record.time.precision is Precision.SECOND),
     "kakaotalk of the owner": Forms(
@@ -183,6 +217,7 @@ FORMS = {
     ),
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
+    "signal": Forms(signal_backup, signal_desktop, lambda record: record.time.zone is not None),
     "telegram": Forms(
         telegram,
         cases_chats.write_telegram_pages,

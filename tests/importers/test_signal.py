@@ -55,7 +55,7 @@ def test_messages_know_their_chat_writer_and_millisecond(read: Callable, tmp_pat
     first, own, group = reading.records
     assert (first.author, first.thread) == (Identity("+821000000", "Mira"), "Mira")
     assert first.time.iso() == "2024-03-04T12:15:00.001Z"
-    assert own.author == Identity("self", "Jon Kay") and own.people == (Identity("+821000000", "Mira"),)
+    assert own.author == Identity("me", "Jon Kay") and own.people == (Identity("+821000000", "Mira"),)
     assert (group.thread, group.people) == ("Boats", ())
     assert reading.ignored == 7
 

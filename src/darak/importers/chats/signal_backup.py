@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -75,7 +77,7 @@ class Export:
 
     def _recipient(self, recipient: Json) -> Recipient:
         if "self" in recipient:
-            return Recipient(_SELF, Identity(_SELF, self.owner), self.owner or "Note to Self")
+            return Recipient(_SELF, Identity("me", self.owner), self.owner or "Note to Self")
         if group := as_dict(recipient.get("group")):
             title = as_text(as_dict(as_dict(group.get("snapshot")).get("title")).get("title")) or "group"
             key = as_text(group.get("masterKey")) or title
@@ -129,6 +131,7 @@ class Export:
             url=next((as_text(link.get("url")) for link in as_dicts(said.get("linkPreview"))), None) or None,
             blobs=tuple(self._blobs(said)),
             extra=self._extra(item, said),
+            also=_desktop_ids(time, as_text(as_dict(said.get("text")).get("body"))),
         )
 
     def _words(self, text: Json) -> str:
@@ -178,6 +181,23 @@ class Export:
                 yield Blob.of(
                     data, as_text(pointer.get("fileName")) or None, as_text(pointer.get("contentType")) or None
                 )
+
+
+def desktop_id(moment: datetime, body: str) -> str:
+    """The id of a message in exports of Signal Desktop, by the clock of a computer: its hour may be any, as no zone is
+    told, but hardly anybody says the same at the same millisecond of two hours of a day."""
+    said = hashlib.blake2b(body.replace("`", "").strip().encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    return f"{moment:%Y-%m-%d %M:%S.%f} {said}"
+
+
+def _desktop_ids(time: Time, body: str) -> tuple[str, ...]:
+    """The ids on each day that it may have been where the computer was; none for what has no words of its own."""
+    if time.local is None or not body or _MENTION in body:
+        return ()
+    days = [time.local + timedelta(hours=hours) for hours in (0, -12, 14)]
+    minute = time.local.replace(hour=0)
+    ids = (desktop_id(minute.replace(year=day.year, month=day.month, day=day.day), body) for day in days)
+    return tuple(dict.fromkeys(ids))
 
 
 def _call_words(call: Json) -> str:

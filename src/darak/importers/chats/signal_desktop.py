@@ -1,7 +1,8 @@
 """Chats that signal-export wrote from Signal Desktop: a folder for each with `data.json` (JSON lines, newer versions)
 and `chat.md` (`[2024-03-04 21:15:00] Me: …`; older versions without seconds, with a comma after the date).
 
-There are no ids; times are the clock of the computer that exported.
+There are no ids; times are the clock of the computer that exported, in newer versions with milliseconds, by which a
+message is the same as in Signal's own export.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from darak.importers.chats.signal_backup import SOURCE
+from darak.importers.chats.signal_backup import SOURCE, desktop_id
 from darak.importers.formats.json_values import Json, as_dicts, as_list, as_text
 from darak.importers.formats.lines import Line
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
@@ -117,13 +118,15 @@ def json_record(
     names = [as_text(one.get("name")) for one in attachments]
     if names:
         extra["files"] = names
-    text = "\n".join(filter(None, (as_text(message.get("body")).rstrip(), *names)))
+    body = as_text(message.get("body")).rstrip()
+    text = "\n".join(filter(None, (body, *names)))
+    native = desktop_id(time.local, body) if time.local and body and "." in time.written else None
     blobs: list[Blob] = []
     for one, name in zip(attachments, names, strict=True):
         if (data := media(as_text(one.get("path")).replace("%20", " "))) is not None:
             blobs.append(Blob.of(data, name))
     kind = "call" if message.get("call") else "message"
-    return _record(origin, thread, time, as_text(message.get("sender")), text, extra, tuple(blobs), kind)
+    return _record(origin, thread, time, as_text(message.get("sender")), text, extra, tuple(blobs), kind, native)
 
 
 def _record(
@@ -135,6 +138,7 @@ def _record(
     extra: dict[str, Any],
     blobs: tuple[Blob, ...] = (),
     kind: str = "message",
+    native: str | None = None,
 ) -> Record:
     name = nfc(sender.strip())
     return Record(
@@ -142,6 +146,7 @@ def _record(
         kind=kind,
         time=time,
         origin=origin,
+        native_id=native,
         author=Identity(name) if name and name != _NOBODY else None,
         thread=thread,
         title=thread,
