@@ -18,6 +18,7 @@ from darak.memory.named import UnknownName
 from darak.models.problems import ModelProblem
 from darak.server.pages import texts
 from darak.server.pages.chart import chart, path_of
+from darak.server.pages.markdown import in_brief, is_marked, rendered
 from darak.server.pages.texts import LANGUAGES, Language, preferred, text
 from darak.server.readers import Busy
 
@@ -170,6 +171,9 @@ def _environment() -> Environment:
         "titles": TITLES,
         "number": texts.number,
         "under_title": texts.under_title,
+        "is_marked": is_marked,
+        "rendered": rendered,
+        "in_brief": in_brief,
         "size": texts.size,
     }
     return environment

@@ -111,7 +111,6 @@ SENTENCES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("nobody called (.*) is in this memory", "‘{0}’이라는 사람은 기록에 없어요."),
         ("(\\S+) is after (\\S+)", "{0}은 {1}보다 뒤예요. 날짜를 확인해 주세요."),
         ("there is no source '(.*)'; .*", "‘{0}’이라는 자료는 없어요."),
-        ("'(.*)' is no day; .*", "‘{0}’은 날짜가 아니에요. 2024-05-01, 2024-05, 2024처럼 적어 주세요."),
         # Keys
         (
             "there (?:is|was) a key called '(.*?)'.*",
