@@ -16,6 +16,8 @@ from darak.answers.written.sheet import Cited, Piece, is_counted
 
 _ENDS = re.compile(r"[.!?。…][\"”’')]*$")
 _MOST_SENTENCES = 12
+_LONGEST_SENTENCE = 1_000
+"""Characters; what goes on longer is a model that says the same again and again."""
 _MARKED = 3
 """Records behind something computed that are cited at most."""
 
@@ -72,8 +74,8 @@ class Draft:
 
     @property
     def rambles(self) -> bool:
-        """Whether it has said more sentences than an answer has."""
-        return self._taken >= _MOST_SENTENCES
+        """Whether it has said more sentences than an answer has, or one that does not end."""
+        return self._taken >= _MOST_SENTENCES or self._sentences.open > _LONGEST_SENTENCE
 
     def says(self, words: str) -> bool:
         """Whether the model wrote these words."""

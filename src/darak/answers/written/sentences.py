@@ -33,6 +33,11 @@ class Sentences:
             if sentence:
                 yield sentence
 
+    @property
+    def open(self) -> int:
+        """Characters of the sentence that has not ended yet."""
+        return len(self._held)
+
     def end(self) -> str:
         """What is left when the text ends; "" for nothing."""
         sentence, self._held = _bare(self._held), ""

@@ -133,7 +133,7 @@ class _Writing:
         self._draft.finish(cut=reply.stop == "length")
         if not self._draft.kept:
             said = "no record" if self._draft.says(NOTHING) else "nothing that its evidence holds"
-            cut = ", and was cut off at its limit of tokens" if reply.stop == "length" else ""
+            cut = ", and was cut off" if reply.stop == "length" else ""
             return self._by_rules(f"{reply.model} said {said}{cut}")
         written = self._draft.answer(self._ruled, reply.model)
         if written.status == "unsure" and self._ruled.status == "answered":
@@ -148,7 +148,7 @@ class _Writing:
                 self._draft.feed(piece.text)
                 if self._draft.rambles:
                     self._step("stop the model", "it said more than an answer takes")
-                    return Reply("", self._asked)
+                    return Reply("", self._asked, stop="length")
             elif isinstance(piece, Switched):
                 self._begin_anew(piece.why)
                 self._step("ask again", f"{piece.model}, for {piece.failed} failed: {piece.why}")
