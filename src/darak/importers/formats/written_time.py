@@ -53,6 +53,11 @@ _OFFSETS = {
     "ART": -180, "AST": -240, "ADT": -180, "EST": -300, "EDT": -240, "CDT": -300, "CST": -360, "MST": -420,
     "MDT": -360, "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600,
 }  # fmt: skip
+_WEEKDAY = re.compile(r"\s?(?:星期[一二三四五六日天]|[月火水木金土日]曜日|[월화수목금토일]요일),?")
+_KOREAN_CLOCK = re.compile(r"(\d{1,2})시\s?(\d{1,2})분(?:\s?(\d{1,2})초)?")
+_BEHIND = re.compile(r"(?<=\d)\s?[가-힣ぁ-ん][가-힣ぁ-ん\s]*$")
+"""What Korean and Japanese say behind a time, such as 에 추가됨."""
+_WORD = re.compile(r"(?<![^\W_])[^\W_]|(?<!\d)\d")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2})(?::?(\d\d))?")
 
 
@@ -74,6 +79,19 @@ def written_time(text: str) -> Time | None:
     zone = _zone(found.get("zone") or "")
     source = ZoneSource.ASSUMED if zone is None else ZoneSource.UTC if zone == "UTC" else ZoneSource.EXPLICIT
     return Time(text, local, Precision.SECOND if found["s"] else Precision.MINUTE, zone, source)
+
+
+def time_at_end(text: str) -> Time | None:
+    """The Time that a text ends with, behind words such as "Added on Friday,"; None when it ends with none."""
+    plain = _KOREAN_CLOCK.sub(_with_colons, _WEEKDAY.sub(" ", text))
+    plain = _BEHIND.sub("", plain)
+    times = (written_time(plain[match.start() :].strip()) for match in _WORD.finditer(plain))
+    time = next((time for time in times if time), None)
+    return Time(text.strip(), time.local, time.precision, time.zone, time.zone_source) if time else None
+
+
+def _with_colons(clock: re.Match[str]) -> str:
+    return ":".join(number.zfill(2) for number in clock.groups() if number)
 
 
 def _month(name: str) -> int:

@@ -101,7 +101,10 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "lastfm": ("라스트에프엠", "Last.fm"),
     "letterboxd": ("레터박스드", "Letterboxd"),
     "goodreads": ("굿리즈", "Goodreads"),
+    "read-later": ("나중에 읽을 글", "Pages to read later"),
     "pocket": ("포켓", "Pocket"),
+    "instapaper": ("인스타페이퍼", "Instapaper"),
+    "raindrop": ("레인드롭", "Raindrop"),
     # The web, code and commands
     "bookmarks": ("북마크", "Bookmarks"),
     "safari-bookmarks": ("사파리 북마크", "Safari bookmarks"),
