@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,22 @@ def test_a_refusal_of_nothing_that_can_be_left_out_is_told(server: ModelServer) 
         ("the request exceeds the available context size. try increasing the context size", 8192),
         ("The model is loaded with context length of only 4096 tokens, which is not enough", 4096),
         ("prompt is too long: 210000 tokens > 8000 maximum", 8000),
+        (
+            "This model's maximum context length is 2048 tokens. However, your prompt contains at least 2049 input "
+            "tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt. "
+            "(parameter=input_tokens, value=2049)",
+            2048,
+        ),
+        (
+            "max_tokens=3000 cannot be greater than max_model_len=2048. Please request fewer output tokens. "
+            "(parameter=max_tokens, value=3000)",
+            2048,
+        ),
+        (
+            "The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 13055>= "
+            "n_ctx: 4096). Try to load the model with a larger context length, or provide a shorter input",
+            4096,
+        ),
     ],
 )
 def test_too_long_a_request_is_made_anew_for_the_window_that_there_is(
@@ -126,11 +143,21 @@ def test_too_long_a_request_is_made_anew_for_the_window_that_there_is(
 
     def request(model: Model) -> Request:
         asked.append(model.abilities.context)
-        return _ASK
+        return replace(_ASK, fitted=True)
 
     server.script += [Status(400, refusal), Say("Hello.")]
     assert Chain([model], _PATIENCE).complete(request).text == "Hello."
-    assert asked == [None, window]
+    assert asked == [None, window] and not model.abilities.without
+
+
+def test_what_somebody_else_asks_too_long_makes_no_window_smaller_than_it_is(server: ModelServer) -> None:
+    model = model_at(server)
+    for refusal in ("prompt is too long: 9000 tokens > 8000 maximum", "the request exceeds the available context size"):
+        for _ in range(3):
+            server.script.append(Status(400, refusal))
+            with pytest.raises(Refused):
+                said(model)
+    assert model.abilities.context == 8000
 
 
 @pytest.mark.parametrize("refusal", ["tiny does not support tools", "tools param requires --jinja flag"])

@@ -17,12 +17,14 @@ _LEAST_WINDOW = 512
 _UNTOLD_WINDOW = 16_384
 """The window that is halved where neither the server nor a test told of one."""
 _TOO_LONG = re.compile(
-    r"context.{0,40}(?:length|size|window|limit|overflow|exceed)|(?:exceed|maximum|larger).{0,60}(?:context|n_ctx)"
+    r"max_model_len|n_ctx|context.{0,40}(?:length|size|window|limit|overflow|exceed)"
+    r"|(?:exceed|maximum|larger).{0,60}(?:context|n_ctx)"
     r"|(?:prompt|input|request|messages?).{0,30}too (?:long|large|many tokens)|too many tokens|max_new_tokens",
     re.IGNORECASE,
 )
 _WINDOW = re.compile(
-    r"(?:context (?:length|size|window|limit)[^\d]{0,24}|must be <= ?|maximum of |limit of |> ?)(\d[\d,]{2,8})",
+    r"(?:context (?:length|size|window|limit)[^\d]{0,24}|max_model_len[=: ]{1,3}|n_ctx[=: ]{1,3}|must be <= ?"
+    r"|maximum of |limit of |> ?)(\d[\d,]{2,8})",
     re.IGNORECASE,
 )
 _NO_TOOLS = re.compile(r"\btools?\b|\btool[_ ](?:use|choice|call)|function[_ ]?call|--jinja", re.IGNORECASE)
@@ -36,13 +38,13 @@ _PARAMETERS = ("stream_options", "temperature", "top_p", "max_tokens")
 _SYSTEM = "system"
 
 
-def conceded(abilities: Abilities, refusal: str) -> Abilities:
-    """The abilities without what a server's refusal names; the same when it names nothing that can be left out."""
+def conceded(abilities: Abilities, refusal: str, *, fitted: bool) -> Abilities:
+    """The abilities without what a server's refusal names; the same when it names nothing that can be left out.
+
+    `fitted` when the request was made for the window that is known, so that this one must be less.
+    """
     if _TOO_LONG.search(refusal):
-        had = abilities.context or _UNTOLD_WINDOW
-        told = [int(one.replace(",", "")) for one in _WINDOW.findall(refusal)]
-        window = next((one for one in told if _LEAST_WINDOW <= one < had), had // 2)
-        return replace(abilities, context=window) if window >= _LEAST_WINDOW else abilities
+        return replace(abilities, context=_window(abilities.context, refusal, fitted))
     if _NO_SYSTEM.search(refusal):
         return _without(abilities, _SYSTEM)
     for name in _PARAMETERS:
@@ -77,6 +79,17 @@ def turns_taken(abilities: Abilities, messages: Sequence[Message]) -> tuple[Mess
         return tuple(rest)
     rest[at] = Message("user", f"{told}\n\n{rest[at].text}")
     return tuple(rest)
+
+
+def _window(known: int | None, refusal: str, fitted: bool) -> int | None:
+    """The window that a server tells when a request is too long for it, which is the least number that it names; half
+    of what is known where it tells nothing new of a request that was made to fit."""
+    had = known or (_UNTOLD_WINDOW if fitted else None)
+    numbers = [int(one.replace(",", "")) for one in _WINDOW.findall(refusal)]
+    told = min((one for one in numbers if one >= _LEAST_WINDOW), default=None)
+    if told is not None and (had is None or told < had):
+        return told
+    return had // 2 if fitted and had is not None and had // 2 >= _LEAST_WINDOW else known
 
 
 def _without(abilities: Abilities, name: str) -> Abilities:

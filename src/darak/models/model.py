@@ -99,11 +99,11 @@ class Model:
         draft = self._dialect.chat(self.reached(), self.at_server, taken, self.abilities.context)
         return replace(as_taken(self.abilities, draft), passed_on=self._passed_on)
 
-    def concede(self, refusal: ModelProblem) -> bool:
+    def concede(self, refusal: ModelProblem, *, fitted: bool = False) -> bool:
         """Learns from a refusal what the server does not take. Says whether that is anything new."""
         if not isinstance(refusal, (Refused, Busy)) or isinstance(refusal, TooOften):
             return False
-        known = conceded(self.abilities, str(refusal))
+        known = conceded(self.abilities, str(refusal), fitted=fitted)
         if known == self.abilities:
             return False
         self.abilities = known
@@ -125,7 +125,7 @@ class Model:
                 yield piece
             return
         except (Refused, Busy) as problem:
-            if begun or not self.concede(problem) or self.draft(request).body == draft.body:
+            if begun or not self.concede(problem, fitted=request.fitted) or self.draft(request).body == draft.body:
                 raise
         yield from self.stream(request, cancel)
 

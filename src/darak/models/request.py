@@ -59,7 +59,7 @@ class Request:
     """One request. `purpose` is a few words for the log of what left this machine, such as "answer".
 
     `must_call` wants one of the tools called. `max_tokens` bounds the reply, which ends before the first of the texts
-    of `stop`; what is None is left to the server.
+    of `stop`; what is None is left to the server. `fitted` says that it was made to fit the model's window.
     """
 
     messages: tuple[Message, ...]
@@ -71,6 +71,7 @@ class Request:
     temperature: float | None = None
     top_p: float | None = None
     stop: tuple[str, ...] = ()
+    fitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ class Asking:
             tools,
             max_tokens=budget.most,
             temperature=0.0 if model.here else None,  # which some hosted models refuse
+            fitted=True,
         )
         return Asked(request, budget.enough, tuple(room.shown), room.kept_home, room.no_room)
 
