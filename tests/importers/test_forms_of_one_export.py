@@ -210,6 +210,29 @@ def signal_desktop(folder: Path, numbers: Sequence[int]) -> Path:
     return folder
 
 
+def instagram_json(folder: Path, numbers: Sequence[int]) -> Path:
+    begin = round((FIRST - datetime(1970, 1, 1)).total_seconds())
+    said = [{"sender_name": "Mir", "timestamp_ms": (begin + 20 * n) * 1000 + n, "content": "hm  hm"} for n in numbers]
+    path = folder / "your_instagram_activity/messages/inbox/mir_7/message_1.json"
+    path.parent.mkdir(parents=True)
+    cases_chats.dump(path, {"participants": [{"name": "Mir"}], "messages": said[::-1], "title": "Mir"})
+    return folder
+
+
+def instagram_pages(folder: Path, numbers: Sequence[int]) -> Path:
+    """Eight hours behind, three in a minute."""
+    times = [FIRST + timedelta(hours=-8, seconds=20 * n) for n in numbers]
+    blocks = "".join(
+        f'<div class="pam _a6-g"><h2 class="_a6-h">Mir</h2><div class="_a6-p"><div>hm hm</div></div>'
+        f'<div class="_3-94 _a6-o">{time:%b %d, %Y %-I:%M} {"am" if time.hour < 12 else "pm"}</div></div>'
+        for time in reversed(times)
+    )
+    path = folder / "your_instagram_activity/messages/inbox/mir_7/message_1.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"<html><head><title>Mir</title></head><body>{blocks}</body></html>", "utf-8")
+    return folder
+
+
 FORMS = {
     "kakaotalk": Forms(CSV, ANDROID, lambda record: record.time.precision is Precision.SECOND),
     "kakaotalk of the owner": Forms(
@@ -217,6 +240,7 @@ FORMS = {
     ),
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
+    "instagram": Forms(instagram_json, instagram_pages, lambda record: record.time.precision is not Precision.MINUTE),
     "signal": Forms(signal_backup, signal_desktop, lambda record: record.time.zone is not None),
     "telegram": Forms(
         telegram,

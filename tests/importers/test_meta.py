@@ -260,6 +260,8 @@ def test_pages_of_conversations_are_read(
     liked = '점심 &amp; 커피?</div><div><ul class="_a6-q"><li>❤ Mira</li></ul>'
     photo = '<a href="messages/inbox/gaon_42/photos/1.jpg"><img src="messages/inbox/gaon_42/photos/1.jpg"/></a>'
     people = '<div class="pam _a6-g"><div class="_a6-p">Participants: 가온 and Mira</div></div>'
+    people += '<div class="pam _a6-g"><h2 class="_3-95 _2pim _a6-h _a6-i">Participants: 가온 and Mira</h2></div>'
+    people += '<div class="pam _a6-g"><h2 class="_a6-h _a6-i">Group photo</h2><img src="x.jpg"/></div>'
     said = [("가온", liked, "Jan 02, 2025 9:00 pm"), ("Mira", photo, "Jan 02, 2025 9:05:07 am")]
     path = write_page(tmp_path, people, *(block(*one, tag) for one in said), service=service)
     (path.parent / "photos").mkdir()
@@ -267,9 +269,10 @@ def test_pages_of_conversations_are_read(
     first, second = reading.records
     assert (first.text, first.author, first.thread) == ("점심 & 커피?", Identity("가온"), "gaon_42")
     assert first.extra == {"chat": "가온", "reactions": ["❤ Mira"]} and first.source == service
-    assert (first.time.iso(), first.time.zone) == ("2025-01-02T21:00", None)
-    assert (second.text, second.time.iso()) == ("1.jpg", "2025-01-02T09:05:07")
-    assert reading.ignored == 1
+    zone = "-08:00" if service == "instagram" else None
+    assert (first.time.iso()[:16], first.time.zone) == ("2025-01-02T21:00", zone)
+    assert (second.text, second.time.iso()[:19]) == ("1.jpg", "2025-01-02T09:05:07")
+    assert reading.ignored == 3 and not reading.bad
     start, end = map(int, first.origin.locator.removeprefix("bytes ").split("-"))
     assert "점심 &amp; 커피?" in path.read_bytes()[start:end].decode()
 
@@ -299,7 +302,35 @@ def test_a_page_that_is_damaged_or_cut_off_keeps_the_rest(tmp_path: Path, read: 
 def test_times_are_read_in_the_accounts_language(written: str, tmp_path: Path, read: Callable) -> None:
     write_page(tmp_path, block("가온", "x", written))
     (record,) = read(INSTAGRAM, tmp_path).records
-    assert (record.time.iso(), record.time.zone) == ("2025-01-02T21:00", None)
+    assert (record.time.iso(), record.time.zone) == ("2025-01-02T21:00-08:00", "-08:00")
+
+
+@pytest.mark.parametrize(
+    ("written", "epoch"), [("Aug 09, 2026 9:49 am", 1786297740), ("Dec 29, 2025 1:46 pm", 1767044760)]
+)
+def test_instagrams_pages_are_eight_hours_behind_in_summer_and_winter(
+    written: str, epoch: int, tmp_path: Path, read: Callable
+) -> None:
+    write_page(tmp_path, block("가온", "x", written))
+    (record,) = read(INSTAGRAM, tmp_path).records
+    assert record.time.instant("Asia/Seoul") == epoch * 1000
+
+
+def test_pages_of_older_exports_are_read(tmp_path: Path, read: Callable) -> None:
+    page = "<html><head><title>Mira</title></head><body>" + "".join(
+        f'<div class="pam _3-95 _2pi0 _2lej uiBoxWhite noborder"><div class="_3-96 _2pio _2lek _2lel">{who}</div>'
+        f'<div class="_3-96 _2let"><div><div></div><div>{what}</div></div></div>'
+        f'<div class="_3-94 _2lem">{when}</div></div>'
+        for who, what, when in (("Mira", "hi", "Jan 17, 2020, 8:49 PM"), ("가온", "응", "Jan 17, 2020, 8:50 PM"))
+    )
+    path = tmp_path / "facebook-mira/messages/inbox/mira_1/message_1.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(page + "</body></html>", "utf-8")
+    reading = read(FACEBOOK, tmp_path)
+    assert [(record.author.handle, record.text, record.time.iso()) for record in reading.records] == [
+        ("Mira", "hi", "2020-01-17T20:49"),
+        ("가온", "응", "2020-01-17T20:50"),
+    ]
 
 
 def test_a_time_in_a_language_that_is_not_known_is_told(tmp_path: Path, read: Callable) -> None:

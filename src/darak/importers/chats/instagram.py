@@ -109,7 +109,7 @@ SECTIONS = (
 )
 
 
-SERVICE = Service(SOURCE, SECTIONS, INSTAGRAM, FACEBOOK, scores=(0.55, 0.7, 0.9))
+SERVICE = Service(SOURCE, SECTIONS, INSTAGRAM, FACEBOOK, scores=(0.55, 0.7, 0.9), page_zone="-08:00")
 
 
 class InstagramImporter:

@@ -5,9 +5,11 @@ Texts are UTF-8 of which every byte was written as a character; each string is r
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +20,7 @@ from darak.importers.importer import Ignored
 from darak.importers.names import archive_of, inner_path
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Record
+from darak.records.time import Time, utc_ms
 
 TOP = (
     "activity_you_re_tagged_in",
@@ -66,13 +69,31 @@ _MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "media")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the records of one file have in common."""
+    """What the records of one file have in common.
+
+    `page_zone` is that of the clock on the service's pages of HTML, where it is known; `paged` counts what each form of
+    the export says alike.
+    """
 
     source: str
     files: Files
     thread: str = ""
     title: str = ""
     people: tuple[Identity, ...] = ()
+    page_zone: str | None = None
+    paged: Counter[str] = field(default_factory=Counter[str])
+
+    def page_ids(self, form: str, author: Identity | None, time: Time, text: str) -> tuple[str, ...]:
+        """The id that a message of a `form` of export has on a page of HTML, which tells minutes alone; none where the
+        clock of pages is not known."""
+        if self.page_zone is None or time.local is None or time.zone is None:
+            return ()
+        minute = utc_ms(time.local, time.zone) // 60_000
+        words = " ".join(text.split())
+        parts = "\x1f".join((self.thread, str(minute), author.handle if author else "", words))
+        known = hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+        self.paged[form + known] += 1
+        return (f"{known} {self.paged[form + known]}",)
 
 
 Build = Callable[[Context, Json, Origin], Record | Ignored | str]

@@ -43,13 +43,17 @@ INSTAGRAM = Signs(
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One of the two. `scores` are for messages that might be of both, that rather are of it, that surely are."""
+    """One of the two. `scores` are for messages that might be of both, that rather are of it, that surely are.
+
+    `page_zone` is that of the clock on its pages, summer and winter, when it is the same for everybody.
+    """
 
     source: str
     sections: tuple[Section, ...]
     own: Signs
     other: Signs
     scores: tuple[float, float, float]
+    page_zone: str | None = None
 
 
 def find_exports(tree: Tree, service: Service) -> list[Match]:
@@ -78,7 +82,8 @@ def find_exports(tree: Tree, service: Service) -> list[Match]:
 def read_export(tree: Tree, match: Match, service: Service) -> Iterator[Item]:
     """The items of one export."""
     read = [name for name in match.members if _is_read(tree, name, service)]
-    plain = Context(service.source, Files(tree, match.members, root_of(next(iter(read), ""))))
+    files = Files(tree, match.members, root_of(next(iter(read), "")))
+    plain = Context(service.source, files, page_zone=service.page_zone)
     for member in sorted({*match.members} - {*read}):
         yield Units(1)
         yield Ignored("other-file" if member.endswith(".json") else "media", Origin(member, ""))

@@ -73,6 +73,7 @@ def build_message(context: Context, value: Json, origin: Origin) -> Record | Ign
         url=link,
         blobs=blobs,
         extra=extra,
+        also=context.page_ids("json", author, time, text),
     )
 
 

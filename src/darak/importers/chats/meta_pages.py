@@ -1,7 +1,8 @@
 """Conversations of Messenger and Instagram as pages of HTML, the form that Meta exports by default.
 
 A message is an element of the class `_a6-g` with a sender (`_a6-h`), a body (`_a6-p`) and a time (`_a6-o`), in this
-order. Times are on the owner's clock and name no zone. Unlike the JSON form its texts are proper UTF-8.
+order; until 2021 the classes were others. Times name no zone: Facebook's are on the clock of the account, Instagram's
+eight hours behind UTC, summer and winter. Unlike the JSON form its texts are proper UTF-8.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.meta import Context
 from darak.importers.formats.html_text import text_of_html
@@ -19,7 +22,7 @@ from darak.importers.formats.written_time import written_time
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
-from darak.records.time import Precision, Time
+from darak.records.time import Precision, Time, ZoneSource
 
 
 def _element(token: str) -> str:
@@ -27,14 +30,18 @@ def _element(token: str) -> str:
 
 
 SIGN = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype[^>]*>\s*<)?html(?=.*\b_a6-g\b)(?=.*\b_a6-h\b)(?=.*\b_a6-o\b)", re.I | re.S
+    rb"\A(?:\xef\xbb\xbf)?\s*<(?:!doctype[^>]*>\s*<)?html"
+    rb"(?:(?=.*\b_a6-g\b)(?=.*\b_a6-h\b)(?=.*\b_a6-o\b)|(?=.*\b_2lej\b)(?=.*\b_2lel\b)(?=.*\b_2lem\b))",
+    re.I | re.S,
 )
-_BEGIN = re.compile(_element("_a6-g").encode())
+_BEGIN = re.compile(_element("(?:_a6-g|_2lej)").encode())
 _PAGE_END = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
-_SENDER = re.compile(_element("_a6-h") + r"(.*?)</(?P=tag)>", re.DOTALL)
-_TIME = re.compile(_element("_a6-o") + r"(.*?)</(?:div|footer|section)>", re.DOTALL)
-_REACTIONS = re.compile(_element("_a6-q") + r"(.*?)</(?P=tag)>", re.DOTALL)
+_SENDER = re.compile(_element("(?:_a6-h|_2lel)") + r"(.*?)</(?P=tag)>", re.DOTALL)
+_TIME = re.compile(_element("(?:_a6-o|_2lem)") + r"(.*?)</(?:div|footer|section)>", re.DOTALL)
+_REACTIONS = re.compile(_element("(?:_a6-q|_tqp)") + r"(.*?)</(?P=tag)>", re.DOTALL)
 _REACTION = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
+_FOOT = b"_3-94"
+"""A class that stands beside that of every time."""
 _LINK = re.compile(r'\b(?:src|href)="((?:\.\./|\./)*[^":?#]+\.\w+)"')
 _WEB = re.compile(r'\bhref="(https?://[^"]+)"')
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
@@ -94,7 +101,7 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
     if not whole and not times:
         yield BadRow("cut-off", origin, "the page ends within a message; export it again", raw[:_LONGEST_RAW])
         return
-    if not senders and not times:
+    if not times and (not senders or _FOOT not in raw):  # who takes part, the picture of a group
         yield Ignored("no-message", origin)
         return
     if len(senders) != 1 or len(times) != 1 or senders[0].end() > times[0].start():
@@ -112,13 +119,18 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
         return
     written = _words(times[0][2])
     time = written_time(written)
+    if time and time.zone is None and context.page_zone:
+        time = replace(time, zone=context.page_zone, zone_source=ZoneSource.EXPLICIT)
+    author = Identity(nfc(name)) if (name := _words(senders[0][2])) else None
+    native = context.page_ids("html", author, time, said) if time else ()
     extra = {key: value for key, value in (("chat", chat), ("files", names), ("reactions", reactions)) if value}
     yield Record(
         source=context.source,
         kind="message",
         time=time or Time(written, None, Precision.UNKNOWN),
         origin=origin,
-        author=Identity(nfc(name)) if (name := _words(senders[0][2])) else None,
+        native_id=native[0] if native else None,
+        author=author,
         thread=context.thread or chat or None,
         text=said,
         url=links[0] if links else None,
