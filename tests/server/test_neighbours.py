@@ -14,11 +14,18 @@ from pathlib import Path
 import httpx
 import pytest
 from bench.serve import Server, serving
+from starlette.testclient import TestClient
 
 import darak as sdk
 from darak.records.key import KeyProblem
 from darak.records.vault import Vault
 from darak.server.neighbours import is_neighbour
+
+from .conftest import URL
+
+needs_another_user = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.getuid() != 0, reason="needs another user of the machine"
+)
 
 
 @dataclass(frozen=True)
@@ -125,9 +132,47 @@ def test_connections_of_this_user_are_known():
             assert not is_neighbour(("192.168.0.9", 5), here)
 
 
-@pytest.mark.skipif(
-    not sys.platform.startswith("linux") or os.getuid() != 0, reason="needs another user of the machine"
-)
+def test_a_link_is_worth_nothing_to_another_machine(served):
+    token = served.door.link()
+    for address, status in (("192.0.2.77", 401), ("2001:db8::7", 401), ("127.0.0.1", 303)):
+        browser = TestClient(served.owner.app, base_url=URL, client=(address, 5))
+        assert browser.get("/enter", params={"token": token}, follow_redirects=False).status_code == status, address
+
+
+def own_address() -> str | None:
+    """An address by which other machines reach this one."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as route:
+        try:
+            route.connect(("192.0.2.1", 9))  # sends nothing
+        except OSError:
+            return None
+        return route.getsockname()[0]
+
+
+@needs_another_user
+def test_another_user_is_known_by_whichever_address_they_come():
+    for address in filter(None, ("127.0.0.1", own_address())):
+        with socket.create_server((address, 0)) as listening:
+            for user, known in ((0, False), (65534, True)):
+                waiting, done = os.pipe()
+                if not (child := os.fork()):
+                    try:
+                        os.close(done)
+                        os.setgroups([])
+                        os.setuid(user)
+                        with socket.create_connection(listening.getsockname(), timeout=30):
+                            os.read(waiting, 1)
+                    finally:
+                        os._exit(0)
+                connection, peer = listening.accept()
+                with connection:
+                    assert is_neighbour(peer, connection.getsockname()) == known, (address, user)
+                os.close(done)
+                os.close(waiting)
+                os.waitpid(child, 0)
+
+
+@needs_another_user
 def test_another_user_of_this_machine_is_not_listened_to(two):
     mina, _ = two
 

@@ -1,7 +1,7 @@
 """Who is at the other end of a connection within this machine: its owner, or somebody else who works on it.
 
-A browser hands its cookies to every port of a host, so that a program of a neighbour may get to see one. It is worth
-nothing to them where the system tells whose a connection is, as Linux does.
+A browser hands its cookies to every port of a host, and the system shows to everybody with which link a browser was
+started. To a neighbour both are worth nothing where the system tells whose a connection is, as Linux does.
 """
 
 from __future__ import annotations
@@ -26,9 +26,25 @@ def is_neighbour(peer: tuple[str, int], here: tuple[str, int]) -> bool:
 
     False for other machines, for the administrator, and where the system does not tell.
     """
-    if not ipaddress.ip_address(peer[0].partition("%")[0]).is_loopback:
-        return False
-    return _owner(peer, here) not in (None, os.getuid(), 0)
+    return is_here(peer[0]) and _owner(peer, here) not in (None, os.getuid(), 0)
+
+
+def is_here(address: str) -> bool:
+    """Whether what comes from this address comes from this machine, by whichever of its addresses; so does what has
+    none."""
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return True
+    known = getattr(known, "ipv4_mapped", None) or known
+    if known.is_loopback:
+        return True
+    with socket.socket(socket.AF_INET6 if known.version == 6 else socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address if known.version == 6 else str(known), 0))
+        except OSError:  # no address of ours
+            return False
+    return True
 
 
 def _owner(peer: tuple[str, int], here: tuple[str, int]) -> int | None:

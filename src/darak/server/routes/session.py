@@ -21,7 +21,7 @@ class Link(BaseModel):
 
 @router.post("/links")
 def make_link(request: Request, caller: Owner) -> Link:
-    """A link for another browser."""
+    """A link for another browser of this machine."""
     address: Address = request.app.state.address
     door: Door = request.app.state.door
     return Link(link=f"{address.url}/enter?token={door.link()}")
