@@ -120,8 +120,8 @@ def test_a_refusal_of_nothing_that_can_be_left_out_is_told(server: ModelServer) 
         ("prompt is too long: 210000 tokens > 8000 maximum", 8000),
         (
             "This model's maximum context length is 2048 tokens. However, your prompt contains at least 2049 input "
-            "tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt. "
-            "(parameter=input_tokens, value=2049)",
+            "tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input "
+            "prompt. (parameter=input_tokens, value=2049)",
             2048,
         ),
         (
