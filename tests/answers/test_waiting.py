@@ -18,7 +18,7 @@ import pytest
 from tests.models.server import ModelServer, Say, Silence
 from tests.server.conftest import darak_serve
 
-from darak.cli.giving_way import is_wanted, open_soon
+from darak.records.giving_way import is_wanted, open_soon
 from darak.records.vault import VaultBusy
 
 __all__ = ["darak_serve"]
