@@ -168,6 +168,22 @@ def test_points_before_three_digits_stand_between_thousands(propose, read_text) 
     )
 
 
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_the_balance_tells_what_was_spent(propose, read_text, newest_first: bool) -> None:
+    """Even where more came in than was spent, and where a word in the type looks like spending."""
+    moves = [("체크카드결제", -4500), ("입금", 10000), ("결제환급", 500), ("입금", 20000), ("체크카드결제", -700)]
+    rows, balance = [], 100000
+    for day, (kind, amount) in enumerate(moves, 1):
+        balance += amount
+        rows.append(f'2026.01.0{day} 09:00:00,두레 {day},{kind},"{amount:,}","{balance:,}"')
+    head = "거래 일시,적요,거래 유형,거래 금액,거래 후 잔액"
+    text = "\n".join([head, *(reversed(rows) if newest_first else rows)]) + "\n"
+    assert propose(text).columns.spent == "negative"
+    turned = text.replace('"-', '"').replace("체크카드결제", "출금")
+    assert propose(turned).columns.spent == "positive", "all amounts without a sign, the type tells"
+    assert sum(record.extra.get("direction") == "in" for record in read_text(text).records) == 3
+
+
 def test_a_plus_is_money_that_came_in(propose, read_text) -> None:
     signed = "Datetime,Type,Note,From,To,Amount\n2024-01-13T09:00:00,Payment,tea,Gaon,Mir,{}$4.50\n" * 2
     mixed = signed.format("+ ", "- ")
@@ -382,3 +398,16 @@ def test_a_row_of_a_page_that_is_damaged_costs_no_other(read_book) -> None:
     damaged = page(KAKAOBANK, "utf-8").replace("<td>왜가리".encode(), "<xx>왜가리".encode())
     reading = read_book(damaged)
     assert [r.title for r in reading.records] == ["일터", "찻집"] and [bad.code for bad in reading.bad] == ["no-date"]
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_the_balance_tells_which_sign_was_spent(read_book, newest_first: bool) -> None:
+    rows = [
+        ["", "2026.05.20 10:00:00", "일터", "입금", "1,000,000", "1,200,000"],
+        ["", "2026.05.10 10:00:00", "왜가리", "입금", "100,000", "200,000"],
+        ["", "2026.05.02 12:00:00", "찻집", "체크카드결제", "-5,000", "100,000"],
+        ["", "2026.05.01 12:00:00", "일터", "입금", "5,000", "105,000"],
+    ]
+    header = ["", "거래 일시", "적요", "거래 유형", "거래 금액", "거래 후 잔액"]
+    reading = read_book(xlsx({"토스뱅크 거래내역": [header, *(rows if newest_first else rows[::-1])]}), "toss.xlsx")
+    assert sorted((r.title, r.kind) for r in reading.records if r.kind == "purchase") == [("찻집", "purchase")]

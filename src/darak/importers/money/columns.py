@@ -6,6 +6,8 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from darak.importers.money.cells import (
@@ -168,33 +170,49 @@ def _dated(text: str, order: str) -> bool:
 
 
 def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
-    """The sign that a column of types gives what was spent; without one, that of most amounts: people pay more often
-    than they are paid."""
+    """The sign that the balance or a column of types gives what was spent; without them, that of most amounts: people
+    pay more often than they are paid."""
     if {"+", "-"} <= {columns.cell(row, "amount")[:1] for row in rows}:
         return "negative"
-    told = [sign for sign in _signs_of_spending(columns, rows) if sign]
+    moved = [(columns.cell(row, "type"), amount, balance) for row, amount, balance in _moved(columns, rows)]
+    told = list(_signs_by_balance([(amount, balance) for _, amount, balance in moved]))
+    told = told or [_sign(amount) for kind, amount, _ in moved if amount and direction(kind) < 0]
     if told:
         return "negative" if sum(told) < 0 else "positive"
-    amounts = list(_amounts(columns, rows))
-    negative = sum(amount < 0 for amount in amounts)
-    return "negative" if negative * 2 >= len([amount for amount in amounts if amount]) and negative else "positive"
+    negative = sum(amount < 0 for _, amount, _ in moved)
+    return "negative" if negative and negative * 2 >= sum(amount != 0 for _, amount, _ in moved) else "positive"
 
 
-def _signs_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[int]:
-    """-1 or 1, the sign of each amount whose type says that money went out."""
-    for row in rows:
-        if direction(columns.cell(row, "type")) < 0:
-            yield from ((amount > 0) - (amount < 0) for amount in _amounts(columns, [row]))
+def _signs_by_balance(moved: Sequence[tuple[Decimal, Decimal | None]]) -> Iterator[int]:
+    """-1 or 1, the sign of each amount by which the balance fell, from a row to the next or to the one before."""
+    for (earlier, before), (later, after) in pairwise(moved):
+        if before is None or after is None:
+            continue
+        for amount, change in ((later, after - before), (earlier, before - after)):
+            if change < 0 and abs(amount) == -change:
+                yield _sign(amount)
 
 
-def _amounts(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[Any]:
+def _sign(amount: Decimal) -> int:
+    return (amount > 0) - (amount < 0)
+
+
+def _moved(columns: Columns, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Sequence[str], Decimal, Decimal | None]]:
+    """The rows with a date and an amount, with both amount and balance."""
     for row in rows:
         try:
             amount = read_amount(columns.cell(row, "amount"), columns.decimal)
         except ValueError:
             continue
         if amount is not None and _dated(columns.cell(row, "date"), columns.dates or "DMY"):
-            yield amount
+            yield row, amount, _balance(columns, row)
+
+
+def _balance(columns: Columns, row: Sequence[str]) -> Decimal | None:
+    try:
+        return read_amount(columns.cell(row, "balance"), columns.decimal)
+    except ValueError:
+        return None
 
 
 def _currency(columns: Columns, amounts: Sequence[str], korean: bool) -> str:
