@@ -126,6 +126,11 @@ def test_an_empty_file_with_a_byte_order_mark_is_no_chat(tmp_path: Path, read: C
     assert not read(KAKAO, write(tmp_path, "\ufeff\r\n")).matches
 
 
+def test_a_chat_of_line_is_none_of_kakaotalk(tmp_path: Path, read: Callable) -> None:
+    text = "[LINE] 鷺とのトーク履歴\n保存日時：2024/01/02 21:00\n\n2024/01/01(月)\n21:15\t鷺\tやあ\n"
+    assert not read(KAKAO, write(tmp_path, text)).matches
+
+
 def test_a_csv_takes_its_room_from_the_file_without_the_moment_of_the_export(tmp_path: Path, read: Callable) -> None:
     reading = read(KAKAO, write(tmp_path, CSV, "KakaoTalk_Chat_두레 공방_2024-05-06-14-23-11.csv"))
     assert {record.thread for record in reading.records} == {"두레 공방"}

@@ -32,6 +32,8 @@ from darak.records.record import Identity, Origin
 
 _HEADER_LINES = 5
 _FEW = 3
+_LINE = "[LINE] "
+"""What chats of another messenger begin with that look alike."""
 
 
 class KakaoTalkImporter:
@@ -102,6 +104,8 @@ def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     encodings = encodings_of(head)
     text = head.removeprefix(BOM).decode(encodings[0], "replace")
     lines = [line.rstrip("\r") for line in text.split("\n") if line.strip()]
+    if not lines or lines[0].startswith(_LINE):
+        return None
     saved = any(SAVED.match(line) for line in lines[:_HEADER_LINES])
     named = any(room.fullmatch(lines[0].strip()) for room in ROOMS)
     if sum(CSV.line.match(line) is not None for line in lines[: 2 * _FEW]) >= _FEW:
