@@ -10,7 +10,9 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+from tests.importers.whisper_model import write_whisper
 
+from darak.importers.importer import Hint
 from darak.importers.voice import transcript
 from darak.importers.voice.voice import VoiceImporter
 
@@ -107,9 +109,31 @@ def test_a_recording_that_is_cut_off_is_told(read_sound):
     assert [bad.code for bad in read_sound("x.m4a", m4a(None)[:200]).bad] == ["damaged-recording"]
 
 
-def test_without_a_model_the_report_says_how_to_get_words(read_sound, monkeypatch):
+def test_without_a_model_it_is_said_how_to_get_the_words(read_sound, monkeypatch, tmp_path):
     monkeypatch.delenv(transcript.MODEL, raising=False)
-    assert "DARAK_VOICE_MODEL" in read_sound("x.m4a", m4a(None)).matches[0].why
+    reading = read_sound("x.m4a", m4a(None))
+    (hint,) = reading.of(Hint)
+    assert not reading.flaws
+    assert "faster-whisper-small" in hint.message
+    assert f"set {transcript.MODEL}" in hint.message
+    monkeypatch.setenv(transcript.MODEL, str(tmp_path / "none"))
+    (hint,) = read_sound("x.m4a", m4a(None)).of(Hint)
+    assert "which lacks model.bin and tokenizer.json" in hint.message
+
+
+def test_a_real_model_hears_a_recording_that_was_kept_without_words(read_sound, monkeypatch, tmp_path):
+    pytest.importorskip("faster_whisper")
+    monkeypatch.delenv(transcript.MODEL, raising=False)
+    monkeypatch.setattr("darak.importers.voice.transcript._FILTER", False)  # the sound is no speech
+    (before,) = read_sound("240102_030405.wav", wav(seconds=3)).records
+    write_whisper(tmp_path / "models" / "tiny", ("우유", "사기"), "ko", 2.5)
+    monkeypatch.setenv(transcript.MODEL, str(tmp_path / "models" / "tiny"))
+    reading = read_sound("240102_030405.wav", wav(seconds=3))
+    (after,) = reading.records
+    assert not reading.flaws and not reading.of(Hint)
+    assert (before.text, after.text) == ("", "우유 사기")
+    assert before.native_id == after.native_id
+    assert after.extra["transcript"] == {"model": "tiny", "language": "ko", "segments": ((0.0, 2.5, "우유 사기"),)}
 
 
 def test_a_transcript_is_marked_with_its_model_and_times(read_sound, monkeypatch, tmp_path):
@@ -117,7 +141,7 @@ def test_a_transcript_is_marked_with_its_model_and_times(read_sound, monkeypatch
         def __init__(self, folder, device, local_files_only):
             assert local_files_only
 
-        def transcribe(self, sound):
+        def transcribe(self, sound, vad_filter):
             segments = [
                 SimpleNamespace(start=0.0, end=1.5, text=" 우유 사기"),
                 SimpleNamespace(start=1.5, end=2, text=" "),
@@ -126,6 +150,8 @@ def test_a_transcript_is_marked_with_its_model_and_times(read_sound, monkeypatch
 
     folder = tmp_path / "models" / "tiny"
     folder.mkdir(parents=True)
+    for name in ("model.bin", "tokenizer.json"):
+        (folder / name).touch()
     monkeypatch.setenv(transcript.MODEL, str(folder))
     monkeypatch.setitem(sys.modules, "faster_whisper", SimpleNamespace(WhisperModel=Whisper, __spec__=object()))
     transcript._model.cache_clear()

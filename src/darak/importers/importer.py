@@ -45,6 +45,15 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """The record just yielded is whole, but more could be made of it: what to do for that. It counts as nothing."""
+
+    code: str
+    origin: Origin
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """`count` units that are known and deliberately no records (system lines, drafts of an interface)."""
 
@@ -90,7 +99,7 @@ class VaultLine:
     data: dict[str, Any]
 
 
-Item = Record | Sample | Restored | VaultLine | BadRow | Flaw | Ignored | Units | Checkpoint
+Item = Record | Sample | Restored | VaultLine | BadRow | Flaw | Hint | Ignored | Units | Checkpoint
 
 
 class Importer(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Restored, Units
+from darak.importers.importer import BadRow, Flaw, Hint, Ignored, Item, Restored, Units
 from darak.records.record import Record, Sample
 from darak.records.writer import Outcome
 
@@ -125,6 +125,8 @@ class Accounts:
             elif isinstance(item, Flaw):
                 current.partial += 1
                 current.problem(item.code, place(item), item.message)
+            elif isinstance(item, Hint):
+                current.problem(item.code, place(item), item.message)
             elif isinstance(item, Ignored):
                 self.rest.ignored += item.count
             elif isinstance(item, Units):
@@ -179,6 +181,6 @@ class Accounts:
                 report.people += 1
 
 
-def place(item: BadRow | Flaw) -> str:
-    """Where a bad row or a flaw is, for a person to look it up."""
+def place(item: BadRow | Flaw | Hint) -> str:
+    """Where a bad row, a flaw or a hint is, for a person to look it up."""
     return f"{item.origin.member}: {item.origin.locator}"

@@ -18,13 +18,12 @@ from typing import Any
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.formats.members import measured
-from darak.importers.importer import BadRow, Flaw, Item, Match, Units
+from darak.importers.importer import BadRow, Flaw, Hint, Item, Match, Units
 from darak.importers.names import short_name
 from darak.importers.photos.names import time_in_name
 from darak.importers.tree import Tree
 from darak.importers.voice.sound import mime_of, read_sound
-from darak.importers.voice.transcript import MODEL, model_folder, transcribe
-from darak.installation import install_command
+from darak.importers.voice.transcript import lacking, model_folder, transcribe
 from darak.records.record import Blob, Origin, Record, nfc
 from darak.records.time import UNKNOWN_TIME, Precision, Time
 
@@ -42,8 +41,7 @@ class VoiceImporter:
         members = tuple(name for name, mime in sounds if mime and not _is_music(tree, name, mime))
         if not members:
             return []
-        told = "" if model_folder() else f"; not transcribed: for that {install_command('voice')}, and set {MODEL}"
-        return [Match(self.name, members, 0.4, f"sound recordings{told}")]
+        return [Match(self.name, members, 0.4, "sound recordings")]
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
         yield Units(len(match.members))
@@ -90,6 +88,8 @@ class VoiceImporter:
         )
         if problem:
             yield Flaw("not-transcribed", origin, problem)
+        elif todo := lacking():
+            yield Hint("no-words", origin, f"what is said in it can be written down: {todo}; then import it again")
 
 
 def _is_music(tree: Tree, member: str, mime: str) -> bool:
