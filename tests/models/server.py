@@ -124,6 +124,8 @@ class ModelServer:
         self.capabilities: list[str] | None = None
         self.places: dict[str, Any] = {}
         """What is answered to a GET of further paths, whatever is asked behind the question mark."""
+        self.counts_after = 0.0
+        """Seconds that counting tokens takes."""
         self.said_at = 0.0
         self.left = threading.Event()
         """Set when a client went away in the middle of an answer."""
@@ -236,6 +238,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif self.path == "/api/embed":
             self._json({"embeddings": [server.embedding for _ in body["input"]]})
         elif self.path == "/tokenize":
+            server.wait(server.counts_after)
             tokens = list(range(len(body["content"].split())))
             told = {"count": len(tokens), "max_model_len": server.context, "token_strs": None}
             self._json({"tokens": tokens} | told)

@@ -14,7 +14,7 @@ from darak.models.chain import Chain
 from darak.models.dialects.dialect import Kind, Server
 from darak.models.model import Model, list_models
 from darak.models.models import SERVERS, Models
-from darak.models.problems import ModelProblem, NoModel, Refused
+from darak.models.problems import Absent, ModelProblem, NoModel, Refused
 from darak.models.request import Message, Reply, Request, Switched, Text, Tool
 from darak.models.wire import Draft, Patience, Wire
 from darak.records.vault import Vault
@@ -101,6 +101,13 @@ def test_where_no_system_is_known_the_user_says_it(server: ModelServer, status: 
     server.script += [Status(status, "Jinja Exception: System role not supported"), Say("Hello.")]
     assert said(model_at(server)) == "Hello."
     assert server.chats[-1].body["messages"] == [{"role": "user", "content": "Be short.\n\nhi"}]
+
+
+def test_a_model_that_is_not_there_is_told_as_absent(server: ModelServer) -> None:
+    for status, refusal in ((400, "model 'tiny' not found"), (404, "The model `tiny` does not exist.")):
+        server.script.append(Status(status, refusal))
+        with pytest.raises(Absent, match="is not to be had"):
+            said(model_at(server))
 
 
 def test_a_refusal_of_nothing_that_can_be_left_out_is_told(server: ModelServer) -> None:

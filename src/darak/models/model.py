@@ -14,7 +14,7 @@ from darak.models.dialects.dialect import draft as request_draft
 from darak.models.dialects.ollama import Ollama
 from darak.models.dialects.openai import OpenAI
 from darak.models.mending import Sifting
-from darak.models.problems import Busy, Garbled, ModelProblem, Refused, TooOften
+from darak.models.problems import Busy, Cancelled, Garbled, ModelProblem, Refused, TooOften
 from darak.models.request import Call, Piece, Reply, Request, Switched, Text
 from darak.models.settings import Abilities
 from darak.models.tokens import estimate
@@ -58,6 +58,7 @@ class Model:
         self._learnt = learnt
         self._wire = wire
         self._passed_on = passed_on
+        self._counts_not = False
         self._dialect = dialect_of(server)
 
     @property
@@ -170,19 +171,21 @@ class Model:
             raise Garbled(f"{self.name} gave {len(vectors)} vectors for {len(texts)} texts.")
         return vectors
 
-    def count_tokens(self, text: str) -> int:
+    def count_tokens(self, text: str, cancel: Cancel | None = None) -> int:
         """Tokens of a text: exact from llama.cpp and vLLM on this machine, else an estimate rather too high.
 
-        A text is never sent to another host to be counted.
+        A text is never sent to another host to be counted, and a server that failed to count is not asked again.
         """
-        if self.here and self.server.kind in ("llamacpp", "gguf", "vllm"):
+        if self.here and self.server.kind in ("llamacpp", "gguf", "vllm") and not self._counts_not:
             body = {"model": self.at_server, "prompt": text, "content": text}
             try:
                 server = self.reached()
                 root = replace(server, url=server.url.removesuffix("/v1"))
                 draft = request_draft(root, "/tokenize", self.at_server, "count tokens", body)
-                with self._wire.send(draft, Cancel()) as answer:
+                with self._wire.send(draft, cancel or Cancel()) as answer:
                     return len(orjson.loads(answer.body())["tokens"])
+            except Cancelled:
+                raise
             except (ModelProblem, ValueError, KeyError, TypeError):
-                pass  # an older server: the estimate serves
+                self._counts_not = True  # an older server: the estimate serves
         return estimate(text)

@@ -7,6 +7,7 @@ followed and no proxy of the environment is used: a request goes to the host tha
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -39,6 +40,8 @@ from darak.models.problems import (
 _MOST = 64 << 20
 """Bytes of an answer that are read at most."""
 _LONG_LINE = 8 << 20
+_NO_MODEL = re.compile(r"\bmodel\b.{0,200}(?:not found|does not exist)", re.IGNORECASE)
+"""What llama.cpp with many models says of one that it lacks, with status 400."""
 _LOADING = 1.0
 """Seconds after which a server that loads its model is asked again."""
 
@@ -282,8 +285,8 @@ def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
         return problem(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))
     if status in (401, 403):
         return Denied(f"{who} does not accept the key ({status}{told}).")
-    if status in (402, 404):
-        problem = Absent if status == 404 else Denied
+    if status in (402, 404) or (status == 400 and _NO_MODEL.search(told)):
+        problem = Denied if status == 402 else Absent
         return problem(f"{who} is not to be had ({status}{told}).")
     return Refused(f"{who} refused the request ({status}{told}).")
 

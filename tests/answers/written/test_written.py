@@ -326,6 +326,23 @@ def test_a_model_that_nobody_waits_for_any_more_leaves_the_rules_answer(writer: 
     assert answer.steps[-1].found == "vllm/tiny was not waited for" and not words(made)
 
 
+def test_a_server_that_does_not_even_count_is_not_waited_for(writer: Make) -> None:
+    made, cancel, ruled = writer(), Cancel(), list[Answer]()
+    made.server.counts_after = 15
+    threading.Timer(0.5, lambda: cancel.cancel(gently=True)).start()
+    began = time.monotonic()
+    answer = made.ask(TEST, cancel=cancel, on_ruled=ruled.append)
+    assert time.monotonic() - began < 10 and answer.model is None and answer.text == ruled[0].text
+    assert not made.server.chats
+
+
+def test_what_does_not_count_in_time_is_asked_once(writer: Make) -> None:
+    made = writer(patience=SHORT)
+    made.server.counts_after = 0.6
+    assert made.ask(TEST, Say(GOOD)).text == GOOD
+    assert len([one for one in made.server.seen if one.path == "/tokenize"]) == 1
+
+
 def test_the_rules_answer_is_told_only_where_a_model_is_asked(writer: Make) -> None:
     made, ruled = writer(), list[Answer]()
     made.models.use([])

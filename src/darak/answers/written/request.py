@@ -18,6 +18,7 @@ from darak.answers.written.wrapped import wrapped
 from darak.models.model import Model
 from darak.models.privacy import HomeRules
 from darak.models.request import Call, Message, Request, Tool
+from darak.models.wire import Cancel
 
 NOTHING = "NO RECORD"
 _LANGUAGES: dict[Language, str] = {"ko": "polite Korean", "en": "English"}
@@ -70,8 +71,17 @@ class Asking:
     tools: tuple[Tool, ...]
     purpose: str
 
-    def of(self, model: Model, first: Sequence[int], called: Sequence[Called], pieces: Sequence[Piece]) -> Asked:
+    def of(
+        self,
+        model: Model,
+        first: Sequence[int],
+        called: Sequence[Called],
+        pieces: Sequence[Piece],
+        cancel: Cancel | None = None,
+    ) -> Asked:
         """The request to one model: the `first` pieces beside the question, and those that its tools found.
+
+        Its server may be asked to count tokens, which `cancel` stops.
 
         A model that may call no more is shown all in one message, for not every server takes results without tools.
         """
@@ -79,7 +89,8 @@ class Asking:
         tools = self.tools if len(called) < budget.rounds else ()
         system = _RULES.format(language=_LANGUAGES[self.language], nothing=NOTHING) + (f"\n{_TOOLS}" if tools else "")
         before, after = self._before(model), f"Question: {self.question}"
-        room = _Room(model, budget, (system, before, after, *(f"{t.description}{t.parameters}" for t in tools)))
+        fixed = (system, before, after, *(f"{t.description}{t.parameters}" for t in tools))
+        room = _Room(model, budget, fixed, cancel)
         beside = [room.lines(pieces[number - 1] for number in first)]
         messages: list[Message] = []
         for one in called:
@@ -121,9 +132,9 @@ class Asking:
 class _Room:
     """The room for evidence in one request."""
 
-    def __init__(self, model: Model, budget: Budget, fixed: Sequence[str]) -> None:
-        self._model = model
-        self._left = budget.tokens - budget.reply - _SPARE - sum(model.count_tokens(text) for text in fixed)
+    def __init__(self, model: Model, budget: Budget, fixed: Sequence[str], cancel: Cancel | None) -> None:
+        self._model, self._cancel = model, cancel
+        self._left = budget.tokens - budget.reply - _SPARE - sum(model.count_tokens(text, cancel) for text in fixed)
         self.shown: list[Piece] = []
         self.kept_home = 0
         self.no_room = 0
@@ -145,7 +156,7 @@ class _Room:
 
     def _fits(self, line: str) -> bool:
         """Whether a line still has room, which is then taken."""
-        needed = self._model.count_tokens(line) + 1
+        needed = self._model.count_tokens(line, self._cancel) + 1
         if not line or needed > self._left:
             return False
         self._left -= needed

@@ -114,15 +114,16 @@ class _Writing:
         self._steps: list[Step] = []
         self._called: list[Called] = []
         self._draft, self._asked = self._new_draft(None), ""
+        self._cancel = Cancel()
 
     def run(self, cancel: Cancel) -> Answer:
-        chain = self._chain
+        chain, self._cancel = self._chain, cancel
         try:
-            reply = self._ask(chain, cancel)
+            reply = self._ask(chain)
             while reply.calls:
                 self._call(reply.calls)
                 chain = chain.beginning_with(reply.model)
-                reply = self._ask(chain, cancel)
+                reply = self._ask(chain)
         except NoModel as none:
             language = self._ruled.plan.language
             return self._by_rules(f"no model: {none}", wording(language).by_rules(why_none(none, language)))
@@ -141,9 +142,9 @@ class _Writing:
         self._step("written", f"by {reply.model}, {len(self._draft.kept)} sentences")
         return replace(written, steps=(*self._ruled.steps, *self._steps))
 
-    def _ask(self, chain: Chain, cancel: Cancel) -> Reply:
+    def _ask(self, chain: Chain) -> Reply:
         """One request, to the next model when one fails; sentences are told as they pass the check."""
-        for piece in chain.stream(self.request, cancel):
+        for piece in chain.stream(self.request, self._cancel):
             if isinstance(piece, Text):
                 self._draft.feed(piece.text)
                 if self._draft.rambles:
@@ -158,7 +159,7 @@ class _Writing:
 
     def request(self, model: Model) -> Request:
         """What a model is asked now; its answer is begun anew."""
-        asked = self._asking.of(model, self._first, self._called, self._tools.sheet.pieces)
+        asked = self._asking.of(model, self._first, self._called, self._tools.sheet.pieces, self._cancel)
         self._draft, self._asked = self._new_draft(asked), model.name
         self._step(f"ask {model.name}", _shown(asked))
         return asked.request
