@@ -66,9 +66,11 @@ def test_axe_finds_no_serious_fault(browse: Any, take_in: Any, monkeypatch: pyte
 
 
 def test_twice_as_large_text_fits(browse: Any, take_in: Any) -> None:
-    page = browse(lambda vault: take_in(vault, LINES), width=390, height=800)
+    kilos = {"type": "sample", "source": "scale", "metric": "body_mass", "unit": "kg"}
+    weighed = [kilos | {"value": 70.5 + n, "time": f"{2018 + n}-01-03T08:00:00+09:00"} for n in range(6)]
+    page = browse(lambda vault: take_in(vault, LINES + weighed), width=360, height=740)
     wide: dict[str, list[str]] = {}
-    for path in PATHS:
+    for path in [*PATHS, "/?q=How did my weight change from 2018 to 2023?"]:
         page.goto(page.home + path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

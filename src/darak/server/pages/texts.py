@@ -216,6 +216,12 @@ def source_word(language: Language, name: str) -> str:
     return SOURCES[name][_index(language)] if name in SOURCES else name
 
 
+def kind_and_source(language: Language, kind: str, source: str | None) -> str:
+    """What a record is and where it is from, in one word where both are called the same."""
+    told = [kind_word(language, kind), *([source_word(language, source)] if source else [])]
+    return " · ".join(dict.fromkeys(told))
+
+
 def source_words(language: Language, names: Iterable[str]) -> str:
     return ", ".join(source_word(language, name) for name in names)
 

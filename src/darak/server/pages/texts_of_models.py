@@ -232,6 +232,14 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "그 서버가 바쁘거나 고장 났어요. 잠시 뒤에 다시 해 보세요.",
         "That server is busy or failed. Try again soon.",
     ),
+    "model.Loading": (
+        "그 서버가 아직 모델을 불러오고 있어요. 잠시 뒤에 다시 해 보세요.",
+        "That server is still loading its model. Try again soon.",
+    ),
+    "model.TooOften": (
+        "그 서버가 너무 자주 묻는다고 해요. 잠시 뒤에 다시 해 보세요.",
+        "That server wants to be asked less often. Try again soon.",
+    ),
     "model.Refused": ("그 서버가 이 요청을 받지 않았어요.", "That server did not take the request."),
     "model.Denied": (
         "그 서버가 들여보내 주지 않아요. 열쇠를 확인해 주세요.",

@@ -33,7 +33,7 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "google-tasks": ("구글 할 일", "Google Tasks"),
     "contacts": ("연락처", "Contacts"),
     # Notes and documents
-    "markdown": ("메모(마크다운)", "Notes (Markdown)"),
+    "markdown": ("메모 파일", "Note files"),
     "apple-notes": ("애플 메모", "Apple Notes"),
     "apple-journal": ("애플 일기", "Apple Journal"),
     "google-keep": ("구글 킵", "Google Keep"),
