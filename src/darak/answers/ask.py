@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from time import perf_counter
 
 from darak.answers.answer import Answer, Citation, SampleCitation, Step
@@ -22,6 +23,7 @@ from darak.answers.kinds.home import answer_home, asks_of_home
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
+from darak.answers.kinds.repeating import unfolded, with_rule
 from darak.answers.kinds.talk import answer_talk
 from darak.answers.kinds.unread import answer_unread, asks_of_unread
 from darak.answers.kinds.usual import answer_usual, asks_of_night
@@ -32,6 +34,7 @@ from darak.answers.plan import Kind, Plan
 from darak.language.dates import impossible_days
 from darak.memory.lookup import Lookup
 from darak.memory.memory import Memory
+from darak.memory.repeating import Series, find_series
 
 _ANSWERS: dict[Kind, Callable[[Inquiry], Outcome]] = {
     "lookup": answer_lookup,
@@ -88,11 +91,13 @@ class Asker:
             plan.register and not plan.sources and not self._has(plan.kinds)
         ):  # then other records tell of them: a note of what was bought
             plan = replace(plan, register=False, kinds=())
-        inquiry = Inquiry(self._memory, self._lookup, self.people, plan, on_step)
+        lookup = unfolded(self._lookup, plan, self._series)
+        inquiry = Inquiry(self._memory, lookup, self.people, plan, on_step)
         impossible = impossible_days(plan.question, now.replace(tzinfo=None))
         talk = answer_talk(inquiry)
         outcome = talk or (_no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry))
-        citations = tuple(_citation(number, one) for number, one in enumerate(outcome.evidence, 1))
+        outcome = with_rule(inquiry, outcome, self._series)
+        citations = tuple(_citation(number, one, lookup) for number, one in enumerate(outcome.evidence, 1))
         return Answer(
             text=outcome.text,
             status=outcome.status,
@@ -103,6 +108,10 @@ class Asker:
             steps=tuple(inquiry.steps),
             seconds=perf_counter() - began,
         )
+
+    @cached_property
+    def _series(self) -> list[Series]:
+        return find_series(self._lookup)
 
     def _has(self, kinds: tuple[str, ...]) -> bool:
         marks = ",".join("?" * len(kinds))
@@ -132,9 +141,9 @@ def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
     return _ANSWERS.get(plan.kind, answer_lookup)
 
 
-def _citation(number: int, one: Evidence | Measured) -> Citation | SampleCitation:
+def _citation(number: int, one: Evidence | Measured, lookup: Lookup) -> Citation | SampleCitation:
     if isinstance(one, Measured):
         return SampleCitation(number, one)
     record = one.record
     shown = snippet(record.text, one.words, one.best.text) or record.title or ""
-    return Citation(number, one.n, one.stored.id, record, shown)
+    return Citation(number, lookup.real(one.n), one.stored.id, record, shown)

@@ -93,7 +93,7 @@ class Inquiry:
         return gathered, self._judged(plan, gathered, chosen or gathered.supports[:_BEST])
 
     def _judged(self, plan: Plan, gathered: Gathered, supports: Sequence[Support]) -> Judgement:
-        judge = Judge(self.memory.vault, self.people, plan, gathered.words)
+        judge = Judge(self.memory.vault, self.lookup, self.people, plan, gathered.words)
         judged = judge.judge(supports)
         if plan.spans:
             kept = tuple(one for one in judged.evidence if _within(one, plan.spans[0]))

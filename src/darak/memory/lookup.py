@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -12,6 +12,7 @@ from darak.language.tokens import index_terms
 from darak.memory.filter import NO_FILTER, Filter
 from darak.memory.memory import Memory
 from darak.memory.volume import TEXT_FIELDS, Volume
+from darak.records.vault import Stored
 
 Terms = tuple[str, ...]
 _MOST = 50_000
@@ -117,6 +118,14 @@ class Lookup:
             )
             found.update((row[0], Glance(*row)) for row in rows)
         return found
+
+    def get(self, ns: Iterable[int]) -> dict[int, Stored]:
+        """The records themselves, by number."""
+        return self._memory.vault.get(ns)
+
+    def real(self, n: int) -> int:
+        """The number in the vault of a record that a look-up gave."""
+        return n
 
 
 def _days(volume: Volume, addresses: list[tantivy.DocAddress]) -> dict[int, int | None]:

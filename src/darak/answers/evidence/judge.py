@@ -19,6 +19,7 @@ from darak.answers.evidence.whose import (
 from darak.answers.people import People
 from darak.answers.plan import LIKE, Person, Plan
 from darak.answers.question.slots import slot_named, stated
+from darak.memory.lookup import Lookup
 from darak.records.record import Record
 from darak.records.vault import Stored, Vault
 
@@ -88,8 +89,9 @@ class Judgement:
 class Judge:
     """Reads records for one plan."""
 
-    def __init__(self, vault: Vault, people: People, plan: Plan, words: Sequence[Weighed]) -> None:
+    def __init__(self, vault: Vault, lookup: Lookup, people: People, plan: Plan, words: Sequence[Weighed]) -> None:
         self._vault = vault
+        self._lookup = lookup
         self._people = people
         self._plan = plan
         self._words = words
@@ -108,7 +110,7 @@ class Judge:
     def judge(self, supports: Iterable[Support]) -> Judgement:
         """The supporting records, read and ordered."""
         chosen = list(supports)
-        stored = self._vault.get(support.glance.n for support in chosen)
+        stored = self._lookup.get(support.glance.n for support in chosen)
         found = [self._evidence(stored[one.glance.n], one) for one in chosen if one.glance.n in stored]
         found += self._replies(sorted(found, key=lambda one: -one.score)[:8])
         best = {one.n: one for one in sorted(found, key=lambda one: one.score)}

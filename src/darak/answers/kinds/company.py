@@ -52,7 +52,7 @@ def answer_company(inquiry: Inquiry) -> Outcome:
     if not times:
         return Outcome("no_record", inquiry.say.nothing("", ()))
     ranked = times.most_common(_NAMED)
-    stored = inquiry.memory.vault.get([last[name] for name, _ in ranked])
+    stored = inquiry.lookup.get([last[name] for name, _ in ranked])
     shown = tuple(cited(stored[last[name]], account_of(stored[last[name]].record)) for name, _ in ranked)
     period = inquiry.say.period(plan.spans[0]) if plan.spans else ""
     return Outcome("answered", inquiry.say.company(len(times), period, ranked), shown)

@@ -45,7 +45,7 @@ def answer_day(inquiry: Inquiry) -> Outcome:
         parts = _parts(days)
     shown = _SHOWN // len(parts)
     skip = inquiry.plan.skip // len(parts)
-    stored = [list(inquiry.memory.vault.get(ns).values()) for ns in parts]
+    stored = [list(inquiry.lookup.get(ns).values()) for ns in parts]
     chosen = [pair for part in stored for pair in _most_telling(inquiry, part, names)[skip : skip + shown]]
     if not chosen:
         return Outcome("no_record", say.no_more())

@@ -123,4 +123,4 @@ def records_of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
     ns = sorted(found, key=lambda n: (found[n] or 0, n))
     half = _READ // 2
     chosen = ns if len(ns) <= _READ else [*ns[:half], *ns[-half:]]
-    yield from inquiry.memory.vault.get(chosen).values()
+    yield from inquiry.lookup.get(chosen).values()

@@ -131,11 +131,11 @@ def _most(inquiry: Inquiry) -> Outcome:
 
 
 def _of(inquiry: Inquiry, one: Evidence) -> set[int]:
-    person_of = inquiry.people.person_of
+    person_of, n = inquiry.people.person_of, inquiry.lookup.real(one.n)
     if one.record.kind in _SENT:
-        rows = inquiry.memory.vault.rows("SELECT author FROM record WHERE n=? AND author IS NOT NULL", (one.n,))
+        rows = inquiry.memory.vault.rows("SELECT author FROM record WHERE n=? AND author IS NOT NULL", (n,))
     else:
-        rows = inquiry.memory.vault.rows("SELECT identity FROM record_person WHERE n=?", (one.n,))
+        rows = inquiry.memory.vault.rows("SELECT identity FROM record_person WHERE n=?", (n,))
     return {person_of[identity] for (identity,) in rows if identity in person_of}
 
 
@@ -162,7 +162,7 @@ def _numbers(inquiry: Inquiry, *, ahead: bool | None = None) -> list[int]:
 def _records(inquiry: Inquiry, numbers: Sequence[int]) -> list[Evidence]:
     """The records in the order of time; a call that was missed was none, unless the question asks for such."""
     missed = bool(_MISSED.search(inquiry.plan.question))
-    stored = inquiry.memory.vault.get(numbers).values()
+    stored = inquiry.lookup.get(numbers).values()
     kept = (one for one in stored if one.record.kind != "call" or is_missed(one.record) == missed)
     return [_evidence(one) for one in sorted(kept, key=lambda one: (_local(one.record), one.n))]
 

@@ -34,7 +34,7 @@ def answer_unread(inquiry: Inquiry) -> Outcome:
     since, until = plan.spans[0].bounds if plan.spans else (None, None)
     found = inquiry.lookup.filtered(Filter(since, until, sources=plan.sources, kinds=("mail",)))
     newest = sorted(found, key=lambda n: (found[n] or 0, n))[-_NEWEST:]
-    stored = inquiry.memory.vault.get(newest)
+    stored = inquiry.lookup.get(newest)
     states = {n: state for n in newest if n in stored and (state := is_unread(stored[n].record)) is not None}
     inquiry.step("look whether mails were read", f"{len(states):,} of {len(newest):,} say so")
     if not states:

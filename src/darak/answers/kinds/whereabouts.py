@@ -35,7 +35,7 @@ def answer_whereabouts(inquiry: Inquiry) -> Outcome:
     people = tuple(identity for person in inquiry.plan.people for identity in person.identities)
     fits = Filter(since=since, until=until, kinds=_KINDS, identities=people or None)
     ns = sorted(inquiry.lookup.filtered(fits))
-    stored = sorted(inquiry.memory.vault.get(ns).values(), key=lambda one: str(one.record.time.local))
+    stored = sorted(inquiry.lookup.get(ns).values(), key=lambda one: str(one.record.time.local))
     places: dict[object, Stored] = {}
     for one in stored:
         if place := place_of(one.record):
@@ -72,7 +72,7 @@ def answer_haunt(inquiry: Inquiry) -> Outcome:
         holding(gather(inquiry.lookup, solid, fits, days=_ALL_DAYS)) if solid.wants else inquiry.lookup.filtered(fits)
     )
     by_place: dict[str, list[Stored]] = defaultdict(list)
-    for one in inquiry.memory.vault.get(ns).values():
+    for one in inquiry.lookup.get(ns).values():
         if place := place_of(one.record):
             by_place[place].append(one)
     ranked = sorted(by_place.items(), key=lambda pair: -len(pair[1]))
@@ -95,7 +95,7 @@ def _most_spent(inquiry: Inquiry, since: date | None, until: date | None) -> Out
     if not found:
         return Outcome("no_record", inquiry.say.nothing("", [want.surface for want in asked]))
     amounts = found[0]  # in the currency that is used most
-    stored = inquiry.memory.vault.get([value.n for value in amounts.values if value.n is not None])
+    stored = inquiry.lookup.get([value.n for value in amounts.values if value.n is not None])
     by_place: dict[str, list[Value]] = defaultdict(list)
     for value in amounts.values:
         if value.n in stored and (place := place_of(stored[value.n].record)):
