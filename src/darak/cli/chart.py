@@ -18,14 +18,14 @@ def draw(series: Series) -> str:
     close = 0 < high - low < _CLOSE * high
     base = low - (high - low) * 0.5 if close else min(0.0, low)
     span = (high - base) or 1.0
-    wide = max(_columns(point.label) for point in series.points)
+    wide = max(columns(point.label) for point in series.points)
     digits = 0 if high >= 1000 else 1
     about = [series.unit] if series.unit else []
     about += [f"│ = {base:,.{digits}f}"] if close else []
     lines = [f"{series.title} ({', '.join(about)})" if about else series.title]
     edge = "│" if close else ""
     for point in series.points:
-        label = point.label + " " * (wide - _columns(point.label))
+        label = point.label + " " * (wide - columns(point.label))
         lines.append(f"  {label}  {edge}{_bar((point.value - base) / span)}  {point.value:,.{digits}f}")
     return "\n".join(lines)
 
@@ -35,6 +35,6 @@ def _bar(share: float) -> str:
     return "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of the terminal a text takes: a Korean syllable takes two."""
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)

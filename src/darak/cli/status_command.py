@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 from operator import itemgetter
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Any
 
 import orjson
 
+from darak.cli.coverage_chart import LEGEND, coverage_chart, name_of
 from darak.cli.session import home_folder, moment, open_vault
 from darak.memory.coverage import SourceCoverage, source_coverage
 from darak.memory.memory import Memory, index_size
 from darak.records.vault import Vault, VaultBusy
 
-_LEVELS = "▁▂▃▄▅▆▇█"
 _COUNTED = ("records", "samples", "people")
-_MOST_COLUMNS = 24
-_STEPS = "{} years each"
+_WIDE = 120
+"""Columns where there is no terminal."""
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -104,14 +105,20 @@ def _size(path: Path) -> int:
 def _print(status: dict[str, Any], sources: Sequence[SourceCoverage], today: date) -> None:
     amounts = [(status[what], what[:-1] if what != "people" else "person", what) for what in _COUNTED]
     print(", ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in amounts) + "\n")
-    print("\n".join(chart(sources)) if sources else "Nothing is here yet; `darak import FILE` brings it in.")
-    if gaps := [f"  {_name(one)}: {_spans(one.missing)}" for one in sources if one.missing]:
+    if sources:
+        print("\n".join(coverage_chart(sources, get_terminal_size((_WIDE, 24)).columns)))
+        print(f"  {LEGEND}")
+    else:
+        print("Nothing is here yet; `darak import FILE` brings it in.")
+    if gaps := [f"  {name_of(one)}: {_spans(one.missing)}" for one in sources if one.missing]:
         print("\nYears without anything, between the first and the last:")
         print("\n".join(gaps))
     ended = [(days, one) for one in sources if (days := one.stale(today)) is not None]
     if ended:
         print("\nEnded a while ago; a newer export goes on from there:")
-        print("\n".join(f"  {_name(one)}: {one.last}, {_ago(days)}" for days, one in sorted(ended, key=itemgetter(0))))
+        print(
+            "\n".join(f"  {name_of(one)}: {one.last}, {_ago(days)}" for days, one in sorted(ended, key=itemgetter(0)))
+        )
     lag = status["index_lag"]
     print(
         "\nThe index is up to date."
@@ -120,45 +127,6 @@ def _print(status: dict[str, Any], sources: Sequence[SourceCoverage], today: dat
     )
     sizes = "  ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in status["bytes"].items())
     print(f"{status['home']}  {sizes}  zone {status['zone']}")
-
-
-def chart(sources: Sequence[SourceCoverage]) -> list[str]:
-    """A line for each source: how much of it there is in each year, next to its fullest; · where a year is missing.
-
-    Over a span too long for the terminal several years share a column.
-    """
-    known = [year for one in sources for year in one.years]
-    names = [_name(one) for one in sources]
-    wide = max(map(len, names))
-    first, last = (min(known), max(known)) if known else (0, -1)
-    step = -(-(last - first + 1) // _MOST_COLUMNS) or 1
-    columns = range(first, last + 1, step)
-    wide = max(wide, len(_STEPS.format(step))) if step > 1 else wide
-    corner = _STEPS.format(step) if step > 1 else ""
-    lines = [f"  {corner:{wide}}" + _labels(columns)] if known else []
-    for name, one in zip(names, sources, strict=True):
-        amounts = [sum(one.years.get(year, 0) for year in range(start, start + step)) for start in columns]
-        held = [bool(amount) for amount in amounts]
-        within = range(held.index(True), len(held) - held[::-1].index(True)) if any(held) else range(0)
-        bars = "".join(f"  {_level(n, max(amounts)) if i in within else ' '}" for i, n in enumerate(amounts))
-        span = f"{one.first} to {one.last}" if one.first else "no dates"
-        lines.append(f"  {name:{wide}}{bars}  {one.records + one.samples:>9,}  {span}")
-    return lines
-
-
-def _labels(years: range) -> str:
-    """A label for each column of three characters; over more than a century every other one, with the century."""
-    if years[-1] - years[0] < 100:
-        return "".join(f" {year % 100:02d}" for year in years)
-    return "".join(f" {year:5}" if number % 2 == 0 else "" for number, year in enumerate(years))
-
-
-def _name(one: SourceCoverage) -> str:
-    return one.source + (f" ({one.account})" if one.account else "")
-
-
-def _level(amount: int, most: int) -> str:
-    return _LEVELS[min(int(amount / most * len(_LEVELS)), len(_LEVELS) - 1)] if amount else "·"
 
 
 def _spans(years: Sequence[int]) -> str:
