@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import darak as sdk
 from darak.cli import import_command
 
 
@@ -42,3 +43,29 @@ def test_an_empty_memory_says_what_to_do(darak: Callable[..., Any]) -> None:
 def test_without_a_command_all_of_them_are_listed(darak: Callable[..., Any]) -> None:
     done = darak()
     assert done.returncode == 2 and "answer a question from the records" in done.stdout and not done.stderr
+
+
+def test_options_may_stand_between_the_words(
+    darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path
+) -> None:
+    record = {"type": "record", "source": "diary", "kind": "note", "time": "2024-05-01", "text": "a heron at the pier"}
+    one = lines(tmp_path / "one.jsonl", [record | {"id": "1"}])
+    two = lines(tmp_path / "two.jsonl", [record | {"id": "2"}])
+    assert darak("import", one, "--home", tmp_path / "home", two).returncode == 0
+    assert "2 records" in darak("status").stdout
+    assert "heron" in darak("search", "heron", "--since", "2024", "pier").stdout
+    assert darak("search", "heron", "--sinse", "2024", "pier").returncode == 2
+
+
+def test_an_empty_passphrase_makes_no_vault(
+    darak: Callable[..., Any], lines: Callable[..., Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = lines(tmp_path / "in.jsonl", [{"type": "record", "source": "diary", "kind": "note", "text": "hi"}])
+    monkeypatch.setenv("DARAK_PASSPHRASE", "")
+    for command in (("import", path), ("init",), ("init", "--passphrase")):
+        done = darak(*command)
+        assert done.returncode != 0 and "protects nothing" in done.stderr, command
+    with pytest.raises(sdk.Problem, match="protects nothing"):
+        sdk.open(tmp_path / "other", create=True)
+    monkeypatch.delenv("DARAK_PASSPHRASE")
+    assert darak("import", path).returncode == 0

@@ -89,13 +89,16 @@ def _keyring_store(vault_id: str, key: bytes) -> bool:
 
 
 def create_key(passphrase: str | None, use_keyring: bool) -> tuple[bytes, Header]:
-    """A new key, kept where it can be found again, and the header that says where."""
+    """A new key, kept where it can be found again, and the header that says where. KeyProblem for no passphrase in one
+    that is given."""
     key = secrets.token_bytes(32)
     return key, _keep(key, secrets.token_hex(8), passphrase, use_keyring)
 
 
 def _keep(key: bytes, vault_id: str, passphrase: str | None, use_keyring: bool) -> Header:
     if passphrase is not None:
+        if not passphrase:
+            raise KeyProblem("An empty passphrase protects nothing; say another, or unset the variable it came from.")
         salt = secrets.token_bytes(16)
         wrapped = _wrapping(passphrase, salt).encrypt(b"\0" * 12, key, None)
         return Header(vault_id, "passphrase", _check(key), salt.hex(), wrapped.hex())
