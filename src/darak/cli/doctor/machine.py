@@ -23,7 +23,6 @@ _OPTIONAL = (
     ("mcp", "mcp", "assistants over MCP (`darak mcp`)"),
     ("xllamacpp", "models", "language models from GGUF files in this process"),
     ("faster_whisper", "voice", "reading voice memos"),
-    ("pypff", "pst", "reading Outlook's .pst files"),
 )
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 _OLDEST_PYTHON = (3, 11)
