@@ -40,9 +40,13 @@ def cell(body: str, header: str = "YouTube", caption: str = "<b>Products:</b><br
     )
 
 
+STYLE = f'<style type="text/css">{"a[href]:after{content:none}" * 5000}</style>'
+"""As long as the one with which Google's pages begin."""
+
+
 def write_page(tmp_path: Path, *cells: str, end: str = "</div></body></html>") -> Path:
     path = tmp_path / "a.html"
-    path.write_text(f'<html><body><div class="mdl-grid">{"".join(cells)}{end}', "utf-8")
+    path.write_text(f'<html><head>{STYLE}</head><body><div class="mdl-grid">{"".join(cells)}{end}', "utf-8")
     return path
 
 

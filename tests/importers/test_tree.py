@@ -17,7 +17,7 @@ import pytest
 
 from darak.importers.archive import MAX_RATIO
 from darak.importers.names import archive_of, folder_of, inner_path, short_name
-from darak.importers.tree import MAX_DEPTH, FileTree, TreeError, open_tree
+from darak.importers.tree import HEAD, MAX_DEPTH, FileTree, TreeError, open_tree
 
 
 def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -230,6 +230,21 @@ def test_a_document_that_is_a_zip_is_one_member(tmp_path: Path):
 def test_the_lumber_of_a_mac_is_left_out(tmp_path: Path):
     (tmp_path / "x.zip").write_bytes(zipped({"__MACOSX/._a": b"x", "a": b"y"}))
     assert contents(open_tree(tmp_path)) == {"x.zip!a": b"y"}
+
+
+@pytest.mark.parametrize("size", [100, 5_000, 65_530, 70_000, 300_000, 3_000_000])
+def test_a_style_sheet_does_not_hide_what_a_page_is(tmp_path: Path, size: int):
+    style = f"<style>{'a{b:c}' * (size // 6)}</style><script>{'x' * size}</script>"
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><head>{style}</head><body><p class='sign'>{'words ' * 20_000}</p></body></html>")
+    head = open_tree(path).head("page.html")
+    assert b"<p class='sign'>words" in head and len(head) == HEAD
+
+
+def test_a_page_whose_style_sheet_never_ends_is_read_all_the_same(tmp_path: Path):
+    path = tmp_path / "page.html"
+    path.write_text("<html><head><style>" + "a{b:c}" * 2_000_000)
+    assert open_tree(path).head("page.html").startswith(b"<html><head><style>")
 
 
 def test_nothing_to_read_is_one_sentence(tmp_path: Path):

@@ -16,6 +16,7 @@ from typing import BinaryIO, Protocol
 
 from darak.importers.archive import READ_ERRORS, Archive, ArchiveError, check_ratio, open_archive
 from darak.importers.json_head import shortened
+from darak.importers.markup_head import without_styles
 from darak.importers.names import is_of_system
 from darak.importers.utf16 import in_utf8, is_utf16
 from darak.records.record import nfc
@@ -55,8 +56,8 @@ class Tree(Protocol):
         ...
 
     def head(self, name: str) -> bytes:
-        """The member's first 64 KiB, cached: detection reads nothing else. Empty when unreadable. In JSON, texts that
-        would fill it by themselves are cut."""
+        """The member's first 64 KiB, cached: detection reads nothing else. Empty when unreadable. What would fill
+        it by itself, texts of JSON and style sheets of pages, is cut."""
         ...
 
 
@@ -103,7 +104,7 @@ class FileTree:
                         self._wide.add(name)
                         head = in_utf8(io.BytesIO(head)).read(HEAD)
                     elif len(head) == HEAD:
-                        head = shortened(head, stream)
+                        head = without_styles(shortened(head, stream), stream)
                 self._heads[name] = head
             except READ_ERRORS as error:
                 self.problems.append(TreeProblem("unreadable", name, f"cannot be read: {error}"))
