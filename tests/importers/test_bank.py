@@ -411,3 +411,13 @@ def test_the_balance_tells_which_sign_was_spent(read_book, newest_first: bool) -
     header = ["", "거래 일시", "적요", "거래 유형", "거래 금액", "거래 후 잔액"]
     reading = read_book(xlsx({"토스뱅크 거래내역": [header, *(rows if newest_first else rows[::-1])]}), "toss.xlsx")
     assert sorted((r.title, r.kind) for r in reading.records if r.kind == "purchase") == [("찻집", "purchase")]
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_statement_of_what_came_in_alone_has_nothing_spent(propose, newest_first: bool) -> None:
+    rows = [
+        f'2026.01.0{n} 09:00,두레,"{amount:,}","{balance:,}"'
+        for n, amount, balance in ((1, 500, 500), (2, 500, 1000), (3, 700, 1700), (4, 900, 2600))
+    ]
+    text = "\n".join(["거래일시,내용,거래금액,잔액", *(reversed(rows) if newest_first else rows)]) + "\n"
+    assert propose(text).columns.spent == "negative"

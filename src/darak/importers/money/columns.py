@@ -175,7 +175,7 @@ def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
     if {"+", "-"} <= {columns.cell(row, "amount")[:1] for row in rows}:
         return "negative"
     moved = [(columns.cell(row, "type"), amount, balance) for row, amount, balance in _moved(columns, rows)]
-    told = list(_signs_by_balance([(amount, balance) for _, amount, balance in moved]))
+    told = _signs_by_balance([(amount, balance) for _, amount, balance in moved])
     told = told or [_sign(amount) for kind, amount, _ in moved if amount and direction(kind) < 0]
     if told:
         return "negative" if sum(told) < 0 else "positive"
@@ -183,14 +183,16 @@ def _sign_of_spending(columns: Columns, rows: Sequence[Sequence[str]]) -> str:
     return "negative" if negative and negative * 2 >= sum(amount != 0 for _, amount, _ in moved) else "positive"
 
 
-def _signs_by_balance(moved: Sequence[tuple[Decimal, Decimal | None]]) -> Iterator[int]:
-    """-1 or 1, the sign of each amount by which the balance fell, from a row to the next or to the one before."""
-    for (earlier, before), (later, after) in pairwise(moved):
-        if before is None or after is None:
-            continue
-        for amount, change in ((later, after - before), (earlier, before - after)):
-            if change < 0 and abs(amount) == -change:
-                yield _sign(amount)
+def _signs_by_balance(moved: Sequence[tuple[Decimal, Decimal | None]]) -> list[int]:
+    """-1 or 1, the sign of each amount by which the balance fell; where it only rose, the other one than of those."""
+    both = [(amount, balance) for amount, balance in moved if balance is not None]
+    pairs = [(a, b, later - earlier) for (a, earlier), (b, later) in pairwise(both)]
+    # Statements begin with the oldest or with the newest: a balance is that after its own amount.
+    oldest_first = [(later, change) for _, later, change in pairs if abs(later) == abs(change)]
+    newest_first = [(earlier, -change) for earlier, _, change in pairs if abs(earlier) == abs(change)]
+    found = max(oldest_first, newest_first, key=len) if len(oldest_first) != len(newest_first) else []
+    fell = [_sign(amount) for amount, change in found if change < 0]
+    return fell or [-_sign(amount) for amount, change in found if change > 0]
 
 
 def _sign(amount: Decimal) -> int:
