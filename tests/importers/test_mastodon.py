@@ -88,6 +88,15 @@ def test_files_come_with_their_description(tmp_path: Path, read: Callable) -> No
     assert record.text == "the door" and [blob.data for blob in record.blobs] == [b"\x89PNG"]
 
 
+def test_the_pictures_of_the_account_are_no_photos_of_a_life(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, [note(1, "<p>문</p>")])
+    actor(tmp_path)
+    for name in ("avatar.jpeg", "header.png", "holiday.jpg"):
+        (tmp_path / name).write_bytes(b"JPEG")
+    (match,) = read(MASTODON, tmp_path).matches
+    assert {"avatar.jpeg", "header.png"} < set(match.members) and "holiday.jpg" not in match.members
+
+
 def test_favourites_and_bookmarks_are_addresses(tmp_path: Path, read: Callable) -> None:
     actor(tmp_path)
     write(tmp_path, ["https://o.example/1", "https://o.example/2"], "likes.json")

@@ -77,3 +77,9 @@ def test_a_damaged_row_costs_itself(tmp_path: Path, read: Callable) -> None:
     text = HEADER + good.format("One") + "Me,2026-13-03,xx\n" + good.format("Two")
     reading = read(NETFLIX, write(tmp_path, text))
     assert [record.title for record in reading.records] == ["One", "Two"] and len(reading.bad) == 1
+
+
+def test_what_netflix_names_no_longer_is_no_damage(tmp_path: Path, read: Callable) -> None:
+    rows = '"One","1/13/26"\n" ","1/12/26"\n"","1/11/26"\n'
+    reading = read(NETFLIX, write(tmp_path, "Title,Date\n" + rows))
+    assert [record.title for record in reading.records] == ["One"] and reading.ignored == 2 and not reading.bad

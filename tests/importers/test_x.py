@@ -59,6 +59,18 @@ def test_a_post_has_its_words_links_and_people(tmp_path: Path, read: Callable) -
     assert record.time.iso() == "2024-03-05T14:02:11Z" and reading.ignored == 2
 
 
+def test_the_page_that_shows_the_archive_is_no_part_of_a_life(tmp_path: Path, read: Callable) -> None:
+    account(tmp_path)
+    write(tmp_path, "tweets", [tweet("101", "문")])
+    for name in ("assets/images/twemoji/v/latest/svg/1f6aa.svg", "assets/js/main.js", "data/README.txt", "note.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "Your archive.html").write_text('<html><script src="assets/js/runtime.js"></script></html>')
+    (match,) = read(X, tmp_path).matches
+    left = {member.name for member in open_tree(tmp_path).members()} - set(match.members)
+    assert left == {"note.txt"}
+
+
 def test_what_differs_in_every_archive_is_left_out(tmp_path: Path, read: Callable) -> None:
     write(tmp_path, "tweets", [tweet("1", "RT @gaon: hello", favorite_count="7")])
     (record,) = read(X, tmp_path).records

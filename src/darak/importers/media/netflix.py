@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from darak.importers.formats.csv_items import Values, header_of, row_items
 from darak.importers.formats.csv_rows import read_rows
 from darak.importers.formats.lines import encodings_of
-from darak.importers.importer import Flaw, Item, Match
+from darak.importers.importer import Flaw, Ignored, Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import Precision, Time, ZoneSource
@@ -82,15 +82,17 @@ class NetflixImporter:
             yield from row_items(tree, member, _viewing, last=_COUNTRY)
 
 
-def _viewing(row: Values, origin: Origin) -> Record | str:
+def _viewing(row: Values, origin: Origin) -> Record | Ignored | str:
     try:
         start = datetime.strptime(row["start time"].strip(), "%Y-%m-%d %H:%M:%S")
     except ValueError:
         return "a row whose start is no time"
     length = _LENGTH.fullmatch(row["duration"].strip())
     title = row["title"].strip()
-    if length is None or not title:
-        return "a row without a title or a length"
+    if length is None:
+        return "a row without a length"
+    if not title:
+        return Ignored("no-title", origin)
     seconds = int(length[1]) * 3600 + int(length[2]) * 60 + int(length[3])
     end = start + timedelta(seconds=seconds)
     extra = {name: row[column].strip() for name, column in _KEPT.items() if row.get(column, "").strip()}
@@ -140,11 +142,13 @@ class _Listed:
                 if row.values:
                     yield row.values[1].strip()
 
-    def _record(self, row: Values, origin: Origin) -> Record | str:
+    def _record(self, row: Values, origin: Origin) -> Record | Ignored | str:
         title, written = row[self._names[0]].strip(), row[self._names[1]].strip()
         day = _day(written, self._order)
-        if day is None or not title:
-            return "a row without a title or a day"
+        if day is None:
+            return "a row without a day"
+        if not title:
+            return Ignored("no-title", origin)
         time = Time(written, day, Precision.DAY)
         native = _listed_id(title, day)
         self._seen[native] += 1

@@ -17,7 +17,7 @@ from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_list, as_text
 from darak.importers.formats.members import file_blob
 from darak.importers.importer import BadRow, Ignored, Item, Match, Units
-from darak.importers.names import folder_of
+from darak.importers.names import folder_of, short_name
 from darak.importers.social.mastodon_posts import SOURCE, Archive, activity, handle_of, kept_address
 from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin
@@ -28,6 +28,7 @@ _OUTBOX = re.compile(rb'"actor"\s*:|"type"\s*:\s*"(?:Create|Announce)"')
 _ADDRESS = re.compile(rb'"(https?://(?:[^"\\]|\\.)+)"')
 _ACTOR = re.compile(rb'"preferredUsername"\s*:')
 _MEDIA = "media_attachments/"
+_PICTURE = re.compile(r"(?:avatar|header)\.\w{3,4}")
 _LARGEST = 64 << 20
 
 
@@ -46,7 +47,8 @@ class MastodonImporter:
         for folder, files in folders.items():
             inside = [member.name for member in tree.members() if member.name.startswith(folder)]
             actors = [name for name in inside if folder_of(name) == folder and _form(tree.head(name)) == "actor"]
-            media = [name for name in inside if name.startswith(folder + _MEDIA)]
+            pictures = [name for name in inside if actors and _PICTURE.fullmatch(name[len(folder) :])]
+            media = [name for name in inside if name.startswith(folder + _MEDIA)] + pictures
             score = 0.95 if any(_form(tree.head(name)) == "outbox" for name in files) else 0.8
             why = "an OrderedCollection of ActivityPub: an outbox, favourites or bookmarks"
             matches.append(Match(self.name, (*sorted(files), *actors, *media), score, why))
@@ -64,7 +66,8 @@ class MastodonImporter:
                 yield from _addresses(tree, member)
             else:
                 yield Units(1)
-                yield Ignored("media" if _MEDIA in member else "other-file", Origin(member, ""))
+                is_media = _MEDIA in member or _PICTURE.fullmatch(short_name(member))
+                yield Ignored("media" if is_media else "other-file", Origin(member, ""))
 
 
 def _form(head: bytes) -> str:

@@ -61,7 +61,8 @@ class XImporter:
             others = [member.name for member in tree.members() if member.name.startswith(folder)]
             media = [name for name in others if "_media/" in name[len(folder) :]]
             why = "scripts of X's archive: window.YTD or Grailbird.data"
-            matches.append(Match(self.name, tuple(dict.fromkeys((*found, *scripts, *media))), 0.95, why))
+            claimed = (*found, *scripts, *media, *_viewer(tree, folder))
+            matches.append(Match(self.name, tuple(dict.fromkeys(claimed)), 0.95, why))
         return matches
 
     def read(self, tree: Tree, match: Match, resume: str | None = None) -> Iterator[Item]:
@@ -74,7 +75,7 @@ class XImporter:
         )
         for member in (name for name in kinds if not kinds[name]):
             yield Units(1)
-            yield Ignored("media", Origin(member, ""))
+            yield Ignored("media" if "_media/" in member else "other-file", Origin(member, ""))
         order = sorted((name for name in kinds if kinds[name]), key=lambda name: kinds[name] == _NOTES)
         for member in order:
             kind = kinds[member]
@@ -84,6 +85,16 @@ class XImporter:
                 continue
             elements = _elements(tree, member, _MESSAGE_PATH if kind in _MESSAGES else ())
             yield from element_items(elements, member, partial(_build, kind, archive))
+
+
+def _viewer(tree: Tree, folder: str) -> list[str]:
+    """The page that shows an archive, with its thousands of signs, and what X says of the files."""
+    above = folder.removesuffix("data/")
+    names = [member.name for member in tree.members()]
+    shown = [name for name in names if name.startswith(f"{above}assets/")]
+    pages = [name for name in names if folder_of(name) == above and b"assets/js/" in tree.head(name)]
+    told = [name for name in names if name == f"{folder}README.txt"]
+    return told + (shown + pages if pages and above != folder else [])
 
 
 def _what(head: bytes) -> str:
