@@ -229,10 +229,21 @@ def models(server: ModelServer, tmp_path: Path) -> Iterator[Models]:
 def test_what_makes_only_vectors_is_not_chosen_to_answer(server: ModelServer, models: Models) -> None:
     server.models.append("qwen3-embedding:0.6b")
     assert [one.chats for one in models.here()[0].models] == [True, True, False]
+    with pytest.raises(ModelProblem, match="writes no text"):
+        models.use(["qwen3-embedding"])
     server.capabilities = ["embedding"]
     with pytest.raises(ModelProblem, match="writes no text"):
         models.use(["larger:7b"])
     assert not models.settings.order
+
+
+def test_what_llama_cpp_has_for_vectors_alone_is_not_chosen_to_answer(server: ModelServer, tmp_path: Path) -> None:
+    server.models = ["all-MiniLM-L6-v2.gguf"]
+    server.places["/props"] = {"default_generation_settings": {"n_ctx": 512}, "total_slots": 1}
+    with Vault.create(tmp_path / "vault", zone="UTC", use_keyring=False) as vault:
+        here = Models(vault, environ={SERVERS: f"llamacpp={server.url}/v1"})
+        with pytest.raises(ModelProblem, match="writes no text"):
+            here.use(["minilm"])
 
 
 def test_a_chosen_model_s_window_is_known_without_a_test(server: ModelServer, models: Models) -> None:

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 
 
 class ModelProblem(Exception):
-    """A model did not do what it was asked. `passing` when the same request may work a little later."""
+    """A model did not do what it was asked. `passing` when the same request may work a little later.
+
+    `told` is what the server itself said of it, "" for nothing; `retry_after` are the seconds that it wants to be left
+    alone.
+    """
 
     passing = False
-    retry_after: float | None = None
-    """Seconds that the server wants to be left alone."""
+
+    def __init__(self, message: str, *, told: str = "", retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.told = told
+        self.retry_after = retry_after
 
 
 class Unreachable(ModelProblem):
@@ -31,10 +38,6 @@ class Busy(ModelProblem):
     """The server has too much to do, or failed inside (429 and 5xx)."""
 
     passing = True
-
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
 
 
 class Loading(Busy):

@@ -274,32 +274,40 @@ class Wire:
 
 
 def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
-    told = _message(response.read(65536))
-    who, status = f"{draft.host} ({draft.model})" if draft.model else draft.host, response.status
+    told, status = _message(response.read(65536)), response.status
+    who = f"{draft.host} ({draft.model})" if draft.model else draft.host
+    problem, what = _kind_of(status, told)
+    why = f"{status}: {told}" if told else f"{status}"
+    wait = _retry_after(response.headers.get("Retry-After"))
+    return problem(f"{who} {what} ({why}).", told=told, retry_after=wait)
+
+
+def _kind_of(status: int, told: str) -> tuple[type[ModelProblem], str]:
+    """What a status and a server's words mean."""
     if status == 501:
-        return NotOffered(f"{who} does not offer this ({status}{told}).")
+        return NotOffered, "does not offer this"
     if status == 503 and "loading" in told.casefold():
-        return Loading(f"{who} is still loading its model ({status}{told}).")
-    if status == 429 or status >= 500:
-        problem, what = (TooOften, "is asked too often") if status == 429 else (Busy, "failed")
-        return problem(f"{who} {what} ({status}{told}).", _retry_after(response.headers.get("Retry-After")))
+        return Loading, "is still loading its model"
+    if status == 429:
+        return TooOften, "is asked too often"
+    if status >= 500:
+        return Busy, "failed"
     if status in (401, 403):
-        return Denied(f"{who} does not accept the key ({status}{told}).")
-    if status in (402, 404) or (status == 400 and _NO_MODEL.search(told)):
-        problem = Denied if status == 402 else Absent
-        return problem(f"{who} is not to be had ({status}{told}).")
-    return Refused(f"{who} refused the request ({status}{told}).")
+        return Denied, "does not accept the key"
+    if status == 404 or (status == 400 and _NO_MODEL.search(told)):
+        return Absent, "is not to be had"
+    return (Denied, "is not to be had") if status == 402 else (Refused, "refused the request")
 
 
 def _message(body: bytes) -> str:
-    """What the server says of its error, as `: …`; "" when it says nothing readable."""
+    """What the server says of its error, short; "" when it says nothing readable."""
     try:
         told = orjson.loads(body)
     except ValueError:
         return ""
     for key in ("error", "message", "detail"):
         told = told.get(key, told) if isinstance(told, dict) else told  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return f": {plain(told)}" if isinstance(told, str) and told else ""
+    return plain(told) if isinstance(told, str) else ""
 
 
 def plain(told: str) -> str:

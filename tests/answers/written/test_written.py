@@ -236,6 +236,13 @@ def test_a_model_that_rambles_is_stopped(writer: Make) -> None:
     assert answer.text == GOOD and made.told("stop") and len(made.told("drop")) < 20
 
 
+def test_why_no_model_answered_is_told_in_korean_with_the_server_s_own_words(writer: Make) -> None:
+    answer = writer().ask("운전면허 시험은 언제 붙었어?", Status(400, "the prompt is not nice"))
+    assert answer.model is None
+    told = " ".join(answer.coverage)
+    assert "vllm/tiny: 요청을 받지 않았어요 (서버의 말: “the prompt is not nice”)." in told
+
+
 def test_a_sentence_that_does_not_end_is_stopped(writer: Make) -> None:
     made = writer()
     answer = made.ask(TEST, Say(GOOD + " and so on" * 1_000_000, pieces=1_000))

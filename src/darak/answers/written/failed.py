@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from darak.answers.plan import Language
-from darak.models.problems import NoModel
+from darak.models.problems import ModelProblem, NoModel
 
 _KOREAN = {
     "Unreachable": "연결되지 않아요",
@@ -26,5 +26,10 @@ def why_none(none: NoModel, language: Language) -> str:
     """Sentences that say what happened to each model."""
     if language == "en" or not none.failed:
         return str(none)
-    told = [f"{model}: {_KOREAN.get(type(one).__name__, '답하지 못했어요')}." for model, one in none.failed.items()]
-    return " ".join(told)
+    return " ".join(f"{model}: {_korean(one)}." for model, one in none.failed.items())
+
+
+def _korean(problem: ModelProblem) -> str:
+    """What happened, and the server's own words in the language that it speaks."""
+    what = _KOREAN.get(type(problem).__name__, "답하지 못했어요")
+    return f"{what} (서버의 말: “{problem.told}”)" if problem.told else what

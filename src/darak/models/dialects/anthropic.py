@@ -8,10 +8,10 @@ from typing import Any
 
 from msgspec import Struct
 
-from darak.models.dialects.dialect import DONE, Gathering, Listed, Server, decode, draft, events
-from darak.models.problems import Busy, NotOffered
+from darak.models.dialects.dialect import DONE, Gathering, Listed, Server, decode, draft, events, failed_within
+from darak.models.problems import NotOffered
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
-from darak.models.wire import Draft, plain
+from darak.models.wire import Draft
 
 _VERSION = "2023-06-01"
 _MAX_TOKENS = 4096
@@ -112,7 +112,7 @@ class Anthropic:
                 break
             event = decode(data, _Event)
             if event.type == "error":
-                raise Busy(f"{model} failed in the middle of its reply: {plain((event.error or _Error()).message)}")
+                raise failed_within(model, (event.error or _Error()).message)
             if event.message and event.message.usage:
                 reply.usage = Usage(event.message.usage.input_tokens, None)
             if event.content_block:

@@ -11,9 +11,9 @@ import msgspec
 import orjson
 
 from darak.models.mending import mend_json
-from darak.models.problems import BrokenOff, Garbled
+from darak.models.problems import BrokenOff, Busy, Garbled
 from darak.models.request import Call, Reply, Request, Rung, Text, Tool, Usage
-from darak.models.wire import Draft
+from darak.models.wire import Draft, plain
 
 Kind = Literal["ollama", "lmstudio", "llamacpp", "vllm", "openai", "anthropic", "gguf"]
 """What a server is; LM Studio, llama.cpp, vLLM and an in-process GGUF all speak OpenAI's dialect."""
@@ -109,6 +109,12 @@ def events(lines: Iterable[bytes]) -> Iterator[bytes]:
             plain.append(line)
     if plain:
         yield b"\n".join(plain)
+
+
+def failed_within(model: str, told: str) -> Busy:
+    """What a server's word of an error in the middle of a reply means."""
+    told = plain(told)
+    return Busy(f"{model} failed in the middle of its reply: {told}", told=told)
 
 
 def draft(server: Server, path: str, model: str, purpose: str, body: Mapping[str, Any] | None = None) -> Draft:

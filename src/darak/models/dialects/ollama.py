@@ -8,11 +8,10 @@ from typing import Any
 import orjson
 from msgspec import Struct, field
 
-from darak.models.dialects.dialect import Gathering, Listed, Server, chats, decode, draft, function_tools
-from darak.models.problems import Busy
+from darak.models.dialects.dialect import Gathering, Listed, Server, chats, decode, draft, failed_within, function_tools
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
 from darak.models.tokens import estimate
-from darak.models.wire import Draft, host_of, plain
+from darak.models.wire import Draft, host_of
 
 _CLOUD = "ollama.com"
 _LEAST_CONTEXT = 4096
@@ -93,7 +92,7 @@ class Ollama:
         window, can = next((value for value in windows if isinstance(value, int)), None), told.capabilities
         host = _host(told.remote_host)
         if can is None:  # an older one
-            return Listed(model, window, host)
+            return Listed(model, window, host, chats=chats(model))
         return Listed(model, window, host, tools="tools" in can, chats="completion" in can)
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
@@ -124,7 +123,7 @@ class Ollama:
         for line in lines:
             chunk = decode(line, _Chunk)
             if chunk.error:
-                raise Busy(f"{model} failed in the middle of its reply: {plain(chunk.error)}")
+                raise failed_within(model, chunk.error)
             yield from reply.text(chunk.message.content)
             for call in chunk.message.tool_calls or []:
                 reply.call("", call.function.name)

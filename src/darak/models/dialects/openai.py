@@ -10,11 +10,22 @@ from urllib.parse import quote
 import orjson
 from msgspec import Struct
 
-from darak.models.dialects.dialect import DONE, Gathering, Listed, Server, chats, decode, draft, events, function_tools
+from darak.models.dialects.dialect import (
+    DONE,
+    Gathering,
+    Listed,
+    Server,
+    chats,
+    decode,
+    draft,
+    events,
+    failed_within,
+    function_tools,
+)
 from darak.models.grammar import grammar_of
-from darak.models.problems import Busy, Garbled
+from darak.models.problems import Garbled
 from darak.models.request import Call, Message, Reply, Request, Rung, Text, Usage
-from darak.models.wire import Draft, plain
+from darak.models.wire import Draft
 
 
 class _Function(Struct):
@@ -137,7 +148,7 @@ class OpenAI:
     def read_described(self, body: bytes, model: str) -> Listed:
         if b'"default_generation_settings"' in body:
             settings = decode(body, _Properties).default_generation_settings
-            return Listed(model, (settings and settings.n_ctx) or None)
+            return Listed(model, (settings and settings.n_ctx) or None, chats=chats(model))
         return next((one for one in self.read_models(body) if one.name == model), Listed(model))
 
     def chat(self, server: Server, model: str, request: Request, context: int | None) -> Draft:
@@ -179,7 +190,7 @@ class OpenAI:
                 break
             chunk = decode(data, _Chunk)
             if chunk.error:
-                raise Busy(f"{model} failed in the middle of its reply: {_error(chunk.error)}")
+                raise failed_within(model, _error(chunk.error))
             if chunk.usage:
                 reply.usage = Usage(chunk.usage.prompt_tokens, chunk.usage.completion_tokens)
             for choice in (chunk.choices or [])[:1]:
@@ -233,4 +244,4 @@ def _message(one: Message) -> dict[str, Any]:
 
 def _error(error: Any) -> str:
     told = error.get("message") if isinstance(error, dict) else error  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return plain(str(told))  # pyright: ignore[reportUnknownArgumentType]
+    return str(told)  # pyright: ignore[reportUnknownArgumentType]
