@@ -31,6 +31,7 @@ from darak.answers.numbers.behind import Measured
 from darak.answers.numbers.samples import known_metrics
 from darak.answers.people import People
 from darak.answers.plan import Kind, Plan
+from darak.answers.question.spelling import Spelling, also_called
 from darak.language.dates import impossible_days
 from darak.memory.lookup import Lookup
 from darak.memory.memory import Memory
@@ -74,6 +75,7 @@ class Asker:
         self._memory = memory
         self._lookup = Lookup(memory)
         self.people = People(memory.vault)
+        self._spelling = Spelling(self._lookup, memory.vault, self.people)
         self._metrics = frozenset(known_metrics(memory.vault))
         self._sources = frozenset(name for (name,) in memory.vault.rows("SELECT name FROM source"))
 
@@ -86,7 +88,8 @@ class Asker:
     ) -> Answer:
         """The answer; the question may lean on the `turns` before it, and each step is told as it is done."""
         began = perf_counter()
-        plan = follow(question, turns, now, self.people, self._metrics, self._sources)
+        question, respelt = self._spelling.read(question)
+        plan = also_called(follow(question, turns, now, self.people, self._metrics, self._sources), respelt)
         if (
             plan.register and not plan.sources and not self._has(plan.kinds)
         ):  # then other records tell of them: a note of what was bought
@@ -95,11 +98,14 @@ class Asker:
         inquiry = Inquiry(self._memory, lookup, self.people, plan, on_step)
         impossible = impossible_days(plan.question, now.replace(tzinfo=None))
         talk = answer_talk(inquiry)
+        for one in respelt:
+            inquiry.step(f"read {one.typed}", f"as {one.meant}")
         outcome = talk or (_no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry))
+        guessed = [(one.typed, one.meant) for one in respelt if not one.asks]
         outcome = with_rule(inquiry, outcome, self._series)
         citations = tuple(_citation(number, one, lookup) for number, one in enumerate(outcome.evidence, 1))
         return Answer(
-            text=outcome.text,
+            text=f"{inquiry.say.respelt(guessed)} {outcome.text}" if guessed else outcome.text,
             status=outcome.status,
             citations=citations,
             plan=plan,

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from darak.answers.plan import Form, Person
 from darak.language.names import NameIndex, is_family_name, name_forms
+from darak.language.romanisation import is_romanised
+from darak.language.sounds import latin_pattern
 from darak.language.tokens import phrase_terms
 from darak.records.record import MACHINE_ROLES, OWNER_ROLE
 from darak.records.vault import Vault
@@ -95,6 +97,21 @@ class People:
     def is_name(self, text: str) -> bool:
         """Whether all of a text names somebody."""
         return any(match.span == (0, len(text)) for match in self._index.find(text))
+
+    def sounding(self, word: str) -> str | None:
+        """The one Latin name of somebody, or a part of it, that a word in Hangul may stand for: 프리야 -> Priya.
+
+        Korean names are found in Hangul without.
+        """
+        pattern = latin_pattern(word)
+        found = {
+            match[0]
+            for person, names in self._names.items()
+            if person not in self.no_others and not self.is_office(person)
+            for name in names
+            if "@" not in name and (match := pattern.search(name)) and not is_romanised(name)
+        }
+        return found.pop() if len({name.casefold() for name in found}) == 1 else None
 
     def find(self, text: str) -> list[Mention]:
         """The people that a text names, the owner left out, in order."""

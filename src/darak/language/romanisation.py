@@ -1,6 +1,6 @@
 """Hangul names in Latin letters: the Revised Romanisation, and the spellings that people really use."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 from darak.language.hangul import parts
@@ -82,3 +82,14 @@ def given_spellings(given: str) -> tuple[str, ...]:
 def family_spellings(family: str) -> tuple[str, ...]:
     """How a family name may be spelt: 이 -> lee, yi, rhee."""
     return _FAMILY.get(family, (romanised(family),))
+
+
+def is_romanised(name: str) -> bool:
+    """Whether a name in Latin letters has a Korean family name, first or last: Seoyun Ryu, Lee Jieun."""
+    words = name.lower().split()
+    return len(words) > 1 and bool({words[0], words[-1]} & _all_families())
+
+
+@cache
+def _all_families() -> frozenset[str]:
+    return frozenset(spelling for spellings in _FAMILY.values() for spelling in spellings)

@@ -1,5 +1,7 @@
 """The English words of the calendar."""
 
+import re
+
 from darak.language.mentions import Vocabulary, folded
 from darak.language.numbers import english_number
 from darak.language.periods import LAST, WEEKEND, Part, Pick, Unit
@@ -118,3 +120,10 @@ ENGLISH = Vocabulary(
     units={str(unit): unit for unit in UNITS},
     holidays=folded(HOLIDAYS),
 )
+
+
+def english_calendar() -> set[str]:
+    """Each word that names a day or a span of days, those of phrases apart."""
+    tables = (MONTHS, WEEKDAYS, SEASONS, DAYS, NIGHTS, HOLIDAYS, IDIOMS, PARTS, YEARS, MONTH_SHIFTS, WEEKS, PICK_WORDS)
+    units = (form for unit in UNITS for form in (unit, f"{unit}s"))
+    return {*units, *(word for table in tables for names in table for word in re.split("[ ,]", names))}

@@ -73,6 +73,16 @@ class Lookup:
             found.update(_days(volume, [address for _, address in result.hits]))
         return found
 
+    def spelt_like(self, term: str, off: int, most: int) -> list[int]:
+        """Up to `most` records with a term that is at most `off` letters (1 or 2) from this one."""
+        found: list[int] = []
+        for volume in self._memory.volumes.values():
+            for field in TEXT_FIELDS:
+                query = tantivy.Query.fuzzy_term_query(volume.schema, field, term, distance=off)
+                hits = volume.searcher.search(query, most, count=False).hits
+                found += _days(volume, [address for _, address in hits])
+        return found[:most]
+
     def rooms(self, alternatives: Sequence[Terms]) -> list[int]:
         """The long threads whose name holds one of the alternatives: all their records do, whatever they say."""
         if self._rooms is None:

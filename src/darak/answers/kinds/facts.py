@@ -25,6 +25,8 @@ _SAME = 0.8
 _SOLID = ("thing", "number", "deed", "narrow")
 _ASKED = re.compile(r"물어|물었|물은|질문|궁금|\bask(?:ed|s)?\b|\bquestions?\b", re.IGNORECASE)
 """Whether a question asks for what somebody asked."""
+_ANY_AMOUNT = re.compile(r"^(?!.*(?:[비값료세금돈]|요금|가격|비용)(?:[이가은는을를도]|\s|$)).*얼마")
+"""얼마 asks for any amount, where no price is spoken of."""
 
 
 def answer_lookup(inquiry: Inquiry) -> Outcome:
@@ -81,7 +83,7 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
         found = _stating(inquiry, _of_that_day(judged, near[0]), slot)
     if not found:
         found = _stating(inquiry, [other for one in near[:3] for other in judged.judge.around(one)], slot)
-    if not found and slot.name == "money" and inquiry.plan.language == "ko":  # 얼마 asks for any amount
+    if not found and slot.name == "money" and _ANY_AMOUNT.search(inquiry.plan.question):
         any_amount = slot_named("amount") or slot
         found = [one for one in _stating(inquiry, near, any_amount) if one[1].own >= _SAME * one[0].best.own]
     if (

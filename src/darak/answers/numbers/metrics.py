@@ -57,7 +57,7 @@ _TABLE = (
     Metric("water", "total", "마신 물", "water", "ml", "ml"),
     Metric("caffeine", "total", "카페인", "caffeine", "mg", "mg"),
 )  # fmt: skip
-_METRICS = {metric.name: metric for metric in _TABLE}
+METRICS = {metric.name: metric for metric in _TABLE}
 
 # The first pattern that fits names the metrics; the more special stand first.
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -106,4 +106,4 @@ def metric_patterns() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 def metric_of(name: str, unit: str = "") -> Metric:
     """How a metric is shown; one that the table lacks is shown under its own name and unit."""
     title = name.replace("_", " ")
-    return _METRICS.get(name) or Metric(name, "mean", title, title, unit, unit, 2)
+    return METRICS.get(name) or Metric(name, "mean", title, title, unit, unit, 2)

@@ -102,6 +102,10 @@ class Concepts:
         """
         return _merged(self._words.get(word) or self._stems.get(stems, ()))
 
+    def english_words(self) -> set[str]:
+        """Each English word of the table, those of its phrases apart."""
+        return {part for words in self._words if words.isascii() for part in words.replace("-", " ").split()}
+
     def korean(self, word: str, verb: bool) -> Like:
         """The forms of like meaning of a Korean noun, or of a verb's stem."""
         return _merged((self._verbs if verb else self._words).get(word, ()))

@@ -34,6 +34,29 @@ _SHORT = {
     "울집": "우리 집",
     "우리집": "우리 집",
 }
+_SHORT_ENGLISH = {
+    **dict.fromkeys(("wen", "wn"), "when"),
+    **dict.fromkeys(("wat", "wut", "wot"), "what"),
+    **dict.fromkeys(("tmrw", "tmr", "tmrrw", "2moro", "2morrow"), "tomorrow"),
+    **dict.fromkeys(("yday", "ystd", "yest"), "yesterday"),
+    **dict.fromkeys(("fav", "fave"), "favourite"),
+    **dict.fromkeys(("appt", "apptmt"), "appointment"),
+    **dict.fromkeys(("wkend", "wknd"), "weekend"),
+    **dict.fromkeys(("pic", "pics"), "photos"),
+    **dict.fromkeys(("pls", "plz"), "please"),
+    "2day": "today", "hwo": "how", "gonna": "going to", "wanna": "want to", "gotta": "have to", "msg": "message",
+    "msgs": "messages", "addr": "address", "pw": "password", "wk": "week", "wks": "weeks", "yr": "year", "yrs": "years",
+    "mth": "month", "bc": "because", "abt": "about", "hrs": "hours", "mins": "minutes", "xmas": "christmas",
+    "dob": "date of birth", "resto": "restaurant", "b4": "before", "thx": "thanks", "u": "you", "ur": "your",
+    "r": "are", "n": "and", "im": "i'm", "ive": "i've", "ppl": "people", "govt": "government",
+}  # fmt: skip
+"""What is written in chats for short."""
+_ENGLISH_SHORTENED = re.compile(rf"(?<![\w'’.@/-])(?:{'|'.join(_SHORT_ENGLISH)})(?![\w'’.@/-])")
+_NOISE = re.compile(
+    r"[ㄱ-ㅎㅏ-ㅣ]{2,}|(?<=[가-힣\s])[ㄱ-ㅎㅏ-ㅣ](?=[\s?!.~]|$)|[~^;]{2,}|~(?=\s|$)|\b(?:lol|lmao|omg|haha(?:ha)*|btw)\b",
+    re.IGNORECASE,
+)
+"""What is typed for the mood: ㅋㅋ, ㅠㅠ, ㄹㅇ, lol."""
 _SHORTENED = re.compile(
     r"(?<![가-힣])(?:(?P<word>젤|담|첨으로|첨|낼|울집|우리집)(?=\s|에|이|은|$)|(?P<this>요번)|(?P<week>담)(?=주|달))"
 )
@@ -50,6 +73,9 @@ _PAST = re.compile(
 
 def tidied(text: str, is_name: Callable[[str], bool]) -> str:
     """The text as it is meant: 엄마생일언제야 -> 엄마 생일 언제야, 갓어 -> 갔어, whens -> when's."""
+    if plain := " ".join(_NOISE.sub(" ", text).split()):
+        text = plain
+    text = _ENGLISH_SHORTENED.sub(lambda match: _SHORT_ENGLISH[match[0]], text)
     text = _NOT.sub(r"\1n't", _IS.sub(r"\1's", text))
     text = _PAST.sub(lambda match: _MISTYPED[match["past"]], text)
     text = _SHORTENED.sub(_written_out, text)

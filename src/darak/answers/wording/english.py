@@ -242,6 +242,9 @@ class English(Wording):
         text = f"There is no record of that: nothing about {words}." if missing else "There is no record of that."
         return f"{text} The nearest is {nearest}" if nearest else text
 
+    def respelt(self, words: Sequence[tuple[str, str]]) -> str:
+        return " ".join(f"No record of “{typed}”; looked for “{meant}”." for typed, meant in words)
+
     def no_more(self) -> str:
         return "That is all there is of it."
 

@@ -252,6 +252,9 @@ class Korean(Wording):
         text = f"{words}에 대한 기록이 없어요." if missing else "그런 기록이 없어요."
         return f"{text} 가장 가까운 기록은 {nearest}" if nearest else text
 
+    def respelt(self, words: Sequence[tuple[str, str]]) -> str:
+        return " ".join(f"‘{typed}’에 대한 기록은 없어서 ‘{meant}’로 찾았어요." for typed, meant in words)
+
     def no_more(self) -> str:
         return "이게 전부예요."
 
