@@ -107,6 +107,13 @@ def test_every_format_brings_its_time(read_files, kind):
     assert record.time.iso() == "2024-05-05T18:30:15"
 
 
+def test_of_a_damaged_tag_the_library_says_nothing_to_the_owner(read_files, recwarn):
+    data = picture("TIFF", tiffinfo={306: "2024:05:05 18:30:15"})
+    at = data.index(b"\x32\x01\x02\x00")
+    read_files({"x.tif": data[: at + 4] + b"\xff\xff\xff\0" + data[at + 8 :]})
+    assert [str(warning.message) for warning in recwarn] == []
+
+
 def test_people_words_and_place_names_come_from_xmp(read_files):
     (record,) = read_files({"a.jpg": picture(xmp=XMP.encode())}).records
     assert {person.handle for person in record.people} == {"이소윤", "김하늘", "Ann Lee"}

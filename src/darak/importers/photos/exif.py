@@ -6,7 +6,9 @@ The pixels are never decoded.
 from __future__ import annotations
 
 import io
+import logging
 import re
+import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _SHOT = ("DateTimeOriginal", "DateCreated", "CreateDate")
 _PERSONS = ("PersonInImage", "PersonDisplayName")
 _NOTHING = frozenset(("", "default", "sony dsc", "untitled", "cof"))
+_SILENCE = logging.NullHandler()
 _BY_CAMERAS = re.compile(r"[A-Z ]+ DIGITAL CAMERA|<Digimax .*>")
 """Captions that cameras write by themselves."""
 
@@ -58,6 +61,8 @@ def read_picture(data: bytes, heic: bool) -> Facts:
     from PIL import Image  # 60 ms that only who has pictures pays
 
     Image.MAX_IMAGE_PIXELS = None  # a guard for those who decode pixels; phones make pictures that it refuses
+    warnings.filterwarnings("ignore", module=r"PIL\.")  # what is damaged is told in the report, in our words
+    logging.getLogger("PIL").addHandler(_SILENCE)
     if heic:
         import_module("pi_heif").register_heif_opener()
     facts = Facts()
