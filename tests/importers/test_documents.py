@@ -227,6 +227,22 @@ def test_an_office_document_under_a_password_is_told_to_be_one(read_file, name):
     assert "password" in reading.bad[0].message and "save it without" in reading.bad[0].message
 
 
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("application/vnd.oasis.opendocument.text", "content.xml"),
+        ("application/vnd.oasis.opendocument.spreadsheet", "content.xml"),
+        ("application/hwp+zip", "Contents/section0.xml"),
+    ],
+)
+def test_a_package_under_a_password_is_told_to_be_one(read_file, kind, part):
+    manifest = f'<manifest:manifest><manifest:file-entry manifest:full-path="{part}"><manifest:encryption-data/>'
+    reading = read_file(
+        zipped({"mimetype": kind, part: b"\x93\x01", "META-INF/manifest.xml": manifest}, stored=["mimetype"])
+    )
+    assert [bad.code for bad in reading.bad] == ["encrypted"] and "password" in reading.bad[0].message
+
+
 def test_a_table_without_a_page_around_it_is_read_in_its_encoding(read_file):
     for encoding in ("utf-8", "cp949"):
         data = "<table border=1><tr><td>왜가리</td><td>두 마리</td></tr></table>".encode(encoding)

@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+from contextlib import suppress
 from typing import BinaryIO
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -28,6 +29,8 @@ _MAIN_PART = "/officeDocument"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a compound file (MS-CFB) begins with."""
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
+_MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
+"""Where OpenDocument and HWPX say which parts are encrypted (ODF 1.3, part 2, 4.8)."""
 _SORTS = {".doc": "word", ".ppt": "slides", ".xls": "sheets"}
 
 
@@ -43,7 +46,14 @@ class Package:
         except (zipfile.BadZipFile, ValueError) as error:
             raise Damaged("cut-off", "the document is damaged or cut off; save or download it again") from error
         self.names = frozenset(self._zip.namelist())
+        if self._is_locked():
+            raise Damaged("encrypted", NEEDS_PASSWORD)
         self.largest = max((info.file_size for info in self._zip.infolist()), default=0)
+
+    def _is_locked(self) -> bool:
+        with suppress(Damaged):  # a manifest that is missing or damaged says nothing; the parts may be there
+            return _ENCRYPTED in self.read(_MANIFEST)
+        return False
 
     def read(self, name: str) -> bytes:
         """The bytes of a part. `Damaged` when it is missing, broken or too large."""
