@@ -59,6 +59,13 @@ def test_a_post_has_its_words_links_and_people(tmp_path: Path, read: Callable) -
     assert record.time.iso() == "2024-03-05T14:02:11Z" and reading.ignored == 2
 
 
+def test_a_post_of_a_picture_alone_is_kept_without_the_picture(tmp_path: Path, read: Callable) -> None:
+    media = {"media": [{"url": "https://t.co/m", "media_url_https": "https://pbs.twimg.com/media/door.jpg"}]}
+    write(tmp_path, "tweets", [tweet("101", "https://t.co/m", entities=media, extended_entities=media)])
+    (record,) = read(X, tmp_path).records
+    assert (record.text, record.extra) == ("door.jpg", {"files": ["door.jpg"]})
+
+
 def test_the_page_that_shows_the_archive_is_no_part_of_a_life(tmp_path: Path, read: Callable) -> None:
     account(tmp_path)
     write(tmp_path, "tweets", [tweet("101", "문")])

@@ -93,10 +93,11 @@ def post(value: Json, kind: str, archive: Archive, origin: Origin) -> Record | I
     if answered := as_text(tweet.get("in_reply_to_screen_name")):
         mentioned.setdefault(answered, "")
     blobs = archive.media(identifier)
-    text = text or "\n".join(blob.name or "" for blob in blobs)
+    names = [blob.name or "" for blob in blobs] or _media_names(tweet)
+    text = text or "\n".join(names)
     if not text:
         return Ignored("empty-post", origin)
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = {} if blobs or not names else {"files": names}
     if text.startswith("RT @"):
         extra["repost"] = True
     if kind.startswith("deleted"):
@@ -116,6 +117,13 @@ def post(value: Json, kind: str, archive: Archive, origin: Origin) -> Record | I
         blobs=blobs,
         extra=extra,
     )
+
+
+def _media_names(tweet: Json) -> list[str]:
+    """The names of the pictures and films of a post, for archives that do not have them."""
+    media = as_dict(tweet.get("extended_entities")) or as_dict(tweet.get("entities"))
+    addresses = (as_text(one.get("media_url_https") or one.get("media_url")) for one in as_dicts(media.get("media")))
+    return [address.rpartition("/")[2] for address in addresses if address]
 
 
 def like(value: Json, what: str, origin: Origin) -> Record | Ignored | str:
