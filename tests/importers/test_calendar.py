@@ -108,6 +108,9 @@ def test_a_utc_time_is_told_on_the_clock_of_the_calendars_owner(read_ics):
     [
         ("(UTC+09:00) Seoul", "Asia/Seoul"),  # should stand in quotes, for its colon
         ('"(UTC+01:00) Amsterdam, Berlin, Bern"', "Europe/Amsterdam"),
+        ('"Kuala Lumpur, Singapore"', "Asia/Kuala_Lumpur"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+        ('"Pacific Time (US & Canada), Tijuana"', "America/Los_Angeles"),
         ("KST", "Asia/Seoul"),
         ("GMT+0900", "+09:00"),
         ("UTC-3:30", "-03:30"),

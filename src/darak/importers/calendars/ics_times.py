@@ -16,8 +16,9 @@ from darak.records.time import EPOCH, Precision, Time, ZoneSource, offset_name, 
 _VALUE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?", re.IGNORECASE)
 _DURATION = re.compile(r"([+-]?)P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:GMT|UTC)([+-])(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
-_DISPLAYED = re.compile(r"\((?:GMT|UTC)(?:([+-])(\d\d):(\d\d))?\) (.+)")
-"""How Windows shows a zone: "(UTC+01:00) Amsterdam, Berlin, Bern"."""
+_DISPLAYED = re.compile(r"(?:(\((?:GMT|UTC)(?:([+-])(\d\d):(\d\d))?\)) )?(.+)")
+"""How Windows shows a zone: "(UTC+01:00) Amsterdam, Berlin, Bern", and some programs without what is in brackets."""
+_AMERICAN = re.compile(r"(\w+) Time \(US (?:&|and) Canada\).*")
 _SHORT = {"KST": "Asia/Seoul", "JST": "Asia/Tokyo"}
 """Zones by names that mean them only, but are none of the zone database."""
 
@@ -73,12 +74,16 @@ def _of_city(shown: str) -> str | None:
     match = _DISPLAYED.fullmatch(shown)
     if match is None:
         return None
-    offset = timedelta(hours=int(match[2] or 0), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
-    cities = {city.strip().replace(" ", "_") for city in match[4].split(",")}
+    if american := _AMERICAN.fullmatch(match[5]):
+        return _windows().get(f"{american[1]} Standard Time")
+    offset = timedelta(hours=int(match[3] or 0), minutes=int(match[4] or 0)) * (-1 if match[2] == "-" else 1)
+    cities = {city.strip().replace(" ", "_") for city in match[5].split(",")}
+    if not match[1] and len(cities) == 1:
+        return None  # a word alone may be anything
     for name in sorted(_names()):
         if name.rpartition("/")[2] in cities:
             clock = zone_info(name)
-            if offset in (clock.utcoffset(datetime(2025, 1, 1)), clock.utcoffset(datetime(2025, 7, 1))):
+            if not match[1] or offset in (clock.utcoffset(datetime(2025, 1, 1)), clock.utcoffset(datetime(2025, 7, 1))):
                 return name
     return None
 
