@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.models.server import ModelServer, Raw, Say, Status
+from tests.models.server import Fail, ModelServer, Raw, Say, Status
 
 from darak.models.chain import Chain
 from darak.models.dialects.dialect import Kind, Server
@@ -173,6 +173,15 @@ def test_a_model_without_tools_is_asked_without_them(server: ModelServer, refusa
     server.script += [Status(400, refusal), Say("Hello.")]
     chain = Chain([model_at(server)], _PATIENCE)
     assert chain.complete(lambda model: Request(_TURNS, "t", (tool,) if model.abilities.tools else ())).text == "Hello."
+
+
+def test_a_model_that_gets_no_call_right_is_asked_without_tools(server: ModelServer) -> None:
+    tool = Tool("search", "Finds.", {"type": "object", "properties": {}})
+    failure = "The model produced output that does not match the expected peg-native format"
+    server.script += [Fail("<tool", failure), Say("Hello.")]
+    chain = Chain([model_at(server, "llamacpp")], _PATIENCE)
+    assert chain.complete(lambda model: Request(_TURNS, "t", (tool,) if model.abilities.tools else ())).text == "Hello."
+    assert ["tools" in chat.body for chat in server.chats] == [True, False]
 
 
 def test_too_many_tokens_in_a_minute_are_no_window(server: ModelServer) -> None:

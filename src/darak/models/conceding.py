@@ -27,7 +27,11 @@ _WINDOW = re.compile(
     r"|maximum of |limit of |> ?)(\d[\d,]{2,8})",
     re.IGNORECASE,
 )
-_NO_TOOLS = re.compile(r"\btools?\b|\btool[_ ](?:use|choice|call)|function[_ ]?call|--jinja", re.IGNORECASE)
+_NO_TOOLS = re.compile(
+    r"\btools?\b|\btool[_ ](?:use|choice|call)|function[_ ]?call|--jinja"
+    r"|does not match the expected \S+ format",  # what llama.cpp says of a call that the model did not get right
+    re.IGNORECASE,
+)
 _NO_SYSTEM = re.compile(
     r"system.{0,20}(?:role|message|prompt|instruction)|(?:role|roles).{0,30}system|developer instruction"
     r"|roles must alternate",

@@ -126,7 +126,8 @@ class Model:
                 yield piece
             return
         except (Refused, Busy) as problem:
-            if begun or not self.concede(problem, fitted=request.fitted) or self.draft(request).body == draft.body:
+            learnt = self.concede(problem, fitted=request.fitted)
+            if begun or not learnt or self.draft(request).body == draft.body:
                 raise
         yield from self.stream(request, cancel)
 
