@@ -139,4 +139,4 @@ def test_on_a_terminal_sentences_are_printed_as_they_come() -> None:
     for event in (Step("ask tiny", "2 pieces"), Words("One."), Anew("tiny broke off"), Words("Two."), Words(" Three.")):
         aloud(event)
     assert aloud.end() == "Two. Three."
-    assert out.getvalue() == "(ask tiny …)\r\x1b[KOne.\n(tiny broke off)\nTwo. Three.\n"
+    assert out.getvalue() == "(ask tiny … Ctrl-C answers without it)\r\x1b[KOne.\n(tiny broke off)\nTwo. Three.\n"

@@ -125,6 +125,18 @@ def test_a_model_of_the_server_is_not_waited_for_either(silent: ModelServer, dar
     assert RULES in told and "[1] 2022-07-19" in told and terminal.process.wait(20) == 0
 
 
+def test_a_model_of_the_server_is_heard_as_it_speaks(silent: ModelServer, darak_serve: Callable[..., Any]) -> None:
+    darak_serve()
+    silent.script.append(Silence(60, after=f"{SAID} And then", pings=True))
+    terminal = Terminal()
+    terminal.read(SAID)  # while the model goes on
+    os.killpg(terminal.process.pid, signal.SIGINT)
+    assert RULES in terminal.rest() and terminal.process.wait(20) == 0
+    silent.script.append(Say(SAID))
+    told = Terminal().rest()
+    assert told.count(SAID) == 1 and "vllm/tiny, " in told
+
+
 def test_who_waits_is_seen_and_waits_no_longer_than_a_little(tmp_path: Path) -> None:
     tries: list[bool] = []
 

@@ -145,7 +145,7 @@ class Aloud:
             self._said = ""
         elif event.action.startswith("ask ") and not self._said:
             self._clear()
-            self._print(f"({event.action} …)")
+            self._print(f"({event.action} … Ctrl-C answers without it)")
             self._waiting = True
 
     def end(self) -> str:

@@ -84,12 +84,13 @@ class LongTalk:
         from darak.cli.server_of import print_told
 
         talk = self._there(busy)
+        aloud = Aloud() if sys.stdout.isatty() else None
         try:
-            answer = talk.ask(question)
+            answer = talk.ask(question, aloud)
         except Problem as problem:
             if problem.status != _NOT_FOUND:
                 raise
             talk.conversation = None  # it was erased meanwhile
-            answer = talk.ask(question)
+            answer = talk.ask(question, aloud)
         self._conversation = talk.conversation
-        print_told(answer, why=self._args.why)
+        print_told(answer, why=self._args.why, said=aloud.end() if aloud else "")

@@ -60,17 +60,20 @@ def ask_server(args: argparse.Namespace, busy: VaultBusy) -> int:
 
     if args.batch is not None:
         return run_batch(args.batch, "question", server.zone, ask)
-    question = " ".join(args.question)
+    question, said = " ".join(args.question), ""
     if args.json and not args.follow:
         answer = ask(question, moment(None, server.zone))
     else:
+        from darak.cli.ask_command import Aloud
         from darak.cli.talk import TalkThere
 
-        answer = TalkThere.of(server, last=args.follow, no_model=args.no_model).ask(question)
+        aloud = Aloud() if sys.stdout.isatty() and not args.json else None
+        answer = TalkThere.of(server, last=args.follow, no_model=args.no_model).ask(question, aloud)
+        said = aloud.end() if aloud else ""
     if args.json:
         sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
     else:
-        print_told(answer, why=args.why)
+        print_told(answer, why=args.why, said=said)
     return 0
 
 
@@ -166,12 +169,13 @@ def _said(line: dict[str, Any]) -> str:
     return f"{line['author']}: {line['text']}" if line["author"] else line["text"]
 
 
-def print_told(answer: dict[str, Any], *, why: bool) -> None:
-    """Prints an answer that a server gave, as one that was found here."""
+def print_told(answer: dict[str, Any], *, why: bool, said: str = "") -> None:
+    """Prints an answer that a server gave, as one that was found here, but for a text that was `said` already."""
     from darak.answers.answer import Point, Series
     from darak.cli.chart import draw
 
-    print(answer["answer"])
+    if answer["answer"] != said:
+        print(answer["answer"])
     for series in answer["series"]:
         points = tuple(Point(**point) for point in series["points"])
         print(f"\n{draw(Series(series['title'], series['unit'], points))}")

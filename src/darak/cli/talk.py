@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from darak.cli.session import moment
 from darak.records.conversations import last_conversation, read_conversation
+from darak.sdk.results import Problem
+from darak.sdk.wire import Unreachable
 
 if TYPE_CHECKING:
     from darak.answers.answer import Answer
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from darak.cli.waiting import Late
     from darak.records.vault import Vault
 
-_LATE = 5.0
-"""Seconds after which it is said what is waited for."""
 _LOOKED_AT = 100
 """Conversations among which the owner's own last one is looked for: others are of programs."""
 
@@ -65,23 +64,40 @@ class TalkThere:
         heads = server.wire.get("/api/conversations", limit=_LOOKED_AT)["conversations"]
         return cls(server, no_model, next((head["id"] for head in heads if head["key"] is None), None))
 
-    def ask(self, question: str) -> dict[str, Any]:
+    def ask(self, question: str, on_event: Callable[[Event], None] | None = None) -> dict[str, Any]:
+        """The server's answer, told as it comes; with somebody who listens, Ctrl-C has it answer without a model."""
         now = moment(None, self.server.zone)
         asked = {"question": question, "now": now.isoformat(), "conversation": self.conversation}
-        answer = self._asked(asked | {"no_model": self.no_model})
+        try:
+            answer = self._asked(asked | {"no_model": self.no_model}, on_event)
+        except KeyboardInterrupt:
+            if self.no_model or on_event is None:
+                raise
+            answer = self._asked(asked | {"no_model": True}, None)
         self.conversation = answer["conversation"]
         return answer
 
-    def _asked(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """The server's answer; at a terminal, Ctrl-C asks it to answer without a model."""
-        if asked["no_model"] or not sys.stdout.isatty():
+    def _asked(self, asked: dict[str, Any], on_event: Callable[[Event], None] | None) -> dict[str, Any]:
+        if on_event is None:
             return self.server.wire.post("/api/ask", asked)
-        note = threading.Timer(_LATE, print, ("(A model is asked. Ctrl-C answers without it.)",), {"file": sys.stderr})
-        note.daemon = True
-        note.start()
-        try:
-            return self.server.wire.post("/api/ask", asked)
-        except KeyboardInterrupt:
-            return self.server.wire.post("/api/ask", asked | {"no_model": True})
-        finally:
-            note.cancel()
+        with closing(self.server.wire.events("/api/ask/stream", asked)) as events:
+            for name, told in events:
+                if name == "answer":
+                    return told
+                if name == "error":
+                    raise Problem(told["detail"], told.get("status"))
+                on_event(_event(name, told))
+        raise Unreachable("the server has ended in the middle of its answer; ask again")
+
+
+def _event(name: str, told: dict[str, Any]) -> Event:
+    from darak.answers.answer import Step
+    from darak.answers.written.draft import Anew, Words
+
+    match name:
+        case "words":
+            return Words(told["text"])
+        case "anew":
+            return Anew(told["why"])
+        case _:
+            return Step(told["action"], told["found"])

@@ -81,6 +81,19 @@ class Wire:
             while piece := response.read1(_PIECE):
                 yield piece
 
+    def events(self, path: str, body: Mapping[str, Any]) -> Generator[tuple[str, Any]]:
+        """The server-sent events that a POST of a JSON object answers, as they come: the name and the data of each."""
+        name, headers = "", {"Content-Type": "application/json"}
+        with self._asked("POST", path, json.dumps(body).encode(), headers) as response:
+            if response.status >= 400:
+                _answered(response.status, response.read())
+            for line in response:
+                field, _, value = line.decode().rstrip("\r\n").partition(": ")
+                if field == "event":
+                    name = value
+                elif field == "data":
+                    yield name, json.loads(value)
+
     @contextmanager
     def _asked(
         self, method: str, path: str, body: bytes | IO[bytes] | None, headers: Mapping[str, str]
