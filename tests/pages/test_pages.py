@@ -75,6 +75,7 @@ def test_every_text_is_used():
     composed = (
         "state.",
         "column.",
+        "entrance.",
         "statement.",
         "upload.",
         "check.",

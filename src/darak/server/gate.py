@@ -11,21 +11,25 @@ from http.cookies import CookieError, SimpleCookie
 
 from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from darak.server.address import Address
 from darak.server.caller import OWNER, Caller
 from darak.server.door import Door, Rate
-from darak.server.entrance import ENTRANCES, sign_in_page
+from darak.server.entrance import ENTRANCES
 from darak.server.keys import Keys, Ledger
 from darak.server.mcp.route import MCP
 from darak.server.openai.errors import OPENAI, Refusal
+from darak.server.pages.page import entrance_page
 
 MOST_BODY = 1 << 20
 """Bytes of a request's body, but for uploads."""
 UPLOADS = "/api/imports"
 _APIS = ("/api", OPENAI, MCP)
+_LOOKS = "/assets/"
+"""Styles, scripts and fonts, the same for everybody; the entrance needs them, too."""
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _NOT_FOREIGN = ("same-origin", "none")
 _PAGE_POLICY = (
@@ -96,13 +100,13 @@ class Gate:
 
     def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         """Notes in the scope who asks; the refusal when that is nobody who may."""
-        if scope["path"] in ENTRANCES:
+        if scope["path"] in ENTRANCES or scope["path"].startswith(_LOOKS):
             return None
         address = scope["client"][0] if scope.get("client") else ""
         caller, rate = self._who(scope, headers)
         if caller is None:
             if not is_api(scope["path"]):
-                return HTMLResponse(sign_in_page(self._door.has_password), 401)
+                return entrance_page(Request(scope), self._door.has_password)
             if wait := self._door.throttle.wait(address):
                 return _wait(scope, wait)
             if "authorization" in headers or scope["darak.session"]:

@@ -101,6 +101,14 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     return HTMLResponse(page, status, {"vary": "cookie, accept-language", "cache-control": "no-store"})
 
 
+def entrance_page(request: Request, has_password: bool, told: str = "entrance.lead", status: int = 401) -> Response:
+    """What somebody sees who is not signed in: `told` is the key of what is said to them. Nothing of the memory."""
+    language = language_of(request)
+    page = _environment().get_template("entrance.html")
+    shown = page.render(lang=language, t=partial(text, language), has_password=has_password, told=told)
+    return HTMLResponse(shown, status, {"vary": "cookie, accept-language"})
+
+
 class PageRoute(APIRoute):
     """A route whose refusals are pages."""
 

@@ -16,7 +16,7 @@ from darak.server.caller import SCOPES, Owner
 from darak.server.house import House
 from darak.server.pages.page import PageRoute, language_of, render
 from darak.server.pages.texts import text
-from darak.server.routes import forgetting, keeping, knowing, leaving
+from darak.server.routes import forgetting, keeping, knowing, leaving, session
 from darak.server.routes.forgetting import Confirmation, ForgetRequest
 from darak.server.routes.keeping import KeyRequest, NewKey
 from darak.server.routes.leaving import Host, Rules
@@ -94,6 +94,15 @@ def make_key(
 def revoke_key(request: Request, caller: Owner, key: Annotated[int, Form()]) -> Response:
     keeping.revoke_key(request, caller, key)
     return RedirectResponse("/privacy#keys", 303)
+
+
+@router.post("/privacy/sign-out")
+def sign_out(request: Request, caller: Owner) -> Response:
+    """Ends this browser's session, and shows the entrance."""
+    left = session.sign_out(request, caller)
+    response = RedirectResponse("/sign-in", 303)
+    response.headers["set-cookie"] = left.headers["set-cookie"]
+    return response
 
 
 @router.get("/privacy/forget")

@@ -142,6 +142,19 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "people.question": ("{name}한테 마지막으로 연락 온 게 언제지?", "When did I last hear from {name}?"),
     "people.back": ("모든 사람", "Everyone"),
     "people.all-merged": ("합친 사람 {n}명", "{n} made one"),
+    # The entrance
+    "entrance.lead": ("아직 들어오지 않았어요.", "You are not signed in."),
+    "entrance.wrong": ("비밀번호가 달라요. 다시 적어 주세요.", "That is another password. Please try again."),
+    "entrance.often": (
+        "너무 여러 번 틀렸어요. 1분쯤 뒤에 다시 해 주세요.",
+        "That went wrong too often. Try again in a minute.",
+    ),
+    "entrance.password": ("비밀번호", "Password"),
+    "entrance.button": ("들어가기", "Sign in"),
+    "entrance.how": (
+        "터미널에서 이렇게 쓰면, 다락이 켜져 있어도 새 링크가 열려요.",
+        "In a terminal this opens a new link, also while Darak is running:",
+    ),
     # Problems
     "problem": ("할 수 없었어요", "That did not work"),
     "problem.404": ("그런 것은 여기 없어요.", "There is no such thing here."),

@@ -78,4 +78,10 @@ TEXTS_OF_PRIVACY: Mapping[str, tuple[str, str]] = {
         "금고 밖의 이 파일들에는 아직 남아 있어요. 거기서도 지우려면 파일을 지우세요.",
         "These files outside the vault still hold it. Delete them if it should be gone from there too.",
     ),
+    "privacy.out": ("이 브라우저에서 나가기", "Leave this browser"),
+    "privacy.out.lead": (
+        "다른 사람도 이 브라우저를 쓴다면 나가 두세요. 다시 들어오려면 터미널에서 darak serve를 실행해요.",
+        "Sign out where others use this browser, too. To come in again, run darak serve in a terminal.",
+    ),
+    "privacy.out.button": ("나가기", "Sign out"),
 }

@@ -58,6 +58,7 @@ SOURCES: Mapping[str, tuple[str, str]] = {
     "text": ("텍스트 파일", "Text files"),
     "table": ("표(CSV)", "Tables (CSV)"),
     "kindle": ("킨들", "Kindle"),
+    "amazon": ("아마존", "Amazon"),
     # Pictures and recordings
     "photos": ("사진", "Photos"),
     "voice": ("녹음", "Recordings"),
