@@ -115,6 +115,7 @@ CONTENTS: list[tuple[Json, str | None, str | None]] = [
     ({"content_type": "thoughts", "thoughts": [{"summary": "s", "content": "c"}]}, None, "reasoning"),
     ({"content_type": "user_editable_context", "user_profile": "x"}, None, "custom-instructions"),
     ({"content_type": "text", "parts": [""]}, None, "empty-message"),
+    ({"content_type": "tether_browsing_code"}, None, "tool-call"),
 ]
 
 
@@ -160,6 +161,24 @@ def test_files_of_messages_come_with_them(tmp_path: Path, read: Callable) -> Non
     assert (blob.name, blob.mime, blob.data) == ("file-Ab12Cd34Ef-door.png", "image/png", b"\x89PNG")
     assert reading.records[0].extra["assets"] == ["file-service://file-Ab12Cd34Ef"]
     assert reading.ignored == 2 and "export.zip!notes.txt" not in reading.matches[0].members
+
+
+def test_documents_that_were_given_to_a_talk_come_with_it(tmp_path: Path, read: Callable) -> None:
+    """They are named beside the message alone; a picture is named there, too."""
+    attachments = [{"id": "file-Zx98Yw76Vu", "name": "계약서.pdf"}, {"id": "file-Ab12Cd34Ef", "name": "door.png"}]
+    said = {"parts": ["읽어 줘", {"asset_pointer": "file-service://file-Ab12Cd34Ef"}]}
+    nodes = [
+        ("a", None, message("a", "user", said, metadata={"attachments": attachments})),
+        ("b", "a", message("b", "user", "", metadata={"attachments": attachments[:1]})),
+    ]
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("conversations.json", json.dumps([conversation("c", nodes, "b")]))
+        archive.writestr("file-Ab12Cd34Ef-door.png", b"\x89PNG")
+        archive.writestr("file-Zx98Yw76Vu-contract.pdf", b"%PDF")
+    first, second = read(CHATGPT, path).records
+    assert first.extra["files"] == ["계약서.pdf", "door.png"] and second.text == "계약서.pdf"
+    assert [blob.data for blob in first.blobs] == [b"\x89PNG", b"%PDF"] and len(second.blobs) == 1
 
 
 def test_split_files_are_one_export(tmp_path: Path, read: Callable) -> None:

@@ -82,6 +82,8 @@ def why_ignored(message: Json) -> str | None:
     kind = as_dict(message.get("content")).get("content_type")
     if kind in REASONING:
         return "reasoning"
+    if kind == "tether_browsing_code":
+        return "tool-call"
     return "custom-instructions" if kind in INSTRUCTIONS else None
 
 
@@ -105,6 +107,12 @@ def text_and_assets(content: Json) -> tuple[str, list[str]] | None:
                 texts.append(said)
             assets += _pointers(as_dict(part))
     return _unmarked("\n".join(text for text in texts if text)), assets
+
+
+def uploads_of(message: Json) -> dict[str, str]:
+    """The names of the files that came with a message, by their id: documents stand nowhere else in it."""
+    listed = map(as_dict, as_list(as_dict(message.get("metadata")).get("attachments")))
+    return {one["id"]: str(one.get("name") or one["id"]) for one in listed if isinstance(one.get("id"), str)}
 
 
 def _unmarked(text: str) -> str:

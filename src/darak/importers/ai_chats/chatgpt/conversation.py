@@ -21,6 +21,7 @@ from darak.importers.ai_chats.chatgpt.branches import (
     role_of,
     shown_path,
     text_and_assets,
+    uploads_of,
     why_ignored,
 )
 from darak.importers.formats.json_array import Element
@@ -95,7 +96,7 @@ class Conversation:
         if said is None:
             yield BadRow("unknown-content", origin, "a message of an unknown form", _raw(message))
             return
-        if not said[0].strip() and not said[1]:
+        if not said[0].strip() and not said[1] and not uploads_of(message):
             yield Ignored("empty-message", origin)
             return
         time = _time(message.get("create_time"))
@@ -118,6 +119,7 @@ class Conversation:
     ) -> Record:
         role, metadata, content = role_of(message), as_dict(message.get("metadata")), as_dict(message.get("content"))
         text, assets = said
+        uploads = uploads_of(message)
         extra: dict[str, Any] = {}
         if role == "assistant" and (model := metadata.get("model_slug") or self._model):
             extra["model"] = model
@@ -129,6 +131,8 @@ class Conversation:
             extra["content_type"] = kind
         if assets:
             extra["assets"] = assets
+        if uploads:
+            extra["files"] = list(uploads.values())
         if alternatives:
             extra["alternatives"] = alternatives
         return Record(
@@ -141,8 +145,8 @@ class Conversation:
             thread=self._id,
             parent=parent,
             title=self._title,
-            text=text,
-            blobs=self._blobs(assets),
+            text=text if text.strip() or assets else "\n".join(uploads.values()),
+            blobs=self._blobs([*assets, *(key for key in uploads if not any(key in asset for asset in assets))]),
             extra=extra,
         )
 
