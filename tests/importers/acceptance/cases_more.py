@@ -1,4 +1,4 @@
-"""Cases of LINE, Google Chat, Skype, Google Tasks, Kindle and pages saved for later."""
+"""Cases of LINE, Google Chat, Skype, Google Tasks, Kindle, Amazon and pages saved for later."""
 
 from __future__ import annotations
 
@@ -128,6 +128,18 @@ def write_pocket(folder: Path, numbers: Sequence[int]) -> Path:
     return path
 
 
+def write_amazon(folder: Path, numbers: Sequence[int]) -> Path:
+    rows = [
+        f"Amazon.com,111-{number},{moment(number):%Y-%m-%dT%H:%M:%S}Z,USD,{number}.50,B0{number},Closed,"
+        f'"{word(number)}, 새 책"\n'
+        for number in numbers
+    ]
+    path = folder / "Retail.OrderHistory.1.csv"
+    head = "Website,Order ID,Order Date,Currency,Total Owed,ASIN,Order Status,Product Name\n"
+    path.write_text(head + "".join(rows), "utf-8")
+    return path
+
+
 CASES = [
     Case(importer="line", write=write_line, text=word),
     Case(importer="line", id="computer", write=write_line_of_computer, text=word),
@@ -135,5 +147,6 @@ CASES = [
     Case(importer="skype", write=write_skype, text=word),
     Case(importer="google-tasks", write=write_tasks, text=word),
     Case(importer="kindle", write=write_kindle, text=word),
+    Case(importer="amazon", write=write_amazon, text=word),
     Case(importer="read-later", write=write_pocket, text=word),
 ]
