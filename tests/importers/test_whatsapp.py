@@ -347,3 +347,15 @@ def test_what_a_writer_of_the_format_writes_is_read_back(
 def test_a_word_for_a_file_in_any_language_stands_for_it() -> None:
     assert [stands_for(text) for text in ("<Mídia oculta>", "<Edukia kanpoan>\nargazki bat")] == ["media", "media"]
     assert [stands_for(text) for text in ("<3 you all so much", "<b>bold</b>", "a <thing> there", "<ha>")] == [None] * 4
+
+
+@pytest.mark.parametrize("words", ["<첨부: {}>", "<첨부됨: {}>", "<添付: {}>", "<附件：{}>", "<attached: {}>"])
+def test_files_are_known_by_words_of_any_length(words: str, tmp_path: Path, read: Callable) -> None:
+    name = "00000012-PHOTO-2024-08-21-14-39-04.jpg"
+    path = tmp_path / "_chat.txt"
+    path.write_text(
+        f"[2024. 8. 21. 오후 2:39:04] 미르: \u200e{words.format(name)}\n[2024. 8. 22. 오전 9:05:09] 가온: 응\n", "utf-8"
+    )
+    (tmp_path / name).write_bytes(b"JPEG")
+    first, _ = read(WHATSAPP, tmp_path).records
+    assert first.extra["files"] == [name] and [blob.data for blob in first.blobs] == [b"JPEG"]

@@ -155,8 +155,8 @@ _ATTACHED_WORDS = (
 )
 ATTACHED = re.compile(
     rf"^\u200e?(?P<android>\S[^\n]*?\.\w{{2,5}}) \((?:{'|'.join(_ATTACHED_WORDS)})\)$"
-    r"|< ?[^<>:\n]{3,20}?[ \u00a0]?:[ \u00a0](?P<ios>[^<>\n]+\.\w{2,5}) ?>$"
-    r"|^\u200e?(?P<older>\S+-(?:PHOTO|VIDEO|AUDIO)-\d+\.\w{2,5}) <[^<>:\n]{3,20}>$",
+    r"|< ?[^<>:：\n]{2,20}?[ \u00a0]?(?::[ \u00a0]|：[ \u00a0]?)(?P<ios>[^<>\n]+\.\w{2,5}) ?>$"
+    r"|^\u200e?(?P<older>\S+-(?:PHOTO|VIDEO|AUDIO)-\d+\.\w{2,5}) <[^<>:\n]{2,20}>$",
     re.MULTILINE | re.IGNORECASE,
 )
 """A file that came with a message: `….jpg (file attached)` on Android, `<attached: ….jpg>` on iOS, `….jpg <attached>`
