@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 
 import pytest
@@ -55,3 +56,22 @@ def test_the_sdk_says_so(tmp_path, monkeypatch) -> None:
             for _ in range(100):
                 life.remember("The heronkeeper wrote a very long note. " * 2_000)
         assert life.search("waits")
+
+
+def test_only_the_owner_is_told_which_file_is_closed(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/home/mina/darak/vault.db")
+
+    monkeypatch.setattr(served.owner.app.state.answering, "answer", closed)  # type: ignore[union-attr]
+    asked = {"question": "When is my dentist appointment?"}
+    call = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "ask", "arguments": asked}}
+    talk = {"model": "darak", "messages": [{"role": "user", "content": asked["question"]}]}
+    app = served.make_key("app")
+    for path, body in (
+        *(("/api/ask", asked), ("/api/ask/stream", asked)),
+        *(("/mcp", call), ("/v1/chat/completions", talk)),
+    ):
+        headers = {"accept": "application/json, text/event-stream"}
+        told = app.post(path, json=body, headers=headers).text
+        assert "The vault's folder may not be read" in told and "mina" not in told, path
+    assert "/home/mina/darak/vault.db" in served.owner.post("/api/ask", json=asked).text

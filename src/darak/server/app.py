@@ -24,6 +24,7 @@ from darak.server import entrance
 from darak.server.address import Address
 from darak.server.answering import Answering
 from darak.server.backends import Backends
+from darak.server.caller import Caller
 from darak.server.door import Door
 from darak.server.gate import Gate, is_api
 from darak.server.house import House
@@ -157,7 +158,8 @@ def _sentence(status: int) -> Any:
 
 def _disk(request: Request, error: Exception) -> Response:
     """Says what is wrong with the disk; what else these errors are is a fault of the program."""
-    sentence = storage_problem(error)
+    caller: Caller | None = request.scope.get("darak.caller")
+    sentence = storage_problem(error, places=caller is not None and caller.key is None)
     if sentence is None:
         raise error
     if not is_api(request.url.path):

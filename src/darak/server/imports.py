@@ -136,7 +136,9 @@ class Imports:
                 (self._folder / job_id).mkdir(exist_ok=True, mode=0o700)
                 part.replace(self._folder / job_id / name)
         except OSError as error:
-            raise UploadRefused(507, storage_problem(error) or f"it could not be written: {error.strerror}") from error
+            raise UploadRefused(
+                507, storage_problem(error, places=by is None) or f"it could not be written: {error.strerror}"
+            ) from error
         finally:
             part.unlink(missing_ok=True)
         return self._queue(Job(job_id, name, written, by, columns, _now()))
@@ -205,7 +207,7 @@ class Imports:
             job.problem = str(error).replace(f"{folder}{os.sep}", "")
         except Exception as error:
             broke_off = f"the import broke off ({error.__class__.__name__}); send the file again"
-            job.problem = storage_problem(error) or broke_off
+            job.problem = storage_problem(error, places=job.by is None) or broke_off
         finally:
             if job.path is None and (job.cancelled or not self._house.closing.is_set()):
                 self._remove(job.id)

@@ -63,7 +63,7 @@ class OverHttp:
         except (UnknownName, Busy) as error:
             raise Problem(str(error)) from error
         except (apsw.Error, OSError, ValueError) as error:
-            if (sentence := storage_problem(error)) is None:
+            if (sentence := storage_problem(error, places=caller.key is None)) is None:
                 raise
             raise Problem(sentence) from error
 

@@ -87,7 +87,7 @@ def refusal_of(error: Exception) -> Refusal | None:
         if error.retry_after is not None:
             headers["retry-after"] = str(math.ceil(error.retry_after))
         return Refusal(int(status), str(error), code=str(code), headers=headers)
-    sentence = storage_problem(error)
+    sentence = storage_problem(error, places=False)
     return None if sentence is None else Refusal(507, sentence, code="storage", headers={"x-should-retry": "false"})
 
 

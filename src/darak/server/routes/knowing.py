@@ -234,7 +234,7 @@ def ask_aloud(request: Request, asked: Question, caller: Asks) -> StreamingRespo
         except Busy as busy:
             yield event("error", {"detail": str(busy)})
         except (apsw.Error, OSError, ValueError) as error:
-            if (sentence := storage_problem(error)) is None:
+            if (sentence := storage_problem(error, places=caller.key is None)) is None:
                 raise
             yield event("error", {"detail": sentence, "status": 507})
 
