@@ -29,7 +29,7 @@ CREATE TABLE message_attachment_join (message_id INTEGER, attachment_id INTEGER)
 CREATE TABLE message (ROWID INTEGER PRIMARY KEY, guid TEXT, text TEXT, attributedBody BLOB, handle_id INTEGER,
   service TEXT, date INTEGER, is_from_me INTEGER DEFAULT 0, item_type INTEGER DEFAULT 0, subject TEXT,
   associated_message_guid TEXT, associated_message_type INTEGER DEFAULT 0, associated_message_emoji TEXT,
-  thread_originator_guid TEXT, balloon_bundle_id TEXT, message_summary_info BLOB);
+  thread_originator_guid TEXT, balloon_bundle_id TEXT, message_summary_info BLOB, payload_data BLOB);
 INSERT INTO handle VALUES (1, '+821012345678', 'iMessage'), (2, 'mira@example.org', 'iMessage');
 INSERT INTO chat VALUES (1, 'iMessage;-;+821012345678', '+821012345678', ''), (2, 'iMessage;+;chat7', 'chat7', '등산');
 INSERT INTO chat_handle_join VALUES (1, 1), (2, 1), (2, 2);
@@ -162,6 +162,49 @@ def test_files_come_with_their_messages(tmp_path: Path, read: Callable) -> None:
     away, here = read(IMESSAGE, tmp_path).records
     assert (away.text, away.blobs, away.extra["files"]) == ("IMG_2.heic", (), ["IMG_2.heic"])
     assert here.text == "the door" and [blob.data for blob in here.blobs] == [b"\x89PNG door"]
+
+
+def archived(value: Any) -> bytes:
+    """A property list of NSKeyedArchiver, in which every value stands in a list and is referred to by its number."""
+    objects: list[Any] = ["$null"]
+
+    def put(one: Any) -> plistlib.UID:
+        if isinstance(one, dict) and "NS.relative" in one:  # an address
+            one = {"NS.relative": put(one["NS.relative"])}
+        elif isinstance(one, dict):
+            one = {"NS.keys": [put(key) for key in one], "NS.objects": [put(each) for each in one.values()]}
+        objects.append(one)
+        return plistlib.UID(len(objects) - 1)
+
+    archive = {"$archiver": "NSKeyedArchiver", "$version": 100000, "$objects": objects, "$top": {"root": put(value)}}
+    return plistlib.dumps(archive, fmt=plistlib.FMT_BINARY)
+
+
+def test_what_apps_draw_is_read_as_words(tmp_path: Path, read: Callable) -> None:
+    phone = Phone(tmp_path)
+    paid = {"an": "Apple\u00a0Pay", "ldtext": "Sent $265 with Apple\u00a0Pay.", "userInfo": {"caption": "Apple Pay"}}
+    table = {"caption": "Table for 4", "image-title": "Rusty Grill", "subcaption": ""}
+    invited = {"an": "OpenTable", "userInfo": table, "URL": {"NS.relative": "https://example.org/book"}}
+    link = {
+        "richLinkMetadata": {"title": "Attic", "summary": "a house", "originalURL": {"NS.relative": "https://e.org"}}
+    }
+    phone.say("\ufffd", payload_data=archived(paid), balloon_bundle_id="com.apple.messages.X:PeerPayment")
+    phone.say(None, payload_data=archived(invited), balloon_bundle_id="x")
+    phone.say("https://e.org", payload_data=archived(link), balloon_bundle_id="com.apple.messages.URLBalloonProvider")
+    phone.say("plain", payload_data=b"bplist00 broken")
+    phone.say(None, payload_data=archived({"x": 1}), balloon_bundle_id="x")
+    reading = read(IMESSAGE, phone.close())
+    pay, book, page, plain = reading.records
+    assert (pay.text, pay.extra) == ("Sent $265 with Apple Pay.", {"app": "Apple Pay"})
+    assert (book.text, book.url) == ("Rusty Grill\nTable for 4", "https://example.org/book")
+    assert (page.text, page.extra, page.url) == ("https://e.org", {"preview": "Attic\na house"}, "https://e.org")
+    assert plain.text == "plain" and reading.ignored == 1
+
+
+def test_texts_around_files_are_lines_of_their_own(tmp_path: Path, read: Callable) -> None:
+    phone = Phone(tmp_path)
+    phone.say("\ufffctest 1\ufffctest 2 \ufffctest 3")
+    assert read(IMESSAGE, phone.close()).records[0].text == "test 1\ntest 2\ntest 3"
 
 
 def test_a_message_that_stands_in_two_chats_is_one(tmp_path: Path, read: Callable) -> None:

@@ -32,6 +32,7 @@ _COLUMNS = (
     "associated_message_emoji",
     "thread_originator_guid",
     "balloon_bundle_id",
+    "payload_data",
     "message_summary_info",
     "date_retracted",
     "cache_has_attachments",

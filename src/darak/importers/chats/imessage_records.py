@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from darak.importers.chats.imessage_apps import drawn_of
 from darak.importers.chats.imessage_chats import Attachments, Chats
 from darak.importers.chats.imessage_text import history, shown, text_of_body
 from darak.importers.formats.epochs import APPLE, from_milliseconds
@@ -49,6 +50,9 @@ def item_of(row: sqlite3.Row, chats: Chats, attachments: Attachments, origin: Or
         extra["reaction"], sign = _TAPBACKS[kind]
         text = str(row["associated_message_emoji"] or sign or text)
     text = "\n".join(part for part in (row["subject"], text) if part) or "\n".join(names)
+    if drawn := drawn_of(row["payload_data"]):
+        extra |= {"app": drawn.app} if drawn.app else {"preview": drawn.words} if text else {}
+        text = text or "\n".join(filter(None, (drawn.words or drawn.app, "" if drawn.app else drawn.url)))
     if not text and readable:
         unsent = unsent or bool(_int(row["date_retracted"]))
         yield Ignored("unsent-message" if unsent else "app-message" if row["balloon_bundle_id"] else "empty", origin)
@@ -74,6 +78,7 @@ def item_of(row: sqlite3.Row, chats: Chats, attachments: Attachments, origin: Or
         parent=str(target).rpartition("/")[2].removeprefix("bp:") if target else None,
         title=chat.name,
         text=text,
+        url=drawn.url if drawn else None,
         blobs=tuple(blobs),
         extra=extra,
     )

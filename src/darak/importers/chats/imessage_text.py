@@ -39,8 +39,8 @@ def text_of_body(body: bytes) -> str | None:
 
 
 def shown(text: str) -> str:
-    """The text without the signs that stand for files and apps."""
-    said = text.replace(_FILE, "").strip()
+    """The text without the signs that stand for files and apps; what stands around a file are lines of their own."""
+    said = "\n".join(part for part in map(str.strip, text.split(_FILE)) if part)
     return "" if said == _BALLOON else said
 
 
