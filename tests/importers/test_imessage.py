@@ -40,9 +40,8 @@ def body(text: str, name: bytes = b"NSString") -> bytes:
     """A typedstream as Messages writes it."""
     data = text.encode()
     size = len(data)
-    length = bytes([size]) if size < 0x80 else b"\x81" + size.to_bytes(2, "little")
-    if size > 0xFFFF:
-        length = b"\x82" + size.to_bytes(4, "little")
+    wide, sign = (4, b"\x82") if size > 0xFFFF else (2, b"\x81")
+    length = bytes([size]) if size < 0x80 else sign + size.to_bytes(wide, "little")
     head = b"\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84\x84\x12NSAttributedString\x00\x84\x84\x08NSObject\x00\x85"
     return head + b"\x92\x84\x84\x84" + bytes([len(name)]) + name + b"\x01\x94\x84\x01+" + length + data + b"\x86\x84"
 

@@ -7,7 +7,7 @@ import plistlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from plistlib import UID
-from typing import Any, cast
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 from darak.importers.formats.json_values import Json, as_dict, as_list, as_text
@@ -63,7 +63,7 @@ def _value(objects: Sequence[Any], value: Any, depth: int) -> Any:
         value = objects[value.data] if value.data < len(objects) else None
     found = as_dict(value)
     if not found or depth > _DEEPEST:
-        return None if value == "$null" else cast(Any, value)
+        return None if value == "$null" else value
     if "NS.relative" in found:
         return _value(objects, found["NS.relative"], depth + 1)
     if "NS.keys" in found:
