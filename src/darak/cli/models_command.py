@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from msgspec import to_builtins
 
+from darak.cli.owned_models import SECONDS, ModelsHere, ModelsThere, OwnedModels
+from darak.cli.progress import counting
 from darak.cli.session import UsageProblem, open_vault
-from darak.models.models import Found, Models
-from darak.models.privacy import outgoing, rule_names
-from darak.models.probe import Check, Probe
+from darak.models.dialects.dialect import Listed
+from darak.models.models import Found
+from darak.models.probe import Check
 from darak.models.problems import ModelProblem
+from darak.models.settings import Abilities, Settings
 from darak.models.wire import Draft, host_of, is_here, named_host
-from darak.records.vault import Vault
+from darak.records.vault import VaultBusy
 
 if TYPE_CHECKING:
-    from darak.answers.written.worth import Graded, Worth
+    from darak.answers.written.worth import Worth
 
-_SECONDS = 120.0
 _KINDS = ("openai", "anthropic", "ollama", "lmstudio", "llamacpp", "vllm", "gguf")
 _WORDS = """nothing: what is there
 use NAME …   take these models, the first one first; `use none` for no model
@@ -50,9 +52,8 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seconds",
         type=float,
-        default=_SECONDS,
         metavar="N",
-        help="with test: for those at most (default: %(default)s)",
+        help=f"with test: for those at most (default: {SECONDS:g})",
     )
     parser.add_argument("--kind", choices=_KINDS, help="with add: what the server is (default: openai)")
     parser.add_argument("--name", help="with add: what to call it")
@@ -68,13 +69,21 @@ def run(args: argparse.Namespace) -> int:
     least, most, needs, do = action
     if not least <= len(words) - 1 <= most:
         raise UsageProblem(f"`darak models {words[0]}` needs {needs}")
-    with open_vault(args) as vault:
-        models = Models(vault, confirm=_confirm if args.show else None)
+    rest, show = words[1:], _confirm if args.show else None
+    try:
         try:
-            return do(vault, models, words[1:], args)
-        except ModelProblem as problem:
-            print(f"darak: {problem}", file=sys.stderr)
-            return 1
+            with open_vault(args) as vault:
+                return do(ModelsHere(vault, confirm=show), rest, args)
+        except VaultBusy as busy:
+            from darak.cli.server_of import server_of
+
+            server = server_of(args, busy)
+            if show is not None:
+                raise UsageProblem("each text can be shown first only while no `darak serve` has the vault") from busy
+            return do(ModelsThere(server.wire), rest, args)
+    except ModelProblem as problem:
+        print(f"darak: {problem}", file=sys.stderr)
+        return 1
 
 
 def _confirm(draft: Draft) -> bool:
@@ -89,19 +98,19 @@ def _confirm(draft: Draft) -> bool:
 # -- list --------------------------------------------------------------------------------------------------------
 
 
-def _list(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _list(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     found, settings = models.found(), models.settings
     if args.json:
         whole = {
             "order": settings.order,
-            "servers": [_server_json(one, models) for one in found],
+            "servers": [_server_json(one, settings) for one in found],
             "allowed": sorted(settings.allowed),
             "home": sorted(settings.home),
         }
         print(orjson.dumps(whole).decode())
         return 0
     for one in found:
-        print("\n".join(_server_lines(one, models)))
+        print("\n".join(_server_lines(one, settings)))
     if not found:
         print("No model answers on this machine. Start Ollama, LM Studio, llama.cpp or vLLM, or")
         print("`darak models add URL` for another server, `darak models add FILE.gguf` for a file.")
@@ -119,8 +128,8 @@ def _list(vault: Vault, models: Models, words: Sequence[str], args: argparse.Nam
     return 0
 
 
-def _server_lines(found: Found, models: Models) -> list[str]:
-    server, settings = found.server, models.settings
+def _server_lines(found: Found, settings: Settings) -> list[str]:
+    server = found.server
     lines = [f"{server.name}  {server.url}"]
     if found.problem:
         lines.append(f"    {found.problem}")
@@ -134,20 +143,19 @@ def _server_lines(found: Found, models: Models) -> list[str]:
             notes.append("not for answers")
         if tested := settings.abilities.get(name):
             notes.append(f"tested: {', '.join(tested.rungs) or 'no shapes'}{', calls' if tested.tools else ''}")
-        known = settings.known(name)
-        if context := (known and known.context) or listed.context:
+        if context := _context(listed, settings.known(name)):
             notes.append(f"{context:,} tokens")
         lines.append(f"  {place:>3} {name}" + (f"  ({'; '.join(notes)})" if notes else ""))
     return lines
 
 
-def _server_json(found: Found, models: Models) -> dict[str, Any]:
-    server, settings = found.server, models.settings
+def _server_json(found: Found, settings: Settings) -> dict[str, Any]:
+    server = found.server
     listed = [
         {
             "name": name,
             "host": one.host or host_of(server.url),
-            "context": one.context,
+            "context": _context(one, settings.known(name)),
             "chats": one.chats,
             "tested": to_builtins(settings.abilities.get(name)),
         }
@@ -156,15 +164,20 @@ def _server_json(found: Found, models: Models) -> dict[str, Any]:
     return {"name": server.name, "kind": server.kind, "url": server.url, "models": listed, "problem": found.problem}
 
 
+def _context(listed: Listed, known: Abilities | None) -> int | None:
+    """A model's window in tokens: what was found out of it, else what its server tells."""
+    return (known and known.context) or listed.context
+
+
 # -- choose ------------------------------------------------------------------------------------------------------
 
 
-def _use(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _use(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     models.use([] if list(words) == ["none"] else words)
     return _tell_order(models)
 
 
-def _back(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _back(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     if not models.settings.earlier:
         print("Nothing was used before.")
         return 0
@@ -172,26 +185,24 @@ def _back(vault: Vault, models: Models, words: Sequence[str], args: argparse.Nam
     return _tell_order(models)
 
 
-def _tell_order(models: Models) -> int:
-    order = models.settings.order
+def _tell_order(models: OwnedModels) -> int:
+    settings = models.settings
+    order = settings.order
     if not order:
         print("No model is used now; everything works without one. `darak models back` returns to the one before.")
         return 0
     print(f"Used now: {', then '.join(order)}, then no model. `darak models back` takes it back.")
     for name in order:
-        try:
-            host = models.model(name).host
-        except ModelProblem:
-            continue
-        if not is_here(host) and host not in models.settings.allowed:
+        host = models.host(name)
+        if host and not is_here(host) and host not in settings.allowed:
             print(f"{name} runs at {host}: nothing is sent there before `darak models allow {host}`.")
-    untested = [name for name in order if name not in models.settings.abilities]
+    untested = [name for name in order if name not in settings.abilities]
     if untested:
         print("`darak models test` finds out what it can.")
     return 0
 
 
-def _test(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _test(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     names = [models.resolve(word) for word in words] or list(models.settings.order)
     if not names:
         raise UsageProblem("no model is used; name one that `darak models` lists")
@@ -204,38 +215,27 @@ def _test(vault: Vault, models: Models, words: Sequence[str], args: argparse.Nam
     return 0 if len(able) == len(results) else 1
 
 
-def _probe(models: Models, name: str, *, quiet: bool) -> dict[str, Any]:
+def _probe(models: OwnedModels, name: str, *, quiet: bool) -> dict[str, Any]:
     """What a server honours, which is remembered."""
-    test = Probe(models.model(name))
     checks: list[Check] = []
     if not quiet:
         print(name)
-    for check in test.run():
+    for check in models.checks(name):
         checks.append(check)
         if not quiet:
             print(f"  {'yes' if check.honoured else 'no':3}  {check.what:8} {check.seen}  ({check.seconds:g} s)")
-    if checks[0].honoured:
-        models.learnt(name, test.abilities)
     return {"model": name, "checks": [asdict(check) for check in checks]}
 
 
-def _examine(models: Models, results: Sequence[dict[str, Any]], args: argparse.Namespace) -> None:
+def _examine(models: OwnedModels, results: Sequence[dict[str, Any]], args: argparse.Namespace) -> None:
     """Asks each model about a sample life, and prints what it is worth beside no model."""
-    from darak.answers.written.worth import sample_exam, worth_of
-    from darak.cli.progress import counting
-
-    with sample_exam() as exam:
-        of = len(exam.questions)
-        for result in results:
-            graded: list[Graded] = []
-            with counting(f"Asking {result['model']}") as on_done:
-                for one in exam.take(models.model(result["model"]), args.seconds):
-                    graded.append(one)
-                    on_done(len(graded), of)
-            worth = worth_of(graded, of)
-            result["worth"] = asdict(worth)
-            if not args.json:
-                _print_worth(worth, result["model"])
+    for result in results:
+        name = result["model"]
+        with counting(f"Asking {name}") as on_asked:
+            worth = models.worth(name, args.seconds, on_asked)
+        result["worth"] = asdict(worth)
+        if not args.json:
+            _print_worth(worth, name)
 
 
 def _print_worth(worth: Worth, name: str) -> None:
@@ -253,7 +253,7 @@ def _print_worth(worth: Worth, name: str) -> None:
 # -- servers -----------------------------------------------------------------------------------------------------
 
 
-def _add(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _add(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     key = os.environ.get("DARAK_MODEL_KEY")
     server = models.add(words[0], args.kind, args.name)
     host = host_of(server.url)
@@ -273,7 +273,7 @@ def _add(vault: Vault, models: Models, words: Sequence[str], args: argparse.Name
     return 0
 
 
-def _remove(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _remove(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     models.remove(words[0])
     print(f"{words[0]} and its key are gone from here.")
     return 0
@@ -282,16 +282,16 @@ def _remove(vault: Vault, models: Models, words: Sequence[str], args: argparse.N
 # -- privacy -----------------------------------------------------------------------------------------------------
 
 
-def _allow(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _allow(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     (host,) = words
     models.allow(_host(host))
     print(f"Questions, and what is found for them, may leave to {_host(host)}. `darak models sent` shows what did.")
-    kept = sorted(models.settings.home)
+    kept = models.kept()
     print(f"Stays home: {', '.join(kept)}." if kept else "`darak models keep health money` keeps such records home.")
     return 0
 
 
-def _forbid(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _forbid(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
     models.forbid(_host(words[0]))
     print(f"Nothing leaves to {_host(words[0])} any more.")
     return 0
@@ -304,28 +304,28 @@ def _host(word: str) -> str:
     return host
 
 
-def _keep(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
-    known = rule_names(vault)
+def _keep(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
+    known = models.rules()
     for word in words:
         if word not in known:
             raise UsageProblem(f"{word!r} is no source, kind or topic; there are {', '.join(known)}")
     models.keep_home(words)
-    print(f"Stays home, whatever model is used: {', '.join(sorted(models.settings.home))}.")
+    print(f"Stays home, whatever model is used: {', '.join(models.kept())}.")
     return 0
 
 
-def _share(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
+def _share(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
+    kept = models.kept()
     for word in words:
-        if word not in models.settings.home:
+        if word not in kept:
             raise UsageProblem(f"{word!r} is not kept home")
     models.share(words)
-    kept = ", ".join(sorted(models.settings.home))
-    print(f"Stays home: {kept or 'nothing'}.")
+    print(f"Stays home: {', '.join(models.kept()) or 'nothing'}.")
     return 0
 
 
-def _sent(vault: Vault, models: Models, words: Sequence[str], args: argparse.Namespace) -> int:
-    gone = outgoing(vault)
+def _sent(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -> int:
+    gone = models.sent()
     if args.json:
         print(orjson.dumps([asdict(one) for one in gone]).decode())
     elif not gone:
@@ -336,7 +336,7 @@ def _sent(vault: Vault, models: Models, words: Sequence[str], args: argparse.Nam
     return 0
 
 
-_Action = Callable[[Vault, Models, Sequence[str], argparse.Namespace], int]
+_Action = Callable[[OwnedModels, Sequence[str], argparse.Namespace], int]
 _ACTIONS: dict[str, tuple[int, int, str, _Action]] = {
     "list": (0, 0, "nothing more", _list),
     "use": (1, 20, "the name of a model, or several, or `none`", _use),

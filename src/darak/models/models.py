@@ -123,22 +123,7 @@ class Models:
 
     def resolve(self, name: str) -> str:
         """The whole name of a model from the whole or a part of it. ModelProblem when none or several are meant."""
-        found = self.found()
-        names = [one for place in found for one in place.names()]
-        if name in names:
-            return name
-        server = name.partition("/")[0]
-        if any(one.name == server for one in self.servers()):
-            place = next((one for one in found if one.server.name == server), None)
-            if place is None or not place.models:  # it may be asleep, or not allowed yet
-                return name
-        matches = [one for one in names if name.casefold() in one.casefold()]
-        exact = [one for one in matches if one.partition("/")[2].partition(":")[0] == name or one.endswith(f"/{name}")]
-        if len(exact or matches) == 1:
-            return (exact or matches)[0]
-        if matches:
-            raise ModelProblem(f"{name!r} may be any of {', '.join(matches[:6])}; write more of its name.")
-        raise ModelProblem(f"There is no model {name!r} here; `darak models` lists those that are.")
+        return meant(name, self.found(), [server.name for server in self.servers()])
 
     def model(self, name: str) -> Model:
         """A model by its whole name. ModelProblem when its server is not known."""
@@ -280,6 +265,26 @@ class Models:
         with self._changing:
             write_settings(self._vault, changed := change(self.settings))
         return changed
+
+
+def meant(name: str, found: Sequence[Found], servers: Sequence[str]) -> str:
+    """The whole name of the model that a name or a part of one means, of those `found`; one at a server of these names
+    may be asleep. ModelProblem when none or several are meant."""
+    names = [one for place in found for one in place.names()]
+    if name in names:
+        return name
+    server = name.partition("/")[0]
+    if server in servers:
+        place = next((one for one in found if one.server.name == server), None)
+        if place is None or not place.models:  # it may be asleep, or not allowed yet
+            return name
+    matches = [one for one in names if name.casefold() in one.casefold()]
+    exact = [one for one in matches if one.partition("/")[2].partition(":")[0] == name or one.endswith(f"/{name}")]
+    if len(exact or matches) == 1:
+        return (exact or matches)[0]
+    if matches:
+        raise ModelProblem(f"{name!r} may be any of {', '.join(matches[:6])}; write more of its name.")
+    raise ModelProblem(f"There is no model {name!r} here; `darak models` lists those that are.")
 
 
 def _here(server: Server) -> bool:
