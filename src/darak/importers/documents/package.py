@@ -25,6 +25,7 @@ _DUBLIN = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _ENTRY = b"PK\3\4"
+_FOLDER = re.compile(_ENTRY + rb".{26}(word/|ppt/|xl/)", re.DOTALL)
 _MAIN_PART = "/officeDocument"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What a compound file (MS-CFB) begins with."""
@@ -116,8 +117,12 @@ class Package:
 
 
 def holds_part(head: bytes, folder: bytes) -> bool:
-    """Whether a file with this head is a zip with a part in that folder, whichever part comes first."""
-    return head[:4] == _ENTRY and re.search(_ENTRY + rb".{26}" + folder, head, re.DOTALL) is not None
+    """Whether a file with this head is a zip with a part in that folder, whichever part comes first.
+
+    Of several such folders the first counts: a chart in a Word document brings a whole workbook along.
+    """
+    found = _FOLDER.search(head) if head[:4] == _ENTRY else None
+    return found is not None and found[1] == folder
 
 
 def locked_sort(head: bytes, name: str) -> str:

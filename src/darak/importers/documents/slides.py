@@ -6,11 +6,12 @@ Read by ECMA-376 part 1, chapters 19 and 21.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import Damaged, DocumentImporter, Passage, Records, tidy
+from darak.importers.documents.drawings import drawing_at, drawings, paragraphs
 from darak.importers.documents.package import Package, holds_part, locked_sort
 from darak.importers.importer import BadRow, Ignored, Item, Units
 from darak.records.record import Origin
@@ -58,40 +59,32 @@ def _slide(package: Package, part: str) -> tuple[str | None, str]:
     """Title and whole text of a slide, its notes behind it."""
     root = package.xml(part)
     title, lines = "", list[str]()
-    for kind, text in _shapes(root):
+    for kind, text in _shapes(root, drawings(package, part)):
         if not title and kind in ("title", "ctrTitle"):
             title = " ".join(text.split())
         lines.append(text)
     for kind, target in package.relations(part).values():
         if kind == "/notesSlide":
-            notes = tidy("\n".join(text for kind, text in _shapes(package.xml(target)) if kind == "body"))
+            notes = tidy("\n".join(text for kind, text in _shapes(package.xml(target), {}) if kind == "body"))
             lines += ["", notes] if notes else []
     return title or None, tidy("\n".join(lines))
 
 
-def _shapes(parent: Element) -> Iterator[tuple[str, str]]:
-    """(placeholder's type, text) of each shape; tables row by row; groups opened."""
+def _shapes(parent: Element, drawn: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """(placeholder's type, text) of each shape; tables row by row; groups opened; `drawn` as `drawings` gives it."""
     for child in parent:
         if child.tag == f"{_P}sp":
             placeholder = child.find(f"{_P}nvSpPr/{_P}nvPr/{_P}ph")
             kind = "" if placeholder is None else placeholder.get("type", "body")
-            if kind not in _SILENT and (text := "\n".join(_paragraphs(child))).strip():
+            if kind not in _SILENT and (text := "\n".join(paragraphs(child))).strip():
                 yield kind, text
         elif child.tag == f"{_A}tbl":
             rows = (
-                " | ".join(" ".join("\n".join(_paragraphs(cell)).split()) for cell in row.findall(f"{_A}tc"))
+                " | ".join(" ".join("\n".join(paragraphs(cell)).split()) for cell in row.findall(f"{_A}tc"))
                 for row in child.iter(f"{_A}tr")
             )
             yield "table", "\n".join(rows)
+        elif text := drawing_at(child, drawn):
+            yield "drawing", text
         elif child.tag != _FALLBACK:
-            yield from _shapes(child)
-
-
-def _paragraphs(element: Element) -> Iterator[str]:
-    for paragraph in element.iter(f"{_A}p"):
-        pieces = (
-            "\n" if part.tag == f"{_A}br" else part.text or ""
-            for part in paragraph.iter()
-            if part.tag in (f"{_A}t", f"{_A}br")
-        )
-        yield "".join(pieces)
+            yield from _shapes(child, drawn)

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
 from darak.importers.documents.document import DocumentImporter, Passage, Records, parts, tidy
+from darak.importers.documents.drawings import drawing_at, drawings
 from darak.importers.documents.package import Damaged, Package, holds_part, locked_sort
 from darak.importers.importer import Item, Units
 
@@ -27,6 +28,7 @@ _SKIPPED = frozenset(
 )
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote", f"{_W}commentReference": "comment"}
+_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADING = re.compile(r"(?i)(?:heading|제목)\s*([1-9])|title|제목|subtitle|부제")
 
 
@@ -44,7 +46,7 @@ class WordImporter(DocumentImporter):
         body = package.xml(main).find(f"{_W}body")
         if body is None:
             raise Damaged("missing-part", "it has no body")
-        reader = _Reader(_headings(package, main), _notes(package, main))
+        reader = _Reader(_headings(package, main), _notes(package, main), drawings(package, main))
         sections = list(parts(section for section in reader.sections(body) if section.text))
         if not sections:
             raise Damaged("no-text", "there is no text in it; if it is a picture of a page, run OCR on it first")
@@ -57,14 +59,14 @@ class WordImporter(DocumentImporter):
 class _Reader:
     """Walks the body once, in the order in which it is read."""
 
-    def __init__(self, headings: dict[str, int], notes: dict[tuple[str, str], str]) -> None:
-        self._headings, self._notes = headings, notes
+    def __init__(self, headings: dict[str, int], notes: dict[tuple[str, str], str], drawn: dict[str, str]) -> None:
+        self._headings, self._notes, self._drawn = headings, notes, drawn
 
     def sections(self, body: Element) -> Iterator[Passage]:
         path: dict[int, str] = {}
         lines: list[str] = []
         number = 0
-        for block in _blocks(body):
+        for block in _opened(body, f"{_W}p", f"{_W}tbl"):
             if block.tag == f"{_W}tbl":
                 lines += self._table(block)
                 continue
@@ -94,9 +96,8 @@ class _Reader:
         return None if style is None else self._headings.get(style.get(f"{_W}val", ""))
 
     def _table(self, table: Element) -> Iterator[str]:
-        for row in table.iter(f"{_W}tr"):
-            cells = (" ".join(self.text(cell).split()) for cell in row.findall(f"{_W}tc"))
-            yield " | ".join(cells)
+        for row in _opened(table, f"{_W}tr"):
+            yield " | ".join(" ".join(self.text(cell).split()) for cell in _opened(row, f"{_W}tc"))
 
     def text(self, element: Element) -> str:
         """All text in an element but what is deleted; notes in brackets behind what they are to."""
@@ -111,19 +112,21 @@ class _Reader:
             elif child.tag in _NOTES:
                 note = self._notes.get((_NOTES[child.tag], child.get(f"{_W}id", "")), "")
                 out.append(f" [{note}]" if note else "")
+            elif drawn := drawing_at(child, self._drawn):
+                out.append(f"\n{drawn}\n")
             else:
                 inner = self.text(child)
                 out.append(f"{inner}\n" if child.tag == f"{_W}p" else inner)
         return "".join(out)
 
 
-def _blocks(parent: Element) -> Iterator[Element]:
-    """Paragraphs and tables in order, content controls and insertions opened."""
+def _opened(parent: Element, *wanted: str) -> Iterator[Element]:
+    """The elements of these kinds in order, content controls and insertions opened."""
     for child in parent:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
+        if child.tag in wanted:
             yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
-            yield from _blocks(child)
+        elif child.tag in _WRAPPERS:
+            yield from _opened(child, *wanted)
 
 
 def _headings(package: Package, main: str) -> dict[str, int]:
@@ -159,7 +162,7 @@ def _own_level(style: Element) -> int | None:
 def _notes(package: Package, main: str) -> dict[tuple[str, str], str]:
     """Texts of footnotes, endnotes and comments by (kind, id)."""
     found: dict[tuple[str, str], str] = {}
-    reader = _Reader({}, {})
+    reader = _Reader({}, {}, {})
     for kind, target in package.relations(main).values():
         singular = kind.strip("/").removesuffix("s")
         if singular not in _NOTES.values():
