@@ -116,6 +116,7 @@ CONTENTS: list[tuple[Json, str | None, str | None]] = [
     ({"content_type": "user_editable_context", "user_profile": "x"}, None, "custom-instructions"),
     ({"content_type": "text", "parts": [""]}, None, "empty-message"),
     ({"content_type": "tether_browsing_code"}, None, "tool-call"),
+    ({"content_type": "app_pairing_content", "context_parts": [{"text": "$ ls"}]}, None, "other-app"),
 ]
 
 

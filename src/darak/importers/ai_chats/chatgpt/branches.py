@@ -84,6 +84,8 @@ def why_ignored(message: Json) -> str | None:
         return "reasoning"
     if kind == "tether_browsing_code":
         return "tool-call"
+    if kind == "app_pairing_content":  # the window of another app, which ChatGPT was let look at
+        return "other-app"
     return "custom-instructions" if kind in INSTRUCTIONS else None
 
 
