@@ -72,6 +72,19 @@ def test_a_server_that_loads_its_model_is_found(vault: Vault, server: ModelServe
     assert (found.server.name, found.models) == ("llamacpp", ()) and "still loading" in (found.problem or "")
 
 
+def test_a_server_that_wants_a_key_is_found_until_it_has_one(vault: Vault, server: ModelServer) -> None:
+    server.key = "sesame"
+    here = models(vault, llamacpp=server)
+    (found,) = here.found()
+    takes_it = f"`darak models add {server.url}/v1 --kind llamacpp`"
+    assert "wants a key (401: Invalid API Key)" in (found.problem or "") and takes_it in (found.problem or "")
+    mine = here.add(f"{server.url}/v1", "llamacpp", "mine")
+    here.keep_key(mine.name, "wrong")
+    assert [one.problem for one in here.found()] == ["127.0.0.1 does not accept the key (401: Invalid API Key)."]
+    here.keep_key(mine.name, "sesame")
+    assert [one.names() for one in here.found()] == [["mine/tiny", "mine/larger:7b"]]
+
+
 def test_a_part_of_a_name_is_enough_when_it_means_one(vault: Vault, server: ModelServer) -> None:
     server.models = ["llama3.2:1b", "llama3.2:3b", "qwen"]
     here = models(vault, ollama=server)

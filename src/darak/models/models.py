@@ -20,7 +20,7 @@ from darak.models.gguf import Gguf, is_gguf
 from darak.models.keys import Keys
 from darak.models.model import Model, list_models
 from darak.models.privacy import Gate, HomeRules, Outgoing, write_outgoing
-from darak.models.problems import Loading, ModelProblem
+from darak.models.problems import Absent, Denied, Loading, ModelProblem
 from darak.models.settings import Abilities, Added, Settings, read_settings, write_settings
 from darak.models.wire import Draft, Patience, Wire, host_of, is_here
 from darak.records.vault import Vault
@@ -40,12 +40,12 @@ _OWN = "darak"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A server with the models it lists, or why it lists none; `loading` when it soon will."""
+    """A server with the models it lists, or why it lists none; `there` when a server of models surely says so."""
 
     server: Server
     models: tuple[Listed, ...] = ()
     problem: str | None = None
-    loading: bool = False
+    there: bool = False
 
     def names(self) -> list[str]:
         gguf = self.server.kind == "gguf"
@@ -106,9 +106,16 @@ class Models:
         here = [server for server in servers if _here(server)]
         with ThreadPoolExecutor(len(here) or 1) as threads:  # nothing is written down of these
             looked = dict(zip((server.name for server in here), threads.map(self.look, here), strict=True))
-        added = {one.name for one in self.settings.servers}
-        every = [looked[server.name] if server.name in looked else self.look(server) for server in servers]
-        return [one for one in every if one.models or one.loading or one.server.name in added]
+        return self.of_note([looked[one.name] if one.name in looked else self.look(one) for one in servers])
+
+    def of_note(self, every: Sequence[Found]) -> list[Found]:
+        """Those that the owner added, and of the usual places those where a server of models is."""
+        added = {one.name: one.url for one in self.settings.servers}
+        return [
+            one
+            for one in every
+            if one.models or one.server.name in added or (one.there and one.server.url not in added.values())
+        ]
 
     def look(self, server: Server) -> Found:
         """What one server has now, or why it does not tell."""
@@ -118,7 +125,7 @@ class Models:
         try:
             models = list_models(server, self._look)
         except ModelProblem as problem:
-            return Found(server, problem=str(problem), loading=isinstance(problem, Loading))
+            return _without_models(server, problem)
         return Found(server, tuple(model for model in models if model.name != _OWN))
 
     def resolve(self, name: str) -> str:
@@ -265,6 +272,14 @@ class Models:
         with self._changing:
             write_settings(self._vault, changed := change(self.settings))
         return changed
+
+
+def _without_models(server: Server, problem: ModelProblem) -> Found:
+    """A server that lists no models: it may still load them, or want a key first."""
+    wants_key = isinstance(problem, Denied) and not isinstance(problem, Absent) and bool(problem.told)
+    takes_it = f" `darak models add {server.url} --kind {server.kind}` takes it." if not server.key else ""
+    told = f"{problem}{takes_it if wants_key else ''}"
+    return Found(server, problem=told, there=wants_key or isinstance(problem, Loading))
 
 
 def meant(name: str, found: Sequence[Found], servers: Sequence[str]) -> str:

@@ -276,13 +276,13 @@ class Wire:
 def _status_problem(draft: Draft, response: HTTPResponse) -> ModelProblem:
     told, status = _message(response.read(65536)), response.status
     who = f"{draft.host} ({draft.model})" if draft.model else draft.host
-    problem, what = _kind_of(status, told)
+    problem, what = _kind_of(status, told, keyed=bool(draft.secret))
     why = f"{status}: {told}" if told else f"{status}"
     wait = _retry_after(response.headers.get("Retry-After"))
     return problem(f"{who} {what} ({why}).", told=told, retry_after=wait)
 
 
-def _kind_of(status: int, told: str) -> tuple[type[ModelProblem], str]:
+def _kind_of(status: int, told: str, *, keyed: bool) -> tuple[type[ModelProblem], str]:
     """What a status and a server's words mean."""
     if status == 501:
         return NotOffered, "does not offer this"
@@ -293,7 +293,7 @@ def _kind_of(status: int, told: str) -> tuple[type[ModelProblem], str]:
     if status >= 500:
         return Busy, "failed"
     if status in (401, 403):
-        return Denied, "does not accept the key"
+        return Denied, "does not accept the key" if keyed else "wants a key"
     if status == 404 or (status == 400 and _NO_MODEL.search(told)):
         return Absent, "is not to be had"
     return (Denied, "is not to be had") if status == 402 else (Refused, "refused the request")

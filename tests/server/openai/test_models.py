@@ -176,7 +176,7 @@ def test_a_reply_is_held_to_a_schema(live: Talking) -> None:
 @pytest.mark.parametrize(
     ("act", "kind", "said"),
     [
-        (Status(401, "bad key"), openai.InternalServerError, "does not accept the key"),
+        (Status(401, "bad key"), openai.InternalServerError, "bad key"),
         (Status(404, "no such model"), openai.NotFoundError, "no such model"),
         (Status(422, "too odd"), openai.BadRequestError, "too odd"),
         (Status(429, "slow down", retry_after="7"), openai.RateLimitError, "slow down"),
