@@ -28,6 +28,11 @@ LINES = (
     of("slack", "message", "k1", "2025-02-10T10:00", "The build is green again", author="Iris Vale"),
     of("slack", "message", "k2", "2025-02-10T11:00", "Deploying after lunch", author="Omar"),
     of("chatgpt", "chat", "g1", "2025-02-20T10:00", "Three days in Lisbon: what to see?", title="Lisbon travel"),
+    of("line", "message", "l1", "2025-02-22T10:00", "우산 챙겨", author="정수민"),
+    of("google-chat", "message", "h1", "2025-02-23T10:00", "Slides are ready", author="Omar"),
+    of("kindle", "note", "i1", "2025-02-24T10:00", "Herons stand still", title="Birds"),
+    of("amazon", "purchase", "a1", "2025-02-25T10:00", "Field guide · Amazon.de · 13.90 EUR", title="Field guide",
+       extra={"amount": 13.9, "currency": "EUR"}),
     of("kakaotalk", "message", "t1", "2025-02-21T10:00", "수영장 열쇠는 경비실에 있어", author="정수민"),
     message("m1", "2025-02-11T10:00", "Iris Vale", "Dinner at eight?", "iris"),
     note("n-listen", "2025-04-04T20:00", "The doctor listened to my lungs: all clear."),
@@ -53,6 +58,13 @@ def _cited(answer: Answer) -> set[str | None]:
         ("What did I ask ChatGPT about travel?", {"g1"}),
         ("When did I start using ChatGPT", {"g1"}),
         ("카톡에서 수민이가 뭐라고 했어?", {"t1"}),
+        ("라인에서 수민이가 한 말 알려줘", {"l1"}),
+        ("What did Omar say on Google Chat?", {"h1"}),
+        ("What did I highlight?", {"i1"}),
+        ("킨들에서 밑줄 친 것", {"i1"}),
+        ("What did I buy on Amazon?", {"a1"}),
+        ("아마존에서 뭐 샀어?", {"a1"}),
+        ("How much did I spend on Amazon?", {"a1"}),
     ],
 )
 def test_what_a_source_holds_is_found_by_its_spoken_name(living: Living, question: str, found: set[str]) -> None:
@@ -78,3 +90,11 @@ def test_what_is_paid_to_a_firm_is_not_looked_for_in_its_product(living: Living)
 
 def test_a_verb_that_a_source_shares_with_life_does_not_bind_the_question_to_it(living: Living) -> None:
     assert _cited(living(*LINES)("When did the doctor listen to my lungs?")) == {"n-listen"}
+
+
+def test_names_that_are_words_too_mean_the_source_only_as_names(living: Living) -> None:
+    pocket = of("pocket", "other", "p1", "2025-02-26T10:00", "How to prune roses")
+    ask = living(*LINES, pocket)
+    assert ask("What did I have in my pocket?").plan.sources == ()
+    assert ask("Who stood in line with me?").plan.sources == ()
+    assert ask("What did I save in Pocket?").plan.sources == ("pocket",)

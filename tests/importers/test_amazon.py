@@ -33,6 +33,7 @@ def read_rows(tmp_path: Path, read):
 def test_what_a_thing_cost(read_rows, total: str) -> None:
     (record,) = read_rows(row("1,430.71", "Herons, and others"), total=total).records
     assert (record.kind, record.title, record.extra["amount"]) == ("purchase", "Herons, and others", 1430.71)
+    assert "Amazon.de" in record.text
     assert (record.extra["currency"], record.extra["order"], record.time.iso()) == (
         "EUR",
         "306-1",

@@ -46,6 +46,9 @@ SOURCE_NAMES: tuple[SourceName, ...] = (
     SourceName(r"슬랙|slack", ("slack",)),
     SourceName(r"디스코드|discord", ("discord",)),
     SourceName(r"시그널|signal", ("signal",)),
+    SourceName(r"라인|(?-i:LINE)", ("line",)),
+    SourceName(r"스카이프|skype", ("skype",)),
+    SourceName(r"구글\s?챗|행아웃|google\s+chat|hangouts?", ("google-chat",)),
     SourceName(r"문자\s?메시지|문자|sms|texts?", ("sms",)),
     SourceName(r"아이메시지|i\s?message", ("imessage",)),
     SourceName(r"페이스북|페북|facebook|messenger", ("facebook",)),
@@ -62,6 +65,11 @@ SOURCE_NAMES: tuple[SourceName, ...] = (
     SourceName(r"라스트\s?에프엠|last\.?fm", ("lastfm",)),
     SourceName(r"레터박스드?|letterboxd", ("letterboxd",)),
     SourceName(r"굿리즈|goodreads", ("goodreads",)),
+    SourceName(r"킨들|kindle", ("kindle",)),
+    SourceName(r"아마존|amazon", ("amazon",)),
+    SourceName(r"인스타페이퍼|instapaper", ("instapaper",)),
+    SourceName(r"레인드롭|(?-i:Raindrop)", ("raindrop",)),
+    SourceName(r"(?-i:Pocket)", ("pocket",)),
     SourceName(r"크롬|chrome", ("chrome", "google-chrome", "chromium")),
     SourceName(r"파이어폭스|firefox", ("firefox",)),
     SourceName(r"사파리|safari", ("safari",)),
@@ -74,6 +82,7 @@ SOURCE_NAMES: tuple[SourceName, ...] = (
     SourceName(r"로그시크|logseq", ("logseq",)),
     SourceName(r"롬\s?리서치|roam(?:\s+research)?", ("roam",)),
     SourceName(r"구글\s?킵|google\s+keep", ("google-keep",)),
+    SourceName(r"구글\s?(?:할\s?일|태스크)|google\s+tasks", ("google-tasks",)),
     SourceName(r"데이\s?원|day\s+one", ("day-one",)),
     SourceName(r"베어|bear", ("bear",)),
     SourceName(r"블로그|blog", ("blog", "naver-blog")),
@@ -96,6 +105,22 @@ class SourceActivity:
 
 
 ACTIVITIES: tuple[SourceActivity, ...] = (
+    SourceActivity(
+        (r"\bwhat\s+(?:did|have)\s+i\s+(?:highlight|underline)(?:d)?\b", r"(?<![가-힣])밑줄\s*(?:친|그은)\S*"),
+        (
+            r"\b(?:highlight(?:s|ed|ing)?|underlined?|clippings?|read|notes?|books?)\b",
+            r"(?<![가-힣])(?:하이라이트|밑줄|메모|책|읽은|읽었|친|그은)(?:한|했)?[을를은는이가에]?(?![가-힣])",
+        ),
+        ("kindle",),
+    ),
+    SourceActivity(
+        (),
+        (
+            r"\b(?:buy|bought|buying|order(?:s|ed)?|purchas(?:es?|ed)|things?|shop(?:ped|ping)?)\b",
+            r"(?<![가-힣])(?:샀\S*|산|사|주문(?:한|했\S*)?|구매(?:한|했\S*)?|물건|것)[을를은는이가]?(?![가-힣])",
+        ),
+        ("amazon",),
+    ),
     SourceActivity(
         (
             r"\blisten(?:ed|ing)?\b(?:\s+to)?",
@@ -164,7 +189,7 @@ ACTIVITIES: tuple[SourceActivity, ...] = (
         (
             r"\b(?:messages?|chats?|conversations?|say|said|tell|told|write|wrote|written|talk(?:ed)?|post(?:s|ed)?|us(?:e|ed|ing)"
             r"|threads?|about|send|sent)\b",
-            r"(?<![가-힣])(?:메시지|메세지|대화|채팅|톡|글|게시글|포스트|말한|말했\S*|얘기\S*|이야기\S*|보낸|보냈\S*|올린|올렸\S*|썼\S*|쓴"
+            r"(?<![가-힣])(?:메시지|메세지|대화|채팅|톡|글|게시글|포스트|한\s말|말한|말했\S*|얘기\S*|이야기\S*|보낸|보냈\S*|올린|올렸\S*|썼\S*|쓴"
             r"|쓰기|사용\S*|대해\S*|관해\S*|나눈|나눴\S*)(?:[을를은는이가도에]|에서)?(?![가-힣])",
         ),
         (
@@ -174,6 +199,9 @@ ACTIVITIES: tuple[SourceActivity, ...] = (
             "slack",
             "discord",
             "signal",
+            "line",
+            "skype",
+            "google-chat",
             "imessage",
             "facebook",
             "instagram",

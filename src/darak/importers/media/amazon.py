@@ -71,7 +71,7 @@ def _bought(row: Values, origin: Origin, bought: Counter[tuple[str, str]]) -> Re
         amount=-(amount or Decimal(0)),
         currency=row["currency"].strip(),
         title=title,
-        notes=(),
+        notes=(row.get("website", "").strip(),),
         origin=origin,
         moved=_CANCELLED.search(row.get("order status", "")) is not None,
         native_id=f"{order} {row['asin']} {bought[order, row['asin']]}",
