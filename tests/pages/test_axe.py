@@ -23,6 +23,7 @@ PATHS = [
     "/timeline/2024/5/1",
     "/people",
     "/sources",
+    "/sources/how",
     "/privacy",
     "/privacy/forget?source=phone",
     "/models",

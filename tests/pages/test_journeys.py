@@ -208,3 +208,24 @@ def test_a_dropped_folder_and_many_files_are_read(browse, tmp_path):
         page.wait_for_selector(f"#jobs .job:first-child:has-text('{told}')")
     assert "7 files" in page.inner_text("#jobs .job:first-child")
     assert page.complaints == []
+
+
+def test_what_is_read_and_asked_stays_when_the_server_or_the_session_is_gone(browse, fill):
+    page = browse(fill)
+    page.route("**/api/ask/stream", lambda route: None)  # no answer comes
+    page.fill("#q", "When was the dentist appointment?")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn[id=last]")
+    page.reload()
+    assert page.input_value("#q") == "When was the dentist appointment?"
+    page.unroute("**/api/ask/stream")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".turn .mark")
+
+    page.context.clear_cookies()
+    page.click(".turn .mark")
+    page.wait_for_selector("#beside:has-text('Please come in again')")
+    page.context.set_offline(True)
+    page.click(".evidence a")
+    page.wait_for_selector("#beside:has-text('Darak is not running')")
+    assert page.locator(".turn").count() == 1

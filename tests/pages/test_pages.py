@@ -28,6 +28,7 @@ DEEPER = [
     "/timeline/2024/5/1",
     "/?q=when+was+the+dentist",
     "/people?q=Mina",
+    "/sources/how",
     "/conversations",
 ]
 
@@ -52,7 +53,7 @@ def test_no_page_has_a_script_or_a_style_inline(pages, path):
     page = pages.get(path).text
     assert not re.search(r"<style|\sstyle=|\son\w+=", page)
     assert all("application/json" in tag or "src=" in tag for tag in re.findall(r"<script[^>]*>", page))
-    assert not re.search(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert not re.search(r"(?:src|<link[^>]* href)=\"(?:https?:)?//", page)
 
 
 def test_pages_are_for_who_is_signed_in(served):
@@ -334,3 +335,10 @@ def test_values_of_one_chart_have_the_same_decimals() -> None:
 
     assert [digits(72.16, 73.3), digits(8123.45, 9200), digits(1.25, 1.5), digits(3, 3)] == [1, 0, 2, 2]
     assert (texts.number(73.3, 1), texts.number(9200.4, 0), texts.number(3.0)) == ("73.3", "9,200", "3")
+
+
+def test_it_is_told_how_exports_are_got(pages: Any) -> None:
+    for language, said in (("ko", "카카오톡"), ("en", "KakaoTalk")):
+        page = pages.get("/sources/how", headers={"accept-language": language})
+        assert said in words(page) and page.text.count("<h1") == 1 and "<table>" in page.text
+        assert 'href="/sources/how"' in pages.get("/sources").text

@@ -87,6 +87,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "said": partial(texts.said, language),
         "failure_word": partial(texts.failure_word, language),
         "when": partial(texts.when, language),
+        "until": partial(texts.until, language),
         "period": partial(texts.period, language),
         "month_name": partial(texts.month_name, language),
         "weekdays": texts.weekday_names(language),

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
-from darak.server.pages import ask, conversations, models, people, playground, privacy, sources, timeline
+from darak.server.pages import ask, conversations, guide, models, people, playground, privacy, sources, timeline
 from darak.server.pages.page import COOKIE
 from darak.server.pages.texts import LANGUAGES
 from darak.server.routes import examples
@@ -37,6 +37,7 @@ def add_pages(app: FastAPI) -> None:
         timeline.router,
         people.router,
         sources.router,
+        guide.router,
         privacy.router,
         models.router,
         playground.router,

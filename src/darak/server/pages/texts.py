@@ -318,6 +318,12 @@ def when(language: Language, iso: str | None) -> str:
     return told
 
 
+def until(language: Language, first: str | None, last: str) -> str:
+    """When something ended, by the clock alone where it ended on the day it began."""
+    told = when(language, last)
+    return told.rpartition(" ")[2] if first and "T" in last and first[:10] == last[:10] else told
+
+
 def period(language: Language, iso: str | None) -> str:
     """A time, or two with a slash between them."""
     first, slash, last = (iso or "").partition("/")

@@ -9,6 +9,7 @@ TEXTS_OF_IMPORTS: Mapping[str, tuple[str, str]] = {
         "내보낸 파일이나 압축 파일을 그대로 넣으세요. 어떤 자료인지는 다락이 알아봐요.",
         "Add exported files or archives as they are. Darak sees by itself what they hold.",
     ),
+    "sources.how": ("파일은 어떻게 받나요?", "How do I get the files?"),
     "sources.drop": ("여기에 파일이나 폴더를 끌어다 놓으세요", "Drop files or folders here"),
     "sources.choose": ("파일 고르기", "Choose files"),
     "sources.choose.folder": ("폴더 고르기", "Choose a folder"),

@@ -1,6 +1,7 @@
 // A conversation: each question is answered as a stream of steps and words, then shown as the server draws it.
 import { eventsOf, Problem, send, t } from "./api.js";
 
+const UNDER_WAY = "question";
 const LATE = 5000; // milliseconds of a model's silence
 
 export function startAsking() {
@@ -10,6 +11,7 @@ export function startAsking() {
   }
   const box = form.elements.q;
   const turns = document.getElementById("turns");
+  box.value ||= sessionStorage.getItem(UNDER_WAY) ?? ""; // the page was left before the answer came
   const [sendButton, stopButton] = [form.querySelector("[data-send]"), form.querySelector("[data-stop]")];
   let conversation = form.dataset.conversation || null;
   let first = form.dataset.first;
@@ -30,9 +32,10 @@ export function startAsking() {
   stopButton.addEventListener("click", () => running?.abort());
   const examples = document.getElementById("examples");
   if (examples) {
-    fetch(`${examples.dataset.load}?part=1`).then(async (response) => {
-      examples.innerHTML = response.ok ? await response.text() : "";
-    });
+    send(`${examples.dataset.load}?part=1`, { method: "GET" }).then(
+      async (response) => (examples.innerHTML = await response.text()),
+      () => {}, // the box is there without them
+    );
   }
   examples?.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-question]");
@@ -53,6 +56,7 @@ export function startAsking() {
     leaveFirst();
     const { turn, reply } = begin(question);
     box.value = "";
+    sessionStorage.setItem(UNDER_WAY, question);
     turn.scrollIntoView({ block: "start" });
     try {
       const late = lateNote(reply, () => {
@@ -75,6 +79,7 @@ export function startAsking() {
       box.value = question;
     } finally {
       running = null;
+      sessionStorage.removeItem(UNDER_WAY);
       reply.removeAttribute("aria-busy");
       turn.scrollIntoView({ block: "start" });
       showRunning(false);

@@ -1,4 +1,5 @@
 // What all pages share: a record opens beside the page it was named on; the rooms that are here are woken.
+import { Problem, send } from "./api.js";
 import { startAsking } from "./ask.js";
 import { startModels } from "./models.js";
 import { startPlayground } from "./playground.js";
@@ -12,18 +13,15 @@ let opener = null;
 async function openBeside(link) {
   const address = new URL(link.href);
   address.searchParams.set("part", "1");
-  let response;
   try {
-    response = await fetch(address);
-  } catch {
-    location.href = link.href;
-    return;
+    const response = await send(address, { method: "GET" });
+    content.innerHTML = await response.text();
+  } catch (error) {
+    if (!(error instanceof Problem)) {
+      throw error;
+    }
+    content.textContent = error.message; // what is read stays on the page
   }
-  if (!response.ok) {
-    location.href = link.href;
-    return;
-  }
-  content.innerHTML = await response.text();
   if (!beside.contains(link)) {
     opener = link;
   }
