@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import replace
+from datetime import datetime
 
 from darak.answers.evidence.evidence import Evidence
 from darak.answers.evidence.judge import Judgement
@@ -12,7 +13,7 @@ from darak.answers.evidence.passages import Passage
 from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import HAPPENING, apart, marks, occurrences, ordered, quote, refuse, said, together
-from darak.answers.kinds.known import answer_contact, answer_known
+from darak.answers.kinds.known import answer_contact, answer_known, asks_of_person
 from darak.answers.kinds.places import names_place, place_of, puts_somewhere
 from darak.answers.kinds.whereabouts import answer_haunt, answer_whereabouts, asks_of_places
 from darak.answers.question.slots import Slot, slot_named, stated
@@ -33,6 +34,8 @@ def answer_lookup(inquiry: Inquiry) -> Outcome:
     """The passages that state the fact, in their own words; a value is put before them when one is asked for."""
     if card := answer_contact(inquiry):
         return card
+    if asks_of_person(inquiry.plan):
+        return answer_known(inquiry)
     gathered, judged = _look(inquiry)
     if not judged.enough:
         return refuse(inquiry, judged)
@@ -97,10 +100,15 @@ def _value(inquiry: Inquiry, judged: Judgement, slot: Slot) -> Outcome:
     if not found:
         inquiry.step(f"look for a {slot.name}", "none of the best records states one")
         return refuse(inquiry, judged, sure=True)
-    best, passage, value = max(found, key=lambda one: (one[0].score, one[1].own))
+    best, passage, value = max(found, key=lambda one: (round(one[0].score, 3), one[1].own, _written(one[0])))
     cited = apart([best, *(one for one, _, _ in found if one is not best), *near], _CITED)
     stating = quote(best, passage) if len(passage.text) > 12 else _text(best, passage)
     return Outcome("answered", inquiry.say.is_fact(value, stating, marks(len(cited))), cited)
+
+
+def _written(one: Evidence) -> datetime:
+    """When a record was written: of prices that stand alike, the last one holds."""
+    return one.record.time.local or datetime.min
 
 
 def _holds_all(one: Evidence, judged: Judgement) -> bool:

@@ -11,6 +11,7 @@ from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import marks
 from darak.answers.kinds.days import account_of
 from darak.answers.numbers.amounts import cited
+from darak.answers.plan import Plan
 from darak.answers.question.slots import slot_named
 from darak.memory.filter import Filter
 from darak.records.vault import Stored
@@ -73,6 +74,12 @@ def answer_contact(inquiry: Inquiry) -> Outcome | None:
     return None
 
 
+def asks_of_person(plan: Plan) -> bool:
+    """Whether a question names somebody, and nothing of theirs: how do I know Priya?"""
+    bare = plan.people and not plan.spans and plan.target is None and plan.order is None
+    return bool(bare) and not any(want.role != "hint" for want in plan.wants)
+
+
 def _answer_own(inquiry: Inquiry) -> Outcome | None:
     """The owner's own number or address: that from which they last wrote or called."""
     field = next((field for field in _FIELDS if field.asks.search(inquiry.plan.question)), None)
@@ -109,18 +116,23 @@ def answer_known(inquiry: Inquiry) -> Outcome:
     sources = list(dict.fromkeys(one.record.source for one in (*contacts, *stored)))
     days = [say.date(one.record.time.day) for one in (stored[0], stored[-1]) if one.record.time.day] if stored else []
     name = next((one.record.title for one in contacts if one.record.title), person.surface)
-    count = max(len(stored), len(contacts))
+    count = max(len(_numbers(inquiry, inquiry.plan.kinds)), len(contacts))
     text = say.known(name, count, sources[:3], days, evidence[0].best.text, marks(len(evidence)))
     return Outcome("answered", text, evidence)
 
 
-def records_of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
-    """The records in which the person takes part, at most a number of them; the first and the last of more."""
+def _numbers(inquiry: Inquiry, kinds: tuple[str, ...]) -> dict[int, int | None]:
+    """The records in which the person takes part, with their days."""
     plan = inquiry.plan
     since, until = plan.spans[0].bounds if plan.spans else (None, None)
     identities = tuple(sorted(plan.people[0].identities))
-    found = inquiry.lookup.filtered(Filter(since, until, plan.sources, kinds, identities))
+    return inquiry.lookup.filtered(Filter(since, until, plan.sources, kinds, identities))
+
+
+def records_of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
+    """The records in which the person takes part, at most a number of them; the first and the last of more."""
+    found = _numbers(inquiry, kinds)
     ns = sorted(found, key=lambda n: (found[n] or 0, n))
     half = _READ // 2
     chosen = ns if len(ns) <= _READ else [*ns[:half], *ns[-half:]]
-    yield from inquiry.lookup.get(chosen).values()
+    yield from inquiry.memory.vault.get(chosen).values()

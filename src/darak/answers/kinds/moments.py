@@ -15,6 +15,7 @@ from darak.answers.evidence.support import Gathered
 from darak.answers.inquiry import Inquiry, Outcome
 from darak.answers.kinds.choosing import CLOSE, HAPPENING, apart, by_time, in_order, marks, occurrences, refuse, said
 from darak.answers.kinds.facts import answer_lookup
+from darak.answers.kinds.known import answer_known, asks_of_person
 from darak.answers.plan import Order, Plan, Want
 from darak.answers.question.concepts import load_concepts
 
@@ -105,7 +106,7 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
         votes[one.moment.day] += one.score**4 * sure
     day = max(votes, key=lambda day: votes[day])
     # Of entries of one name, the coming one is meant where the past is not asked of, else the last.
-    entries = {one.moment.day: _named(one.record.title) for one in near if one.moment and one.record.kind == "event"}
+    entries = {one.moment.day: _series(one) for one in near if one.moment}
     alike = [other for other, title in entries.items() if title and title == entries.get(day)]
     alike = [other for other in alike if votes[other] >= _ALIKE * votes[day]]
     if len(alike) > 1:
@@ -126,9 +127,12 @@ def find_day(inquiry: Inquiry, plan: Plan | None = None) -> Day | Outcome:
     return Day(moment, apart(telling, _CITED))
 
 
-def _named(title: str | None) -> str:
-    """What an entry is called, without what it says of this one time: "Move (Old Town to Mill Road)"."""
-    return _THIS_TIME.sub("", title or "").strip()
+def _series(one: Evidence) -> str:
+    """What entries have in common: the title, without what it says of this one time ("Move (Old Town to Mill Road)");
+    calls are all of one sort."""
+    if one.record.kind == "call":
+        return "call"
+    return _THIS_TIME.sub("", one.record.title or "").strip() if one.record.kind == "event" else ""
 
 
 def _tells_end(one: Evidence) -> bool:
@@ -161,6 +165,8 @@ def _changed(near: Sequence[Evidence]) -> Day | None:
 
 
 def answer_when(inquiry: Inquiry) -> Outcome:
+    if asks_of_person(inquiry.plan):
+        return answer_known(inquiry)
     found = find_day(inquiry)
     if isinstance(found, Outcome):
         return found

@@ -19,6 +19,7 @@ _CODE = re.compile(
     r"|\b(?=[A-Za-z-]*\d)(?=[\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*\b(?![’'])",
     re.ASCII,
 )
+_QUOTED = re.compile(r"[\"“「『‘][^\"“”「」『』‘’]{2,60}[\"”」』’]")
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _KOREAN_WORD = re.compile(r"[가-힣]+")
 _SMALL = frozenset(("to", "of", "in", "on", "at", "up"))
@@ -32,7 +33,10 @@ _FOUND = re.compile(
 
 def read_phrases(text: str) -> Iterator[Word]:
     """Names with a hyphen, letters with digits, and the phrases of the table of concepts; they may overlap."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
     for match in _CODE.finditer(text):
+        if any(start < match.start() < end for start, end in quoted):
+            continue
         like = load_concepts().english(match[0].lower(), phrase_terms(match[0]))
         role: Role = "act" if like.verbal and match[0][0].islower() else "thing"
         yield _word(match.start(), match.end(), match[0], role, like)

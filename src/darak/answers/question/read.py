@@ -274,6 +274,8 @@ def _registered(plan: Plan) -> Plan:
         kinds, told, kind = frozenset(("document",)), [], "count" if kind == "count" else "list"
     if kind == "lookup" and plan.spans and _AGENDA.search(plan.question) and asked and asked <= _AGENDA_WORDS:
         kinds, told = frozenset(("event",)), []
+    if kind == "when" and plan.people and not plan.spans and kinds <= _CONTACT:
+        kind = plan.order or "last"  # of calls to Mom, the last one
     if kind in ("lookup", "when"):
         kind = plan.order or ("list" if plan.spans and (kinds == _SENT or "message" not in kinds) else kind)
     if not kinds or told or not (kind in _ASKED_OF_REGISTERS or (kind == "who" and plan.order)):

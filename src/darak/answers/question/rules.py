@@ -12,6 +12,7 @@ from darak.answers.plan import Group, Kind, Language, Order
 from darak.answers.question import rules_english, rules_korean
 from darak.answers.question.rule import Rules, compiled
 
+_OTHER: dict[Language, Language] = {"ko": "en", "en": "ko"}
 _Compiled = tuple[tuple[str, re.Pattern[str]], ...]
 
 
@@ -35,7 +36,7 @@ class _Tables:
 def read_rules(text: str, language: Language) -> Asked:
     """The first kind and group whose pattern fits; else the kind of the question word that stands first."""
     tables = _tables(language)
-    order = cast(Order | None, _first(tables.orders, text))
+    order = cast(Order | None, _first(tables.orders, text) or _first(_tables(_OTHER[language]).orders, text))
     group = cast(Group | None, _first(tables.groups, text))
     kind = _first(tables.kinds, text)
     words = [(match.start(), name) for name, pattern in tables.question_words if (match := pattern.search(text))]

@@ -81,17 +81,16 @@ class Spelling:
 
     def _foreign(self, word: str, _first: bool) -> Respelt | None:
         """A Latin name that is written in Hangul, with its particle: 프리야한테 -> Priya한테."""
-        noun = bare_noun(word)
-        known = is_verb(word) or load_concepts().korean(noun, False) or not analyse(noun)
-        known = known or any(stem.form in _ASKING_KOREAN for stem in (*stems(word), *stems(noun)))
-        if known or len(noun) < 2 or self._people.find(word):
+        nouns = dict.fromkeys((word, bare_noun(word)))  # 프리야 may be 프리 with a particle
+        if is_verb(word) or self._people.find(word) or any(_is_korean(noun) for noun in nouns):
             return None
-        name = self._people.sounding(noun)
-        if name is None or len(name) < _SHORTEST:
-            return None
-        if self._lookup.count([phrase_terms(noun)]) > _FOREIGN * self._lookup.count([phrase_terms(name)]):
-            return None
-        return Respelt(noun, name + word[len(noun) :], asks=True)
+        for noun in nouns:
+            name = self._people.sounding(noun) if len(noun) > 1 else None
+            if name is None or len(name) < _SHORTEST:
+                continue
+            if self._lookup.count([phrase_terms(noun)]) <= _FOREIGN * self._lookup.count([phrase_terms(name)]):
+                return Respelt(noun, name + word[len(noun) :], asks=True)
+        return None
 
     def _english(self, word: str, first: bool) -> Respelt | None:
         lower = word.lower()
@@ -135,6 +134,12 @@ def also_called(plan: Plan, respelt: Sequence[Respelt]) -> Plan:
         return replace(one, forms=(*one.forms, *also))
 
     return replace(plan, people=tuple(named(one) for one in plan.people)) if typed else plan
+
+
+def _is_korean(noun: str) -> bool:
+    """Whether a word is known as one of Korean: by the table of concepts, or because it only asks."""
+    known = bool(load_concepts().korean(noun, False)) or not analyse(noun)
+    return known or any(stem.form in _ASKING_KOREAN for stem in stems(noun))
 
 
 def _texts(record: Record) -> Iterator[str]:

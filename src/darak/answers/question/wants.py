@@ -79,7 +79,7 @@ def _want(text: str, term: Term) -> Want:
 def _is_idle(text: str, term: Term, language: Language) -> bool:
     if term.language == "ko":
         return korean_words.is_idle(text, term)
-    return language == "en" and english_words.is_idle(term)
+    return (language == "en" or term.surface.islower()) and english_words.is_idle(term)
 
 
 class _Reading:
