@@ -20,6 +20,7 @@ from darak.answers.kinds.counts import answer_count, answer_often
 from darak.answers.kinds.days import answer_day
 from darak.answers.kinds.facts import answer_list, answer_lookup, answer_most, answer_where, answer_who
 from darak.answers.kinds.home import answer_home, asks_of_home
+from darak.answers.kinds.lasting import answer_lasting
 from darak.answers.kinds.moments import answer_between, answer_first_or_last, answer_since, answer_when
 from darak.answers.kinds.numbers import answer_compare, answer_statistic, answer_trend
 from darak.answers.kinds.register import answer_register
@@ -100,7 +101,8 @@ class Asker:
         talk = answer_talk(inquiry)
         for one in respelt:
             inquiry.step(f"read {one.typed}", f"as {one.meant}")
-        outcome = talk or (_no_such_day(inquiry, impossible[0]) if impossible else _kind(plan)(inquiry))
+        no_such = _no_such_day(inquiry, impossible[0]) if impossible else None
+        outcome = talk or no_such or answer_lasting(inquiry) or _kind(plan)(inquiry)
         guessed = [(one.typed, one.meant) for one in respelt if not one.asks]
         outcome = with_rule(inquiry, outcome, self._series)
         citations = tuple(_citation(number, one, lookup) for number, one in enumerate(outcome.evidence, 1))
@@ -150,6 +152,6 @@ def _kind(plan: Plan) -> Callable[[Inquiry], Outcome]:
 def _citation(number: int, one: Evidence | Measured, lookup: Lookup) -> Citation | SampleCitation:
     if isinstance(one, Measured):
         return SampleCitation(number, one)
-    record = one.record
-    shown = snippet(record.text, one.words, one.best.text) or record.title or ""
-    return Citation(number, lookup.real(one.n), one.stored.id, record, shown)
+    told = lookup.told(one.stored)
+    shown = snippet(told.record.text, one.words, one.best.text) or told.record.title or ""
+    return Citation(number, told.n, told.id, told.record, shown)

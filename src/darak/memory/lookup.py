@@ -137,6 +137,10 @@ class Lookup:
         """The number in the vault of a record that a look-up gave."""
         return n
 
+    def told(self, stored: Stored) -> Stored:
+        """A record that a look-up gave, as it is to be cited."""
+        return stored
+
 
 def _days(volume: Volume, addresses: list[tantivy.DocAddress]) -> dict[int, int | None]:
     if not addresses:

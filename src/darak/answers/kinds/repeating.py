@@ -1,4 +1,4 @@
-"""Events that repeat: for which questions their times are worked out, and what is said of them."""
+"""Events that repeat or last: for which questions their times are worked out, and what is said of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from darak.answers.kinds.birthday import asks_of_birthday
 from darak.answers.plan import Plan
 from darak.answers.wording.repeats import repeats
 from darak.memory.lookup import Lookup
-from darak.memory.repeating import Repeating, Series
+from darak.memory.repeating import Repeating, Series, find_lasting
 
 _AHEAD = timedelta(days=400)
 """How far something next is looked for: what comes once a year is among it."""
@@ -23,15 +23,18 @@ _NOT_OF_ONE = ("on_day", "list")
 
 
 def unfolded(lookup: Lookup, plan: Plan, series: Sequence[Series]) -> Lookup:
-    """The look-up for a plan: with every time of what repeats in the period that it asks for, or up to now when they
-    are counted; with those around now when one of them is asked for."""
-    if not series:
-        return lookup
+    """The look-up for a plan: with every time of what repeats in the period that it asks for and what lasts into it,
+    or with every time up to now when they are counted; with those around now when one of them is asked for."""
     now, tomorrow = plan.now.replace(tzinfo=None), plan.now.date() + timedelta(days=1)
     if plan.spans:
         since = min(span.since for span in plan.spans)
         until = max(span.until for span in plan.spans)
-        return Repeating(lookup, series, since, min(until, max(tomorrow, since) + 10 * _AHEAD), now, _ALL)
+        lasting = find_lasting(lookup, since) if since != date.min else ()
+        if not series and not lasting:
+            return lookup
+        return Repeating(lookup, series, since, min(until, max(tomorrow, since) + 10 * _AHEAD), now, _ALL, lasting)
+    if not series:
+        return lookup
     if plan.kind in _COUNTED:
         return Repeating(lookup, series, date.min, tomorrow, now, _ALL)
     if plan.kind in _ONE_OF_THEM or plan.order in _ONE_OF_THEM:
