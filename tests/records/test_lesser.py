@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.records.test_exchange import export, restore
 from tests.records.test_vault import message, write
 
@@ -104,6 +105,15 @@ def test_the_same_words_with_a_coarser_clock_replace_nothing(vault: Vault, times
         write(vault, [message("a song", native_id="1", time=parse_iso(time))])
     ((n,),) = vault.rows("SELECT n FROM record")
     assert vault.get([n])[n].record.time.iso() == FINE
+
+
+def test_a_time_in_other_words_is_no_edit(vault: Vault):
+    time = parse_iso(FINE)
+    said = [
+        message("hi", native_id="1", time=structs.replace(time, written=words)) for words in ("오전 7:15", "7:15 AM")
+    ]
+    assert [write(vault, [one]) for one in said] == [[Outcome.NEW], [Outcome.UNCHANGED]]
+    assert write(vault, [message("hi", native_id="1", time=parse_iso("2025-01-03T07:16:30"))]) == [Outcome.CHANGED]
 
 
 def test_an_event_that_now_takes_the_whole_day_was_changed(vault: Vault):

@@ -15,7 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, cast
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from darak.records.cipher import keyed_hash
 from darak.records.lesser import take_in
@@ -267,10 +267,13 @@ class Writer:
         return row is not None
 
     def _tells_less(self, n: int, record: Record) -> bool:
-        """Whether it has the words of record `n`, but fewer of its attached files or a coarser clock: an export's form
-        has taken them away, not an edit."""
-        row = self._db.execute("SELECT body FROM record WHERE n=?", (n,)).fetchone()
-        held = read_body(cast(tuple[bytes], row)[0])
+        """Whether it has the words of record `n`, but fewer of its attached files or a coarser clock, or its time in
+        other words: an export's form has made that, not an edit."""
+        (body,) = cast(tuple[bytes], self._db.execute("SELECT body FROM record WHERE n=?", (n,)).fetchone())
+        held = read_body(body)
+        as_held = structs.replace(record, time=structs.replace(record.time, written=held.time.written))
+        if record_bytes(as_held) == body:
+            return True
         files, held_files = ({blob.hash for blob in one.blobs} for one in (record, held))
         clock, held_clock = (_CLOCKS.get(one.time.precision) for one in (record, held))
         coarser = clock is not None and held_clock is not None and clock < held_clock
