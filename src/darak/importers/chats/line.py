@@ -30,6 +30,8 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
 from darak.records.time import Precision, Time
 
+_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[LINE\] |\d{4}\.)")
+"""A look at the first bytes, before any text is made of them."""
 _HALF = "|".join(HALVES)
 _CLOCK = rf"(?:(?P<before>{_HALF})\s?)?(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?:\s?(?P<after>{_HALF}))?"
 _TABBED = re.compile(rf"(?P<stamp>{_CLOCK})\t(?:(?P<name>[^\t]*)\t)?(?P<text>.*)", re.IGNORECASE)
@@ -263,7 +265,7 @@ def _clock(match: re.Match[str]) -> time:
 
 def _form_of(head: bytes) -> str:
     """Which machine saved the chat with this head: "phone" or "computer"; "" when it is none."""
-    if head.count(0) > len(head) // 100:
+    if _BEGIN.match(head) is None or head.count(0) > len(head) // 100:
         return ""
     text = head.removeprefix(BOM).decode(encodings_of(head)[0], "replace")
     lines = [line for line in text.split("\n")[: 4 * _LOOKED_AT] if line.strip()][:_LOOKED_AT]

@@ -54,10 +54,12 @@ def find_sheet(tree: Tree, member: str, confirmed: Confirmed, said: Said | None 
     `said` names columns that no statement was known to have before. A workbook is a statement when all its sheets are
     of one.
     """
-    head = tree.head(member)
-    for table in tables_of(member, head):
-        if isinstance(table, DelimitedTable) and not _may_have_header(head, table, confirmed, said):
-            continue
+    lines: list[str] = []
+    for table in tables_of(member, tree.head(member)):
+        if isinstance(table, DelimitedTable):
+            lines = lines or tree.head(member).decode(table.encodings[-1], "replace").split("\n")[: 2 * _FIRST_ROWS]
+            if not _may_have_header(lines, table.delimiter, confirmed, said):
+                continue
         found = [_header_in(rows, confirmed, said) for rows in _first_rows(tree, member, table)]
         if not found or found[0] is None or any(other is None or other[0] != found[0][0] for other in found):
             continue
@@ -124,13 +126,12 @@ def _first_rows(tree: Tree, member: str, table: Table) -> list[list[TableRow]]:
     return known[member]
 
 
-def _may_have_header(head: bytes, table: DelimitedTable, confirmed: Confirmed, said: Said | None) -> bool:
-    """Whether a line of the head, or two together, may be a header: a quick look before rows are told apart."""
+def _may_have_header(lines: Sequence[str], delimiter: str, confirmed: Confirmed, said: Said | None) -> bool:
+    """Whether a line, or two together, may be a header: a quick look before rows are told apart."""
     names = {name for header in confirmed for name in header[:1] if name}
     names.update(said.names["date"] if said and said.names else ())
-    lines = head.decode(table.encodings[-1], "replace").split("\n")[: 2 * _FIRST_ROWS]
     return any(
-        line.count(table.delimiter) >= _FEWEST and (may_be_header(line + below) or any(name in line for name in names))
+        line.count(delimiter) >= _FEWEST and (may_be_header(line + below) or any(name in line for name in names))
         for line, below in zip_longest(lines, lines[1:], fillvalue="")
     )
 

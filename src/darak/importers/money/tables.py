@@ -16,6 +16,7 @@ from darak.importers.tree import Tree
 
 _DELIMITERS = (",", ";", "\t")
 _HEAD = 64 * 1024
+_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\f\r\x1a\x1b")))
 
 
 class TableRow(NamedTuple):
@@ -110,10 +111,16 @@ def tables_of(member: str, head: bytes) -> list[Table]:
         return [WorkbookTable(member)]
     if is_bare_table(head):
         return [MarkedTable(member)]
-    if head.removeprefix(BOM).lstrip()[:1] == b"<" or head.count(b"\0") > len(head) // 100:
+    if head.removeprefix(BOM).lstrip()[:1] == b"<" or not _is_text(head):
         return []
     encodings = _encodings(head)
     return [DelimitedTable(member, delimiter, encodings) for delimiter in _DELIMITERS if delimiter.encode() in head]
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether a file with this head is no program's own data: hardly any of its first bytes are control characters."""
+    first = head[:4096]
+    return (len(first) - len(first.translate(None, _CONTROLS))) * 100 <= len(first)
 
 
 def _encodings(head: bytes) -> tuple[str, ...]:
