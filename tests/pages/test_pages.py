@@ -342,3 +342,10 @@ def test_it_is_told_how_exports_are_got(pages: Any) -> None:
         page = pages.get("/sources/how", headers={"accept-language": language})
         assert said in words(page) and page.text.count("<h1") == 1 and "<table>" in page.text
         assert 'href="/sources/how"' in pages.get("/sources").text
+
+
+def test_every_room_of_an_empty_memory_leads_to_adding_files(vault: Any) -> None:
+    with serving(vault) as served:
+        for path in ("/examples", "/timeline", "/people"):
+            assert 'class="button' in (page := served.owner.get(path).text) and 'href="/sources">' in page, path
+        assert "<br" not in served.owner.get("/sources/how").text.partition("<table>")[0]

@@ -33,4 +33,4 @@ def how_page(request: Request, caller: Owner) -> Response:
 def guide(language: Language) -> Markup:
     """The guide as HTML."""
     folder = _SHIPPED if _SHIPPED.is_dir() else _SOURCES
-    return rendered(_HEAD.sub("", (folder / _NAMES[language]).read_text("utf-8")))
+    return rendered(_HEAD.sub("", (folder / _NAMES[language]).read_text("utf-8")), lines=False)

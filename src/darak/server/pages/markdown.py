@@ -31,9 +31,12 @@ def is_marked(kind: str, text: str) -> bool:
     return kind in _KINDS and len(text) <= _LONGEST
 
 
-def rendered(text: str) -> Markup:
-    """HTML of a text in Markdown. Its headings begin at the second level."""
-    return Markup(_markdown().render(_prepared(text)))
+def rendered(text: str, *, lines: bool = True) -> Markup:
+    """HTML of a text in Markdown, with its lines kept as they are or only its paragraphs.
+
+    Its headings begin at the second level.
+    """
+    return Markup(_markdown(lines).render(_prepared(text)))
 
 
 def in_brief(kind: str, text: str) -> str:
@@ -44,7 +47,7 @@ def in_brief(kind: str, text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of a text in Markdown, its blocks as lines."""
-    return "\n".join(filter(None, (_words(token) for token in _markdown().parse(_prepared(text)))))
+    return "\n".join(filter(None, (_words(token) for token in _markdown(True).parse(_prepared(text)))))
 
 
 def _prepared(text: str) -> str:
@@ -62,9 +65,9 @@ def _word(token: Token) -> str:
 
 
 @cache
-def _markdown() -> MarkdownIt:
-    """CommonMark with tables, and line breaks kept; text that is only indented is no code, as in a person's note."""
-    markdown = MarkdownIt("commonmark", {"breaks": True, "html": False})
+def _markdown(lines: bool) -> MarkdownIt:
+    """CommonMark with tables; text that is only indented is no code, as in a person's note."""
+    markdown = MarkdownIt("commonmark", {"breaks": lines, "html": False})
     markdown.enable(["table", "strikethrough"]).disable(["code", "html_block", "html_inline"])
     markdown.core.ruler.push("darak", _mend)
     markdown.add_render_rule("image", _image)
