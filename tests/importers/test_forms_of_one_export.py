@@ -233,6 +233,31 @@ def instagram_pages(folder: Path, numbers: Sequence[int]) -> Path:
     return folder
 
 
+def instagram_posts_json(folder: Path, numbers: Sequence[int]) -> Path:
+    begin = round((FIRST - datetime(1970, 1, 1)).total_seconds())
+    posts = [
+        {"media": [{"uri": f"media/posts/{n}.jpg", "creation_timestamp": begin + 20 * n, "title": "hm\nhm"}]}
+        for n in numbers
+    ]
+    path = folder / "your_instagram_activity/media/posts_1.json"
+    path.parent.mkdir(parents=True)
+    cases_chats.dump(path, posts[::-1])
+    return folder
+
+
+def instagram_posts_pages(folder: Path, numbers: Sequence[int]) -> Path:
+    times = [FIRST + timedelta(hours=-8, seconds=20 * n) for n in numbers]
+    blocks = "".join(
+        f'<div class="pam _a6-g"><h2 class="_a6-h">hm\nhm</h2><div class="_a6-p"><img src="media/posts/{n}.jpg"/></div>'
+        f'<div class="_3-94 _a6-o">{time:%b %d, %Y %-I:%M} {"am" if time.hour < 12 else "pm"}</div></div>'
+        for n, time in reversed([*zip(numbers, times, strict=True)])
+    )
+    path = folder / "your_instagram_activity/media/posts_1.html"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"<html><head><title>Posts</title></head><body>{blocks}</body></html>", "utf-8")
+    return folder
+
+
 FORMS = {
     "kakaotalk": Forms(CSV, ANDROID, lambda record: record.time.precision is Precision.SECOND),
     "kakaotalk of the owner": Forms(
@@ -241,6 +266,9 @@ FORMS = {
     "whatsapp": Forms(android(False), android(True), lambda record: len(record.blobs) == 1, 6, 2),
     "whatsapp on iOS": Forms(ios(False), ios(True), lambda record: "files" in record.extra, 6, 3),
     "instagram": Forms(instagram_json, instagram_pages, lambda record: record.time.precision is not Precision.MINUTE),
+    "instagram's posts": Forms(
+        instagram_posts_json, instagram_posts_pages, lambda record: record.time.precision is not Precision.MINUTE
+    ),
     "signal": Forms(signal_backup, signal_desktop, lambda record: record.time.zone is not None),
     "telegram": Forms(
         telegram,

@@ -297,6 +297,7 @@ def test_a_page_that_is_damaged_or_cut_off_keeps_the_rest(tmp_path: Path, read: 
         "2025年1月2日 21:00", "2 de enero de 2025, 21:00", "ene 02, 2025 9:00 p. m.", "2 janvier 2025 à 21:00",
         "02. Januar 2025, 21:00", "2 gen 2025, 21:00", "2 января 2025, 21:00", "2 stycznia 2025 21:00",
         "02.01.2025 21:00", "2025/01/02 21:00", "2 Ocak 2025 21:00", "jan 02, 2025 9:00 PM",
+        "jan 02, 2025 9:00 da tarde/noite", "ene 02, 2025 9:00 de la noche", "Oca 02, 2025 9:00 ös",
     ],
 )  # fmt: skip
 def test_times_are_read_in_the_accounts_language(written: str, tmp_path: Path, read: Callable) -> None:

@@ -1,4 +1,4 @@
-"""Instagram's export: direct messages (JSON or HTML), posts, stories, reels and comments (JSON).
+"""Instagram's export: direct messages, posts, stories, reels and comments, as JSON or as pages of HTML.
 
 Signs: a file with `participants` and `messages` of a `sender_name`; lists of media with a `creation_timestamp` and a
 `title`; comments as `string_map_data` or `string_list_data`. Messages are told from Facebook's by the links in them and
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from darak.importers.chats.instagram_pages import ME, PAGES
 from darak.importers.chats.meta import Context, Section, said
 from darak.importers.chats.meta_export import FACEBOOK, INSTAGRAM, Service, find_exports, read_export
 from darak.importers.chats.meta_messages import MESSAGES
@@ -22,7 +23,6 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Place, Record
 
 SOURCE = "instagram"
-ME = Identity("me")
 _MEDIA = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*"media"\s*:\s*\[\s*\{\s*"uri"\s*:(?=.{0,40000}"creation_timestamp"\s*:)',
     re.DOTALL,
@@ -58,6 +58,7 @@ def build_media(context: Context, value: Json, origin: Origin) -> Record | Ignor
         place=next((place for one in media if (place := _place(one))), None),
         blobs=tuple(found),
         extra={"files": names} if names else {},
+        also=context.page_ids("json", ME, time, text),
     )
 
 
@@ -82,6 +83,7 @@ def build_comment(context: Context, value: Json, origin: Origin) -> Record | Ign
         people=(Identity(owner),) if owner else (),
         text=texts[0],
         extra=extra,
+        also=context.page_ids("json", ME, time, texts[0]),
     )
 
 
@@ -109,11 +111,11 @@ SECTIONS = (
 )
 
 
-SERVICE = Service(SOURCE, SECTIONS, INSTAGRAM, FACEBOOK, scores=(0.55, 0.7, 0.9), page_zone="-08:00")
+SERVICE = Service(SOURCE, SECTIONS, INSTAGRAM, FACEBOOK, scores=(0.55, 0.7, 0.9), pages=PAGES, page_zone="-08:00")
 
 
 class InstagramImporter:
-    """Instagram's export: messages (JSON or HTML), posts, stories and comments (JSON)"""
+    """Instagram's export (JSON or HTML): messages, posts, stories and comments"""
 
     name = SOURCE
     version = 1

@@ -9,7 +9,7 @@ from functools import partial
 
 from darak.importers.chats.meta import TOP, Context, Files, Section, root_of
 from darak.importers.chats.meta_messages import thread_context
-from darak.importers.chats.meta_pages import SIGN, page_items
+from darak.importers.chats.meta_pages import SIGN, PageBuild, page_items, page_message
 from darak.importers.formats.json_items import object_items
 from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.names import inner_path, with_surroundings
@@ -42,10 +42,20 @@ INSTAGRAM = Signs(
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """A kind of page of HTML that one service alone has: at a `path`, with a `sign` in its head."""
+
+    path: re.Pattern[str]
+    sign: re.Pattern[bytes]
+    build: PageBuild
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """One of the two. `scores` are for messages that might be of both, that rather are of it, that surely are.
 
-    `page_zone` is that of the clock on its pages, summer and winter, when it is the same for everybody.
+    `pages` are those of other things than messages; `page_zone` is that of the clock on its pages, summer and winter,
+    when it is the same for everybody.
     """
 
     source: str
@@ -53,6 +63,7 @@ class Service:
     own: Signs
     other: Signs
     scores: tuple[float, float, float]
+    pages: tuple[Page, ...] = ()
     page_zone: str | None = None
 
 
@@ -91,22 +102,32 @@ def read_export(tree: Tree, match: Match, service: Service) -> Iterator[Item]:
         context = thread_context(tree, member, plain)
         section = _section_of(tree.head(member), service)
         if section is None:
-            yield from page_items(tree, member, context)
+            page = _page_of(member, tree.head(member), service)
+            yield from page_items(tree, member, context, page.build if page else page_message)
         else:
             yield from object_items(tree, member, partial(section.build, context), path=section.path)
 
 
 def _is_read(tree: Tree, name: str, service: Service) -> bool:
     head = tree.head(name)
-    return _section_of(head, service) is not None or _is_page(name, head)
+    return (
+        _section_of(head, service) is not None
+        or _is_conversation(name, head)
+        or _page_of(name, head, service) is not None
+    )
 
 
 def _is_shared(tree: Tree, name: str, service: Service) -> bool:
     section = _section_of(tree.head(name), service)
-    return section is None or section.shared
+    return section.shared if section else _is_conversation(name, tree.head(name))
 
 
-def _is_page(name: str, head: bytes) -> bool:
+def _page_of(name: str, head: bytes, service: Service) -> Page | None:
+    path = inner_path(name)
+    return next((page for page in service.pages if page.path.search(path) and page.sign.search(head)), None)
+
+
+def _is_conversation(name: str, head: bytes) -> bool:
     """Whether a file is a page of a conversation; pages of posts look alike, but stand in other folders."""
     return "messages" in inner_path(name).split("/")[:-1] and SIGN.search(head) is not None
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
-from msgspec.structs import replace
+from msgspec import structs
 
 from darak.importers.archive import READ_ERRORS
 from darak.importers.chats.meta import Context
@@ -36,8 +37,8 @@ SIGN = re.compile(
 )
 _BEGIN = re.compile(_element("(?:_a6-g|_2lej)").encode())
 _PAGE_END = re.compile(rb"</html\s*>\s*\Z", re.IGNORECASE)
-_SENDER = re.compile(_element("(?:_a6-h|_2lel)") + r"(.*?)</(?P=tag)>", re.DOTALL)
-_TIME = re.compile(_element("(?:_a6-o|_2lem)") + r"(.*?)</(?:div|footer|section)>", re.DOTALL)
+HEADING = re.compile(_element("(?:_a6-h|_2lel)") + r"(.*?)</(?P=tag)>", re.DOTALL)
+TIME = re.compile(_element("(?:_a6-o|_2lem)") + r"(.*?)</(?:div|footer|section)>", re.DOTALL)
 _REACTIONS = re.compile(_element("(?:_a6-q|_tqp)") + r"(.*?)</(?P=tag)>", re.DOTALL)
 _REACTION = re.compile(r"<li\b[^>]*>(.*?)</li>", re.DOTALL)
 _FOOT = b"_3-94"
@@ -51,10 +52,14 @@ _OVERLAP = 1 << 12
 _LONGEST_RAW = 1 << 16
 
 
-def page_items(tree: Tree, member: str, context: Context) -> Iterator[Item]:
-    """The items of the messages on one page."""
+PageBuild = Callable[[bytes, bool, Context, Origin], Iterator[Item]]
+"""The items of one element of the class `_a6-g`: its bytes, and whether they are all of it."""
+
+
+def page_items(tree: Tree, member: str, context: Context, build: PageBuild) -> Iterator[Item]:
+    """The items of what stands on one page."""
     title = _TITLE.search(tree.head(member).decode("utf-8", "replace"))
-    chat = text_of_html(title[1]) if title else ""
+    context = replace(context, title=text_of_html(title[1]) if title else "")
     position = 0
     try:
         with tree.open(member) as stream:
@@ -62,7 +67,7 @@ def page_items(tree: Tree, member: str, context: Context) -> Iterator[Item]:
                 position = start + len(raw)
                 origin = Origin(member, f"bytes {start}-{position}")
                 yield Units(1)
-                yield from _message(raw, whole, chat, context, origin)
+                yield from build(raw, whole, context, origin)
     except READ_ERRORS as error:
         yield from unreadable(member, position, error)
 
@@ -95,9 +100,10 @@ def _pieces(stream: BinaryIO) -> Iterator[tuple[int, bytes, bool]]:
         yield base + len(buffer), b"", False
 
 
-def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origin) -> Iterator[Item]:
+def page_message(raw: bytes, whole: bool, context: Context, origin: Origin) -> Iterator[Item]:
+    """The items of one message."""
     text = raw.decode("utf-8", "replace")
-    senders, times = list(_SENDER.finditer(text)), list(_TIME.finditer(text))
+    senders, times = list(HEADING.finditer(text)), list(TIME.finditer(text))
     if not whole and not times:
         yield BadRow("cut-off", origin, "the page ends within a message; export it again", raw[:_LONGEST_RAW])
         return
@@ -110,7 +116,7 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
     body = text[senders[0].end() : times[0].start()]
     reactions = [_words(one) for listed in _REACTIONS.finditer(body) for one in _REACTION.findall(listed[2])]
     body = _REACTIONS.sub("", body)
-    uris = dict.fromkeys(html.unescape(uri).lstrip("./") for uri in _LINK.findall(body))
+    uris = files_in(body)
     links = [html.unescape(link) for link in _WEB.findall(body)]
     names = [uri.rpartition("/")[2] for uri in uris]
     said = text_of_html(body) or "\n".join(names)
@@ -118,12 +124,12 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
         yield Ignored("empty-message", origin)
         return
     written = _words(times[0][2])
-    time = written_time(written)
-    if time and time.zone is None and context.page_zone:
-        time = replace(time, zone=context.page_zone, zone_source=ZoneSource.EXPLICIT)
+    time = page_time(written, context)
     author = Identity(nfc(name)) if (name := _words(senders[0][2])) else None
     native = context.page_ids("html", author, time, said) if time else ()
-    extra = {key: value for key, value in (("chat", chat), ("files", names), ("reactions", reactions)) if value}
+    extra = {
+        key: value for key, value in (("chat", context.title), ("files", names), ("reactions", reactions)) if value
+    }
     yield Record(
         source=context.source,
         kind="message",
@@ -131,7 +137,7 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
         origin=origin,
         native_id=native[0] if native else None,
         author=author,
-        thread=context.thread or chat or None,
+        thread=context.thread or context.title or None,
         text=said,
         url=links[0] if links else None,
         blobs=tuple(blob for uri in uris if (blob := context.files.blob(uri))),
@@ -141,6 +147,19 @@ def _message(raw: bytes, whole: bool, chat: str, context: Context, origin: Origi
         yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {written!r}")
     elif "\ufffd" in said:
         yield Flaw("undecodable", origin, "some bytes of the text cannot be decoded")
+
+
+def page_time(written: str, context: Context) -> Time | None:
+    """The Time of a date as a page writes it, on the clock of the service's pages."""
+    time = written_time(written)
+    if time and time.zone is None and context.page_zone:
+        return structs.replace(time, zone=context.page_zone, zone_source=ZoneSource.EXPLICIT)
+    return time
+
+
+def files_in(body: str) -> list[str]:
+    """The files of the export that a part of a page shows, each once."""
+    return list(dict.fromkeys(html.unescape(uri).lstrip("./") for uri in _LINK.findall(body)))
 
 
 def _words(source: str) -> str:

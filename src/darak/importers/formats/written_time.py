@@ -30,8 +30,11 @@ _MONTH = sorted(
     ((name, number) for number, names in enumerate(_MONTHS, 1) for name in names), key=lambda one: -len(one[0])
 )
 _CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
-_HALF = r"(?P<half>[ap]\.?\s?m\.?|오전|오후|午前|午後|上午|下午)"
-_AFTERNOON = ("p", "오후", "午後", "下午")
+_HALF = (
+    r"(?P<half>[ap]\.?\s?m\.?|오전|오후|午前|午後|上午|下午|öö|ös"
+    r"|d(?:a|e la) (?:manhã|tarde/noite|tarde|noite|mañana|noche))"
+)
+_AFTERNOON = ("p", "오후", "午後", "下午", "ös", "da tarde", "da noite", "de la tarde", "de la noche")
 _NAME = r"(?P<month>[^\W\d]{3,12})\.?"
 _AT = r",? (?:(?:at|um|à|a las|alle|às) )?"
 _ZONE = r"(?:\s+(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[+-]\d{2}:?\d\d))?"
