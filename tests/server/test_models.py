@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.models.server import Disconnect, ModelServer, Say, Silence
+from tests.models.server import Disconnect, ModelServer, Say, Silence, Status
 
 from .conftest import Served
 
@@ -73,6 +73,12 @@ def test_a_model_that_is_gone_is_said_to_be_and_can_be_left(served, backend, mon
     assert served.owner.get("/api/models").json()["missing"] == ["vllm/tiny"]
     monkeypatch.setenv("DARAK_MODEL_SERVERS", "")
     assert served.owner.post("/api/models/use", json={"models": ["vllm/larger:7b"]}).json()["order"]
+
+
+def test_a_server_here_that_loads_its_model_is_shown(served, backend):
+    backend.places["/v1/models"] = Status(503, "Loading model")
+    (found,) = served.owner.get("/api/models").json()["servers"]
+    assert found["name"] == "vllm" and found["models"] == [] and "loading" in found["problem"]
 
 
 @pytest.mark.parametrize("name", ["nowhere/tiny", "tiny", "vllm"])

@@ -37,10 +37,9 @@ class Backends:
         A host without the owner's yes is not asked, and has neither models nor a problem.
         """
         servers = self.models.servers()
-        added = {one.name for one in self.models.settings.servers}
         with ThreadPoolExecutor(len(servers) or 1) as threads:
             every = list(threads.map(self._look, servers))
-        return [one for one in every if one.models or one.server.name in added]
+        return self.models.of_note(every)
 
     def ready(self, name: str) -> Model:
         """A model that may be asked. ModelProblem when there is none such, NotAllowed when its host has no yes."""
