@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.answers.conftest import NOW
 
+from darak.answers.answer import Citation
 from darak.answers.ask import Asker
 from darak.answers.people import People
 from darak.answers.written.check import Checker
@@ -143,3 +144,23 @@ def test_whatever_a_model_writes_is_checked(why: Why, text: str) -> None:
 def test_leaving_orders_out_never_adds_anything(text: str) -> None:
     left, orders = without_orders(plain(text))
     assert orders >= 0 and len(left) <= len(plain(text)) and set(left) <= set(plain(text))
+
+
+def test_of_several_records_only_those_are_cited_that_hold_the_sentence(
+    memory: Memory, people: People, numbers: dict[str, int]
+) -> None:
+    sheet, keys = Sheet(HomeRules(), (), 500), ("n-move", "n-laptop")
+    stored = memory.vault.get(numbers[key] for key in keys)
+    rests_on = [Citation(0, one.n, one.id, one.record, one.record.text) for one in stored.values()]
+    sheet.add_computed("15 April 2023, and 2 November 2024.", rests_on, counted=False)
+    checker = Checker(people, NOW, sheet.pieces)
+
+    def cited(sentence: str) -> set[str | None]:
+        checked = checker.check(sentence)
+        assert not checked.why
+        return {one.record.native_id for piece in checked.pieces for one in piece.cited if isinstance(one, Citation)}
+
+    assert cited("You moved to Seongsu-dong (성수동) on 15 April 2023 [1].") == {"n-move"}
+    assert cited("Your new laptop arrived on 2 November 2024 with a warranty.") == {"n-laptop"}
+    both = "You moved to Seongsu-dong (성수동) on 15 April 2023, and the laptop arrived on 2 November 2024 [1]."
+    assert cited(both) == {"n-move", "n-laptop"}

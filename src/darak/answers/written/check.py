@@ -116,11 +116,19 @@ class Checker:
         if numbers:
             if not cited:
                 return Checked(text, (), "what it cites was not shown")
-            return Checked(text, cited, self._fault(text, cited, _ENOUGH))
+            return Checked(text, self._held_by(text, cited), self._fault(text, cited, _ENOUGH))
         for piece in sorted(self._shown.values(), key=lambda piece: not piece.computed):
             if not self._fault(text, (piece,), _ALONE):
-                return Checked(text, (piece,))
+                return Checked(text, self._held_by(text, (piece,)))
         return Checked(text, (), "it cites nothing")
+
+    def _held_by(self, text: str, cited: Sequence[Piece]) -> tuple[Piece, ...]:
+        """What is cited; of what Darak found in several records, those of them that hold the sentence alone."""
+        held: list[Piece] = []
+        for piece in cited:
+            alone = [part for part in piece.parts if not self._fault(text, (part,), _ENOUGH)]
+            held += alone or [piece]
+        return tuple(held)
 
     def holds(self, wanted: Sequence[Sequence[Form]], pieces: Sequence[Piece]) -> int:
         """How many words, each given as the forms that would do for it, the pieces hold."""

@@ -49,6 +49,8 @@ class Piece:
     beneath: str = ""
     orders: int = 0
     """Sentences that were left out because they give orders to a program."""
+    parts: tuple[Piece, ...] = ()
+    """Each record behind something computed alone, but where they were `counted`."""
 
     @cached_property
     def line(self) -> str:
@@ -110,11 +112,11 @@ class Sheet:
     def add_computed(self, text: str, rests_on: Sequence[Cited], *, counted: bool = True) -> int:
         """What Darak computed itself from records or samples."""
         told, orders = without_orders(plain(text))
-        under = [
-            f"{_head(one.record)[0]}\n{without_orders(plain(one.shown))[0]}"
-            for one in rests_on
-            if isinstance(one, Citation)
-        ]
+        records = [one for one in rests_on if isinstance(one, Citation)]
+        parts = tuple(
+            Piece(len(self.pieces) + 1, _head(one.record)[0], without_orders(plain(one.shown))[0], (one,), home=False)
+            for one in records
+        )
         return self._append(
             head="computed by Darak",
             text=told,
@@ -122,8 +124,9 @@ class Sheet:
             home=any(stays_home(self._home, one) for one in rests_on),
             computed=True,
             counted=counted,
-            beneath="\n".join(under),
+            beneath="\n".join(f"{part.head}\n{part.text}" for part in parts),
             orders=orders,
+            parts=() if counted else parts,
         )
 
     def _add(self, one: Citation) -> int:
