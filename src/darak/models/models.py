@@ -299,7 +299,8 @@ def meant(name: str, found: Sequence[Found], servers: Sequence[str]) -> str:
         return (exact or matches)[0]
     if matches:
         raise ModelProblem(f"{name!r} may be any of {', '.join(matches[:6])}; write more of its name.")
-    raise ModelProblem(f"There is no model {name!r} here; `darak models` lists those that are.")
+    why = "".join(f" {one.problem}" for one in found if one.there and one.problem)
+    raise ModelProblem(f"There is no model {name!r} here; `darak models` lists those that are.{why}")
 
 
 def _here(server: Server) -> bool:
