@@ -1,20 +1,48 @@
-"""What documents in OLE files (MS-CFB) say of themselves, in their property sets (MS-OLEPS)."""
+"""Documents in OLE files (MS-CFB): their streams, and what they say of themselves (property sets, MS-OLEPS)."""
 
 from __future__ import annotations
 
+import io
 import struct
 from contextlib import suppress
 from datetime import datetime, timedelta
+from importlib import import_module
 from typing import Any
 
-from darak.importers.documents.document import About
-from darak.importers.documents.package import moment
+from darak.importers.documents.document import About, Damaged
+from darak.importers.documents.package import OLE, locked_sort, moment
 from darak.importers.formats.decoding import decode
 from darak.records.time import Time
 
 _VT_LPSTR, _VT_LPWSTR, _VT_FILETIME, _MOST_PROPERTIES = 30, 31, 64, 100
+SUMMARY = "\x05SummaryInformation"
 _EPOCH_YEAR = 1985
 """Dates before it are those of an empty field."""
+
+
+def open_ole(data: bytes, stream: str, name: str) -> Any | None:
+    """A document of before 2007, which keeps its text in this stream, opened by olefile; None for one of today.
+
+    `Damaged` when it cannot be opened, or has no such stream.
+    """
+    if not data.startswith(OLE) or locked_sort(data, name):
+        return None
+    olefile: Any = import_module("olefile")
+    try:
+        ole: Any = olefile.OleFileIO(io.BytesIO(data))
+        if ole.exists(stream):
+            return ole
+    except Exception as error:  # olefile raises whatever a damaged directory makes of it
+        raise Damaged("damaged-document", "the document is damaged or cut off") from error
+    raise Damaged("damaged-document", "the document is damaged or cut off")
+
+
+def stream_of(ole: Any, name: str) -> bytes:
+    """The bytes of a stream. `Damaged` when it cannot be read."""
+    try:
+        return ole.openstream(name).read()
+    except Exception as error:  # likewise
+        raise Damaged("damaged-document", "the document is damaged or cut off") from error
 
 
 def about_ole(ole: Any, stream: str) -> About:

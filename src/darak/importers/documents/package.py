@@ -33,6 +33,14 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _MANIFEST, _ENCRYPTED = "META-INF/manifest.xml", b":encryption-data"
 """Where OpenDocument and HWPX say which parts are encrypted (ODF 1.3, part 2, 4.8)."""
 _SORTS = {".doc": "word", ".ppt": "slides", ".xls": "sheets"}
+_STREAMS = tuple(
+    (sort, name.encode("utf-16-le"))
+    for sort, name in (
+        *(("word", "WordDocument"), ("slides", "PowerPoint Document")),
+        *(("sheets", "Workbook"), ("sheets", "Book\0")),
+    )
+)
+"""Streams by which Office before 2007 keeps its documents; a workbook may lie within one of the others."""
 
 
 class Package:
@@ -135,6 +143,18 @@ def locked_sort(head: bytes, name: str) -> str:
     if not head.startswith(OLE) or not (_LOCKED in head or ending[-1:] in ("x", "m")):
         return ""
     return _SORTS.get(ending[:4], "sheets" if _LOCKED in head else "")
+
+
+def old_sort(head: bytes, name: str) -> str:
+    """What a compound file with this head is (Office before 2007): "word", "slides" or "sheets"; "" for others.
+
+    By the names of its streams, where they stand within the head, else by its ending.
+    """
+    if not head.startswith(OLE):
+        return ""
+    named = next((sort for sort, stream in _STREAMS if stream in head), "")
+    by_ending = _SORTS.get(name.lower()[-4:], "")
+    return by_ending if by_ending and named in ("", "sheets") else named
 
 
 def parse_xml(data: bytes, name: str) -> ElementTree.Element:

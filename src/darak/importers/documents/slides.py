@@ -1,20 +1,23 @@
-"""Presentations (.pptx): one record a slide, with the speaker's notes.
+"""Presentations (.pptx, and .ppt of before 2007): one record a slide, with the speaker's notes.
 
-Signs: a zip whose content types name a PresentationML document. The locator is "slide N", in the order of the show.
-Read by ECMA-376 part 1, chapters 19 and 21.
+Signs: a zip whose content types name a PresentationML document, or an OLE file with a stream PowerPoint Document. The
+locator is "slide N", in the order of the show. Read by ECMA-376 part 1, chapters 19 and 21.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from darak.importers.documents.document import Damaged, DocumentImporter, Passage, Records, tidy
+from darak.importers.documents import old_slides
+from darak.importers.documents.document import Damaged, DocumentImporter, Passage, Records, read_whole, tidy
 from darak.importers.documents.drawings import drawing_at, drawings, paragraphs
-from darak.importers.documents.package import Package, holds_part, locked_sort
+from darak.importers.documents.ole import SUMMARY, about_ole, open_ole, stream_of
+from darak.importers.documents.package import Package, holds_part, locked_sort, old_sort
 from darak.importers.importer import BadRow, Ignored, Item, Units
-from darak.records.record import Origin
+from darak.records.record import Origin, mend
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -27,13 +30,29 @@ _SILENT = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))
 class SlidesImporter(DocumentImporter):
     name = "slides"
     score = 0.6
-    why = "an Office package with a presentation in it"
+    why = "a presentation of PowerPoint"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return holds_part(head, b"ppt/") or locked_sort(head, name) == "slides"
+        return holds_part(head, b"ppt/") or "slides" in (old_sort(head, name), locked_sort(head, name))
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        package = Package(stream)
+        data = read_whole(stream)
+        ole = open_ole(data, old_slides.MAIN, member)
+        return self._of(ole, member) if ole else self._of_package(Package(io.BytesIO(data)), member)
+
+    def _of(self, ole: Any, member: str) -> Iterator[Item]:
+        """A presentation of before 2007."""
+        user = stream_of(ole, old_slides.USER) if ole.exists(old_slides.USER) else b""
+        slides = old_slides.read_old_slides(stream_of(ole, old_slides.MAIN), user)
+        records = Records(self.name, member, about_ole(ole, SUMMARY))
+        for number, text in enumerate(map(mend, slides), start=1):
+            if text:
+                yield from records.of(Passage(f"slide {number}", text, None, extra={"slide": number}))
+            else:
+                yield Ignored("slide-without-text", Origin(member, f"slide {number}"))
+        yield Units(len(slides))
+
+    def _of_package(self, package: Package, member: str) -> Iterator[Item]:
         main = package.main_part()
         relations = package.relations(main)
         slides = [slide.get(f"{_R}id", "") for slide in package.xml(main).iter(f"{_P}sldId")]

@@ -1,20 +1,26 @@
 """Word documents (.docx): one record for the text under each heading; footnotes and comments stand where they belong.
+And those of before 2007 (.doc), whose headings are not told apart.
 
-Signs: a zip whose content types name a WordprocessingML document. The locator is "heading N", the N-th heading of the
-document, "heading 0" for what stands before the first. Read by ECMA-376 part 1, chapter 17.
+Signs: a zip whose content types name a WordprocessingML document, or an OLE file with a stream WordDocument. The
+locator is "heading N", the N-th heading of the document, "heading 0" for what stands before the first; "whole text" of
+a .doc, with "part N" where it is long. Read by ECMA-376 part 1, chapter 17.
 """
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import Element
 
-from darak.importers.documents.document import DocumentImporter, Passage, Records, parts, tidy
+from darak.importers.documents import old_word
+from darak.importers.documents.document import DocumentImporter, Passage, Records, parts, read_whole, tidy
 from darak.importers.documents.drawings import drawing_at, drawings
-from darak.importers.documents.package import Damaged, Package, holds_part, locked_sort
+from darak.importers.documents.ole import SUMMARY, about_ole, open_ole, stream_of
+from darak.importers.documents.package import Damaged, Package, holds_part, locked_sort, old_sort
 from darak.importers.importer import Item, Units
+from darak.records.record import mend
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -28,6 +34,7 @@ _SKIPPED = frozenset(
 )
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote", f"{_W}commentReference": "comment"}
+_NO_TEXT = "there is no text in it; if it is a picture of a page, run OCR on it first"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADING = re.compile(r"(?i)(?:heading|제목)\s*([1-9])|title|제목|subtitle|부제")
 
@@ -35,13 +42,28 @@ _HEADING = re.compile(r"(?i)(?:heading|제목)\s*([1-9])|title|제목|subtitle|�
 class WordImporter(DocumentImporter):
     name = "word"
     score = 0.6
-    why = "an Office package with a Word document in it"
+    why = "a Word document"
 
     def knows(self, head: bytes, name: str) -> bool:
-        return holds_part(head, b"word/") or locked_sort(head, name) == "word"
+        return holds_part(head, b"word/") or "word" in (old_sort(head, name), locked_sort(head, name))
 
     def items(self, stream: BinaryIO, member: str) -> Iterator[Item]:
-        package = Package(stream)
+        data = read_whole(stream)
+        ole = open_ole(data, old_word.MAIN, member)
+        return self._of(ole, member) if ole else self._of_package(Package(io.BytesIO(data)), member)
+
+    def _of(self, ole: Any, member: str) -> Iterator[Item]:
+        """A document of before 2007, as a whole."""
+        text = tidy(mend(old_word.read_old_word(lambda name: stream_of(ole, name))))
+        passages = list(parts([Passage("whole text", text)] if text else []))
+        if not passages:
+            raise Damaged("no-text", _NO_TEXT)
+        records = Records(self.name, member, about_ole(ole, SUMMARY))
+        for passage in passages:
+            yield from records.of(passage)
+        yield Units(len(passages))
+
+    def _of_package(self, package: Package, member: str) -> Iterator[Item]:
         main = package.main_part()
         body = package.xml(main).find(f"{_W}body")
         if body is None:
@@ -49,7 +71,7 @@ class WordImporter(DocumentImporter):
         reader = _Reader(_headings(package, main), _notes(package, main), drawings(package, main))
         sections = list(parts(section for section in reader.sections(body) if section.text))
         if not sections:
-            raise Damaged("no-text", "there is no text in it; if it is a picture of a page, run OCR on it first")
+            raise Damaged("no-text", _NO_TEXT)
         records = Records(self.name, member, package.about())
         for section in sections:
             yield from records.of(section)

@@ -12,14 +12,13 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 from darak.importers.documents.document import NEEDS_PASSWORD, Damaged
-from darak.importers.documents.package import OLE, Package, holds_part, locked_sort
+from darak.importers.documents.package import OLE, Package, holds_part, locked_sort, old_sort
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.markup_rows import charset_of, markup_rows
 
 Cells = list[Any]
 """Texts, numbers, truths and times as they are stored; "" where there is nothing."""
 _MAX_SHEET = 256 << 20
-_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:\?xml|(?:ss:)?Workbook)\b")
 _XML_NAMES = b"urn:schemas-microsoft-com:office:spreadsheet"
 _WORKSHEET = re.compile(rb"<(?:ss:)?Worksheet\b([^>]*)>")
@@ -43,8 +42,7 @@ class Workbook(Protocol):
 def is_workbook(head: bytes, name: str) -> bool:
     """Whether a file with this head is a workbook that can be read, or would be without its password."""
     if head.startswith(OLE):
-        old = any(stream in head for stream in _BOOKS) or name.lower().endswith(".xls")
-        return old or locked_sort(head, name) == "sheets"
+        return "sheets" in (old_sort(head, name), locked_sort(head, name))
     open_document = head[:4] == b"PK\3\4" and b"opendocument.spreadsheet" in head[:200]
     return holds_part(head, b"xl/") or open_document or is_xml_workbook(head)
 
