@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -34,14 +35,22 @@ def sources_page(request: Request, caller: Owner) -> Response:
         grid=grid(knowing.status(request, caller).sources),
         running=[(one, proposed(language, one.proposals)) for one in running],
         past=past,
+        how_it_ended=how_it_ended,
         readable=sorted({source_word(language, one.name) for one in imports.importers(request, caller)}),
     )
+
+
+def how_it_ended(state: str, reports: Sequence[Mapping[str, Any]]) -> str:
+    """The state of an import as it is told: of a file of which nothing could be read, no part was read."""
+    nothing = not any(report["records"] or report["samples"] for report in reports)
+    return "failed" if state == "incomplete" and nothing else state
 
 
 @router.post("/sources/import")
 def import_part(request: Request, caller: Owner, one: Importing) -> Response:
     """An import as the page shows it: what its stream of events last told."""
-    return render(request, "import.html", one=one, proposed=proposed(language_of(request), one.proposals))
+    asked = proposed(language_of(request), one.proposals)
+    return render(request, "import.html", one=one, proposed=asked, how_it_ended=how_it_ended)
 
 
 @dataclass(frozen=True, slots=True)
