@@ -70,7 +70,7 @@ def test_a_server_that_loads_its_model_is_found(vault: Vault, server: ModelServe
     other.places["/v1/models"] = Status(503, "Service Unavailable")
     (found,) = models(vault, llamacpp=server, vllm=other).found()
     assert (found.server.name, found.models) == ("llamacpp", ()) and "still loading" in (found.problem or "")
-    with pytest.raises(ModelProblem, match="no model 'qwen' here.* still loading"):
+    with pytest.raises(ModelProblem, match=r"no model 'qwen' here.* still loading"):
         models(vault, llamacpp=server).use(["qwen"])
 
 

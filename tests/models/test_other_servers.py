@@ -14,7 +14,7 @@ from darak.models.chain import Chain
 from darak.models.dialects.dialect import Kind, Server
 from darak.models.model import Model, list_models
 from darak.models.models import SERVERS, Models
-from darak.models.problems import Absent, ModelProblem, NoModel, Refused
+from darak.models.problems import Absent, Denied, ModelProblem, NoModel, Refused
 from darak.models.request import Message, Reply, Request, Switched, Text, Tool
 from darak.models.wire import Draft, Patience, Wire
 from darak.records.vault import Vault
@@ -108,6 +108,15 @@ def test_a_model_that_is_not_there_is_told_as_absent(server: ModelServer) -> Non
         server.script.append(Status(status, refusal))
         with pytest.raises(Absent, match="is not to be had"):
             said(model_at(server))
+
+
+def test_where_ollama_wants_its_owner_to_sign_in_is_told(server: ModelServer) -> None:
+    where = "https://ollama.com/connect?name=desk&key=abc"
+    server.script.append(Raw(json.dumps({"error": "unauthorized", "signin_url": where}).encode(), 401))
+    with pytest.raises(
+        Denied, match=r"wants a key \(401: unauthorized; sign in at https://ollama\.com/connect\?name=desk"
+    ):
+        said(model_at(server, "ollama"))
 
 
 def test_a_refusal_of_nothing_that_can_be_left_out_is_told(server: ModelServer) -> None:

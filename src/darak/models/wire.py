@@ -305,9 +305,12 @@ def _message(body: bytes) -> str:
         told = orjson.loads(body)
     except ValueError:
         return ""
+    where = told.get("signin_url") if isinstance(told, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     for key in ("error", "message", "detail"):
         told = told.get(key, told) if isinstance(told, dict) else told  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return plain(told) if isinstance(told, str) else ""
+    if not isinstance(told, str):
+        return ""
+    return plain(f"{told}; sign in at {where}" if isinstance(where, str) else told)
 
 
 def plain(told: str) -> str:
