@@ -99,6 +99,11 @@ def test_other_machines_need_a_password_and_tls(known, darak, monkeypatch, tmp_p
     assert refused.returncode == 2 and "--cert" in refused.stderr
 
 
+def test_a_server_for_other_machines_makes_no_vault(darak, home):
+    refused = darak("serve", "--host", "0.0.0.0", "--port", "0")
+    assert refused.returncode == 1 and "no vault" in refused.stderr and not home.exists()
+
+
 def test_another_machine_signs_in_with_the_password_over_tls(known, darak_serve, home, tmp_path):
     certificate, key = self_signed(tmp_path)
     with Vault.open(home) as vault:

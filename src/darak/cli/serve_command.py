@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     if args.port is not None and not 0 <= args.port <= 65535:
         raise UsageProblem("a port is a number up to 65535")
     try:
-        with open_vault(args, create=True) as vault:
+        with open_vault(args, create=args.set_password or _is_loopback(args.host)) as vault:
             if args.set_password:
                 return _set_password(vault)
             return _serve(args, vault)
