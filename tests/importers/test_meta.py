@@ -258,7 +258,8 @@ def test_pages_of_conversations_are_read(
     importer: Importer, tag: str, service: str, tmp_path: Path, read: Callable
 ) -> None:
     liked = '점심 &amp; 커피?</div><div><ul class="_a6-q"><li>❤ Mira</li></ul>'
-    photo = '<a href="messages/inbox/gaon_42/photos/1.jpg"><img src="messages/inbox/gaon_42/photos/1.jpg"/></a>'
+    uri = "messages/inbox/gaon_42/photos/1.jpg"
+    photo = f'<video src="{uri}"><a href="{uri}"><div>Click for video:</div></a></video>'
     people = '<div class="pam _a6-g"><div class="_a6-p">Participants: 가온 and Mira</div></div>'
     people += '<div class="pam _a6-g"><h2 class="_3-95 _2pim _a6-h _a6-i">Participants: 가온 and Mira</h2></div>'
     people += '<div class="pam _a6-g"><h2 class="_a6-h _a6-i">Group photo</h2><img src="x.jpg"/></div>'
@@ -298,6 +299,7 @@ def test_a_page_that_is_damaged_or_cut_off_keeps_the_rest(tmp_path: Path, read: 
         "02. Januar 2025, 21:00", "2 gen 2025, 21:00", "2 января 2025, 21:00", "2 stycznia 2025 21:00",
         "02.01.2025 21:00", "2025/01/02 21:00", "2 Ocak 2025 21:00", "jan 02, 2025 9:00 PM",
         "jan 02, 2025 9:00 da tarde/noite", "ene 02, 2025 9:00 de la noche", "Oca 02, 2025 9:00 ös",
+        "Tháng 1 02, 2025 9:00 ch",
     ],
 )  # fmt: skip
 def test_times_are_read_in_the_accounts_language(written: str, tmp_path: Path, read: Callable) -> None:
@@ -339,6 +341,11 @@ def test_a_time_in_a_language_that_is_not_known_is_told(tmp_path: Path, read: Ca
     reading = read(INSTAGRAM, tmp_path)
     assert [record.time.iso() for record in reading.records] == [""]
     assert [flaw.code for flaw in reading.flaws] == ["unread-time"]
+
+
+def test_people_that_are_mentioned_by_number_are_called_by_name(tmp_path: Path, read: Callable) -> None:
+    write(tmp_path, "posts/your_posts_1.json", [{"timestamp": MOMENT, "data": [{"post": "hi @[12:2048:Mira Öz]!"}]}])
+    assert [record.text for record in read(FACEBOOK, tmp_path).records] == ["hi Mira Öz!"]
 
 
 def test_pages_outside_the_messages_are_left_alone(tmp_path: Path, read: Callable) -> None:

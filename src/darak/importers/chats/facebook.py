@@ -1,4 +1,4 @@
-"""Facebook's export: conversations of Messenger (JSON or HTML), posts and comments (JSON).
+"""Facebook's export: conversations of Messenger, posts and comments, as JSON or as pages of HTML.
 
 Signs: a file with `participants` and `messages` of a `sender_name`; a list of posts (`timestamp`, `data` with a `post`,
 `attachments`); `comments_v2`; pages of messages. Messages that could be of Facebook or Instagram are told apart by the
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from darak.importers.chats.meta import Context, Section, said
+from darak.importers.chats.facebook_pages import PAGES
+from darak.importers.chats.meta import ME, Context, Section, said
 from darak.importers.chats.meta_export import FACEBOOK, INSTAGRAM, Service, find_exports, read_export
 from darak.importers.chats.meta_messages import MESSAGES
 from darak.importers.formats.epochs import from_seconds
@@ -21,7 +22,6 @@ from darak.importers.tree import Tree
 from darak.records.record import Blob, Identity, Origin, Place, Record
 
 SOURCE = "facebook"
-ME = Identity("me")
 _POSTS = re.compile(
     rb'\A(?:\xef\xbb\xbf)?\s*\[\s*\{\s*(?="(?:timestamp|attachments|data|tags|title)"\s*:)(?=.*"timestamp"\s*:\s*\d)'
     rb'(?=.*(?:"attachments"\s*:\s*\[\s*\{\s*"data"\s*:\s*\[\s*\{\s*"(?:media|external_context|place|text|event|poll)"'
@@ -121,11 +121,11 @@ SECTIONS = (
 )
 
 
-SERVICE = Service(SOURCE, SECTIONS, FACEBOOK, INSTAGRAM, scores=(0.6, 0.7, 0.9))
+SERVICE = Service(SOURCE, SECTIONS, FACEBOOK, INSTAGRAM, scores=(0.6, 0.7, 0.9), pages=PAGES)
 
 
 class FacebookImporter:
-    """Facebook's export: messages (JSON or HTML), posts and comments (JSON)"""
+    """Facebook's export (JSON or HTML): messages, posts and comments"""
 
     name = SOURCE
     version = 1

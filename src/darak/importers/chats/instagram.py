@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from darak.importers.chats.instagram_pages import ME, PAGES
-from darak.importers.chats.meta import Context, Section, said
+from darak.importers.chats.instagram_pages import PAGES
+from darak.importers.chats.meta import ME, Context, Section, said
 from darak.importers.chats.meta_export import FACEBOOK, INSTAGRAM, Service, find_exports, read_export
 from darak.importers.chats.meta_messages import MESSAGES
 from darak.importers.formats.epochs import from_seconds

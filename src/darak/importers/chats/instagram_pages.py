@@ -10,18 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from darak.importers.chats.meta import Context
+from darak.importers.chats.meta import ME, Context
 from darak.importers.chats.meta_export import Page
-from darak.importers.chats.meta_pages import HEADING, TIME, files_in, page_time
+from darak.importers.chats.meta_pages import HEADING, TIME, files_in, page_flaws, page_time, unread
 from darak.importers.formats.html_text import text_of_html
-from darak.importers.importer import BadRow, Flaw, Ignored, Item
+from darak.importers.importer import Ignored, Item
 from darak.records.record import Identity, Origin, Record
-from darak.records.time import Precision, Time
+from darak.records.time import Time
 
-ME = Identity("me")
 _VALUE = re.compile(r"<td\b[^>]*\b_a6_q\b[^>]*>[^<]*<div>\s*<div>(.*?)</div>\s*</div>\s*</td>", re.DOTALL)
 _TOLD = re.compile(r"<td\b[^>]*\b_a6_r\b[^>]*>([^<]*\d[^<]*)</td>")
-_LONGEST_RAW = 1 << 16
 
 
 def _post(raw: bytes, whole: bool, context: Context, origin: Origin) -> Iterator[Item]:
@@ -32,11 +30,11 @@ def _post(raw: bytes, whole: bool, context: Context, origin: Origin) -> Iterator
     names = [uri.rpartition("/")[2] for uri in uris]
     text = (_lines(caption[2]) if caption else "") or "\n".join(names)
     if written is None:
-        yield _unread(raw, whole, origin)
+        yield unread(raw, whole, origin)
     elif not text:
         yield Ignored("empty-post", origin)
     else:
-        time = _time(written[2], context)
+        time = page_time(written[2], context)
         blobs = [blob for uri in uris if (blob := context.files.blob(uri))]
         yield Record(
             source=context.source,
@@ -49,7 +47,7 @@ def _post(raw: bytes, whole: bool, context: Context, origin: Origin) -> Iterator
             blobs=tuple(blobs),
             extra={"files": names} if names else {},
         )
-        yield from _flaws(time, origin)
+        yield from page_flaws(time, text, origin)
 
 
 def _comment(raw: bytes, whole: bool, context: Context, origin: Origin) -> Iterator[Item]:
@@ -58,11 +56,11 @@ def _comment(raw: bytes, whole: bool, context: Context, origin: Origin) -> Itera
     written = _TOLD.search(source)
     texts = [text for value in _VALUE.findall(source) if (text := _lines(value))]
     if written is None:
-        yield _unread(raw, whole, origin)
+        yield unread(raw, whole, origin)
     elif not texts:
         yield Ignored("empty-comment", origin)
     else:
-        time = _time(written[1], context)
+        time = page_time(written[1], context)
         yield Record(
             source=context.source,
             kind="post",
@@ -74,7 +72,7 @@ def _comment(raw: bytes, whole: bool, context: Context, origin: Origin) -> Itera
             text=texts[0],
             extra={"comment": True},
         )
-        yield from _flaws(time, origin)
+        yield from page_flaws(time, texts[0], origin)
 
 
 def _lines(source: str) -> str:
@@ -82,24 +80,8 @@ def _lines(source: str) -> str:
     return text_of_html(source.strip().replace("\n", "<br>"))
 
 
-def _time(source: str, context: Context) -> Time:
-    written = text_of_html(source)
-    return page_time(written, context) or Time(written, None, Precision.UNKNOWN)
-
-
 def _id(context: Context, time: Time, text: str) -> str | None:
     return next(iter(context.page_ids("html", ME, time, text)), None)
-
-
-def _flaws(time: Time, origin: Origin) -> Iterator[Item]:
-    if time.local is None:
-        yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {time.written!r}")
-
-
-def _unread(raw: bytes, whole: bool, origin: Origin) -> BadRow:
-    if whole:
-        return BadRow("damaged", origin, "a post or comment is damaged and cannot be read", raw[:_LONGEST_RAW])
-    return BadRow("cut-off", origin, "the page ends within a post; export it again", raw[:_LONGEST_RAW])
 
 
 _POSTS = r"(?:^|/)(?:media|content)/(?:posts|stories|reels|archived_posts|igtv_videos|other_content)(?:_\d+)?\.html$"

@@ -64,6 +64,8 @@ TOP = (
     "your_topics",
 )
 """The folders of which an export consists, over the years."""
+ME = Identity("me")
+_MENTION = re.compile(r"@\[\d+:\d+:([^\[\]]+)\]")
 _MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "media")
 
 
@@ -138,4 +140,9 @@ def root_of(name: str) -> str:
 
 def said(value: Any) -> str:
     """A string of an export as it was meant, "" for anything else."""
-    return repaired(as_text(value)).strip()
+    return named(repaired(as_text(value)).strip())
+
+
+def named(text: str) -> str:
+    """A text in which people and pages that it mentions by number are called by name."""
+    return _MENTION.sub(r"\1", text) if "@[" in text else text

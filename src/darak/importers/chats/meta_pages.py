@@ -46,6 +46,8 @@ _FOOT = b"_3-94"
 _LINK = re.compile(r'\b(?:src|href)="((?:\.\./|\./)*[^":?#]+\.\w+)"')
 _WEB = re.compile(r'\bhref="(https?://[^"]+)"')
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
+PLAYED = re.compile(r"<(video|audio)\b.*?</\1>", re.DOTALL)
+"""A film or a recording, with words for browsers that play none."""
 _CHUNK = 1 << 20
 _LONGEST = 8 << 20
 _OVERLAP = 1 << 12
@@ -119,21 +121,20 @@ def page_message(raw: bytes, whole: bool, context: Context, origin: Origin) -> I
     uris = files_in(body)
     links = [html.unescape(link) for link in _WEB.findall(body)]
     names = [uri.rpartition("/")[2] for uri in uris]
-    said = text_of_html(body) or "\n".join(names)
+    said = text_of_html(PLAYED.sub("", body)) or "\n".join(names)
     if not said:
         yield Ignored("empty-message", origin)
         return
-    written = _words(times[0][2])
-    time = page_time(written, context)
+    time = page_time(times[0][2], context)
     author = Identity(nfc(name)) if (name := _words(senders[0][2])) else None
-    native = context.page_ids("html", author, time, said) if time else ()
+    native = context.page_ids("html", author, time, said)
     extra = {
         key: value for key, value in (("chat", context.title), ("files", names), ("reactions", reactions)) if value
     }
     yield Record(
         source=context.source,
         kind="message",
-        time=time or Time(written, None, Precision.UNKNOWN),
+        time=time,
         origin=origin,
         native_id=native[0] if native else None,
         author=author,
@@ -143,18 +144,31 @@ def page_message(raw: bytes, whole: bool, context: Context, origin: Origin) -> I
         blobs=tuple(blob for uri in uris if (blob := context.files.blob(uri))),
         extra=extra,
     )
-    if time is None:
-        yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {written!r}")
-    elif "\ufffd" in said:
+    yield from page_flaws(time, said, origin)
+
+
+def page_time(source: str, context: Context) -> Time:
+    """The Time of a date as a page writes it, on the clock of the service's pages; unknown when it cannot be read."""
+    written = _words(source)
+    time = written_time(written) or Time(written, None, Precision.UNKNOWN)
+    if time.local and time.zone is None and context.page_zone:
+        return structs.replace(time, zone=context.page_zone, zone_source=ZoneSource.EXPLICIT)
+    return time
+
+
+def page_flaws(time: Time, text: str, origin: Origin) -> Iterator[Item]:
+    """What is told of a record whose time or text could not be read in full."""
+    if time.local is None:
+        yield Flaw("unread-time", origin, f"its time is written in a way that is not known: {time.written!r}")
+    elif "\ufffd" in text:
         yield Flaw("undecodable", origin, "some bytes of the text cannot be decoded")
 
 
-def page_time(written: str, context: Context) -> Time | None:
-    """The Time of a date as a page writes it, on the clock of the service's pages."""
-    time = written_time(written)
-    if time and time.zone is None and context.page_zone:
-        return structs.replace(time, zone=context.page_zone, zone_source=ZoneSource.EXPLICIT)
-    return time
+def unread(raw: bytes, whole: bool, origin: Origin) -> BadRow:
+    """What is told of a post or comment that has no time."""
+    if whole:
+        return BadRow("damaged", origin, "a post or comment is damaged and cannot be read", raw[:_LONGEST_RAW])
+    return BadRow("cut-off", origin, "the page ends within a post; export it again", raw[:_LONGEST_RAW])
 
 
 def files_in(body: str) -> list[str]:

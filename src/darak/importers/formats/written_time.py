@@ -31,10 +31,10 @@ _MONTH = sorted(
 )
 _CLOCK = r"(?P<h>\d{1,2}):(?P<m>\d\d)(?::(?P<s>\d\d))?"
 _HALF = (
-    r"(?P<half>[ap]\.?\s?m\.?|오전|오후|午前|午後|上午|下午|öö|ös"
+    r"(?P<half>[ap]\.?\s?m\.?|오전|오후|午前|午後|上午|下午|öö|ös|sa|ch|sáng|chiều|tối"
     r"|d(?:a|e la) (?:manhã|tarde/noite|tarde|noite|mañana|noche))"
 )
-_AFTERNOON = ("p", "오후", "午後", "下午", "ös", "da tarde", "da noite", "de la tarde", "de la noche")
+_AFTERNOON = ("p", "오후", "午後", "下午", "ös", "ch", "tối", "da tarde", "da noite", "de la tarde", "de la noche")
 _NAME = r"(?P<month>[^\W\d]{3,12})\.?"
 _AT = r",? (?:(?:at|um|à|a las|alle|às) )?"
 _ZONE = r"(?:\s+(?P<zone>[A-Z]{2,5}|(?:GMT|UTC)[+-]\d{1,2}(?::?\d\d)?|[+-]\d{2}:?\d\d))?"
@@ -45,6 +45,7 @@ _FORMS = tuple(
         rf"(?P<d>\d{{1,2}})\.? (?:de )?{_NAME}(?: de)? (?P<y>\d{{4}}){_AT}{_CLOCK}(?:\s*{_HALF})?",
         rf"(?P<y>\d{{4}})[년年.] ?(?P<n>\d{{1,2}})[월月.] ?(?P<d>\d{{1,2}})[일日.]? ?(?:{_HALF} ?)?{_CLOCK}",
         rf"(?P<n>\d{{1,2}})[월月] (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? {_CLOCK}(?:\s*{_HALF})?",
+        rf"tháng (?P<n>\d{{1,2}}) (?P<d>\d{{1,2}}), (?P<y>\d{{4}}),? {_CLOCK}(?:\s*{_HALF})?",
         rf"(?P<d>\d{{1,2}})\.(?P<n>\d{{1,2}})\.(?P<y>\d{{4}}),? {_CLOCK}",
         rf"(?P<y>\d{{4}})[/-](?P<n>\d{{1,2}})[/-](?P<d>\d{{1,2}}),? {_CLOCK}",
     )
