@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from typing import Any
 
 from darak.importers.formats.decoding import decode
 from darak.importers.formats.html_text import text_of_html
 from darak.importers.mail.headers import header_text
 from darak.importers.mail.mime import Part
+from darak.importers.mail.tnef import TYPES, read_tnef
 from darak.records.record import Blob
 
 _WORDS = ("text/plain", "text/html", "text/enriched")
@@ -117,6 +119,14 @@ def _attach(part: Part, content: Content) -> None:
     data, whole = part.content()
     if not whole:
         content.flaws.append(("undecodable-part", "an attachment is damaged"))
-    if data:
-        name = header_text(part.file_name.encode("utf-8", "replace")) if part.file_name else None
+    if not data:
+        return
+    name = header_text(part.file_name.encode("utf-8", "replace")) if part.file_name else None
+    packed = read_tnef(data) if part.content_type in TYPES or (name or "").lower() == "winmail.dat" else None
+    if packed is None:
         content.blobs.append(Blob.of(data, name, part.content_type))
+        return
+    words, files = packed
+    if words.strip() and not any(text.strip() for text in content.texts):
+        content.texts.append(words.strip("\n"))
+    content.blobs += [Blob.of(file.data, file.name, file.mime or guess_type(file.name)[0]) for file in files]
