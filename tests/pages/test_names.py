@@ -59,3 +59,8 @@ def test_what_could_not_be_read_is_told_in_the_readers_language() -> None:
 def test_why_two_may_be_one_is_told_in_korean() -> None:
     reasons = ("the same name", "the same name with a title", "the same name in other letters", "called the same")
     assert [why for why in reasons if said("ko", why) == why] == []
+
+
+def test_a_models_problem_is_told_in_korean(pages) -> None:
+    refused = pages.post("/models/use", data={"model": "nowhere/none"}, headers={"accept-language": "ko"})
+    assert refused.status_code == 422 and not re.search(r"\bserver\b|\bmodel\b", words(refused))

@@ -134,9 +134,12 @@ class PageRoute(APIRoute):
 
 
 def _sentence(request: Request, error: ModelProblem) -> str:
-    """In English what happened exactly; in Korean what kind of thing it was."""
+    """In English what happened exactly; in Korean what kind of thing it was, and what the server itself said of it."""
     language = language_of(request)
-    return str(error) if language == "en" else texts.failure_word(language, type(error).__name__)
+    if language == "en":
+        return str(error)
+    told = text(language, "model.told", told=error.told) if error.told else ""
+    return " ".join(filter(None, (texts.failure_word(language, type(error).__name__), told)))
 
 
 _NOTHING_FITS = "nothing in this memory fits"

@@ -252,5 +252,6 @@ TEXTS_OF_MODELS: Mapping[str, tuple[str, str]] = {
         "아직 허락하지 않은 곳이라 아무것도 보내지 않았어요.",
         "Nothing was sent: that host has no yes yet.",
     ),
+    "model.told": ("서버의 말: “{told}”", "It said: “{told}”"),
     "model.ModelProblem": ("모델로 할 수 없었어요.", "That did not work with this model."),
 }
