@@ -45,9 +45,10 @@ POSTS = "posts/your_posts__check_ins__photos_and_videos_1.html"
 
 def test_posts_have_their_words_pictures_and_times(tmp_path: Path, read: Callable) -> None:
     words = "바다에 왔다<br />&#064;[2415:69:민지네] 와<br />바다에 왔다"
+    on_one_line = words.replace("<br />", " ")
     changed = "2015년 8월 5일 오후 11:23:43에 업데이트됨"
     pictures = picture("1.jpg", "여름") + picture("2.jpg", "여름")
-    page(tmp_path, POSTS, section("가온님이 새로운 사진 2장을 추가했습니다.", pictures, changed, words))
+    page(tmp_path, POSTS, section("가온님이 새로운 사진 2장을 추가했습니다.", pictures, on_one_line, changed, words))
     (tmp_path / FILES).mkdir(parents=True)
     (tmp_path / FILES / "1.jpg").write_bytes(b"jpeg")
     (record,) = read(FACEBOOK, tmp_path).records
@@ -89,6 +90,7 @@ def test_what_is_damaged_or_cut_off_is_told(tmp_path: Path, read: Callable) -> N
 
 def test_other_pages_are_left_alone(tmp_path: Path) -> None:
     page(tmp_path, "posts/your_photos.html", section("a", "one"))
+    page(tmp_path, "messages/support_messages.html", section("FB Rep", "one"))
     page(tmp_path, "saved_items_and_collections/your_saved_items.html", section("a", "one"))
     assert not FACEBOOK.detect(open_tree(tmp_path))
     page(tmp_path, POSTS, section("a", "one"))

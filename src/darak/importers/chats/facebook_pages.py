@@ -40,8 +40,8 @@ def _post(comment: bool, raw: bytes, whole: bool, context: Context, origin: Orig
     uris = files_in(body)
     names = [uri.rpartition("/")[2] for uri in uris]
     said = (named(text_of_html(box)) for box in _BOX.split(PLAYED.sub("", body)))
-    said = dict.fromkeys(text for text in said if text and not _is_of_update(text))
-    text = "\n".join(said) or "\n".join(names) or what
+    said = {" ".join(text.split()): text for text in said if text and not _is_of_update(text)}
+    text = "\n".join(said.values()) or "\n".join(names) or what
     if not text:
         yield Ignored("empty-comment" if comment else "empty-post", origin)
         return

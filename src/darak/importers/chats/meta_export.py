@@ -41,6 +41,9 @@ INSTAGRAM = Signs(
 )
 
 
+_CONVERSATION = re.compile(r"(?:^|/)messages/(?:.*/)?message(?:_\d+)?\.html$")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A kind of page of HTML that one service alone has: at a `path`, with a `sign` in its head."""
@@ -128,8 +131,8 @@ def _page_of(name: str, head: bytes, service: Service) -> Page | None:
 
 
 def _is_conversation(name: str, head: bytes) -> bool:
-    """Whether a file is a page of a conversation; pages of posts look alike, but stand in other folders."""
-    return "messages" in inner_path(name).split("/")[:-1] and SIGN.search(head) is not None
+    """Whether a file is a page of a conversation; pages of other things look alike, also in its folders."""
+    return _CONVERSATION.search(inner_path(name)) is not None and SIGN.search(head) is not None
 
 
 def _sureness(tree: Tree, heads: dict[str, bytes], service: Service) -> int:
