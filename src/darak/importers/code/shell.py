@@ -95,6 +95,8 @@ def _powershell(lines: list[Line]) -> tuple[str, Time, int | None] | None:
     return "\n".join(line.removesuffix("`") for line in _texts(lines)), UNKNOWN_TIME, None
 
 
+_NEVER_TYPED = bytes(sorted(set(range(1, 32)) - set(b"\t\n\v\f\r\x1b")))
+"""Many of these at the beginning tell a picture or a program at a glance."""
 _SHELLS = (
     _Shell("zsh", _ZSH, _zsh, re.compile(r": *\d*(?::\d*)?", re.ASCII)),
     _Shell("bash", _BASH, _bash, re.compile(r"#\d*", re.ASCII)),
@@ -136,7 +138,9 @@ class ShellImporter:
 
 
 def _recognise(head: bytes, name: str) -> tuple[_Shell, float, str] | None:
-    if not head.strip() or head.count(0) > len(head) // 100 + 1:
+    first = head[:4096]
+    typed = len(first.translate(None, _NEVER_TYPED)) * 20 >= len(first) * 19
+    if not head.strip() or not typed or head.count(0) > len(head) // 100 + 1:
         return None
     lines = head.decode("utf-8", "replace").splitlines()
     named = "history" in name.lower() or name.lower().endswith(("_hist", ".hist"))

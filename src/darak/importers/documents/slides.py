@@ -29,6 +29,7 @@ _SILENT = frozenset(("sldNum", "dt", "ftr", "hdr", "sldImg"))
 
 class SlidesImporter(DocumentImporter):
     name = "slides"
+    version = 2
     score = 0.6
     why = "a presentation of PowerPoint"
 

@@ -41,6 +41,7 @@ _HEADING = re.compile(r"(?i)(?:heading|제목)\s*([1-9])|title|제목|subtitle|�
 
 class WordImporter(DocumentImporter):
     name = "word"
+    version = 2
     score = 0.6
     why = "a Word document"
 

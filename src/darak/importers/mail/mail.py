@@ -32,7 +32,7 @@ _WEB_PAGE = re.compile(rb"(?i)^from: <saved by", re.MULTILINE)
 
 class MailImporter:
     name = "mail"
-    version = 1
+    version = 2
 
     def detect(self, tree: Tree) -> list[Match]:
         matches: list[Match] = []
