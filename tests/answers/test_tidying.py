@@ -61,3 +61,37 @@ def test_what_is_run_together_or_mistyped_is_set_right(typed: str, meant: str) -
 )
 def test_what_is_whole_stays_as_it_is(question: str) -> None:
     assert tidied(question, NAMES.__contains__) == question
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("은행다녀온게언제야", "은행 다녀온 게 언제야"),
+        ("엄마랑마지막통화언제했지", "엄마랑 마지막 통화 언제 했지"),
+        ("이모랑밥먹은게언제", "이모랑 밥 먹은 게 언제"),
+        ("갈마동으로이사간게언제", "갈마동으로 이사 간 게 언제"),
+        ("자전거얼마주고삿지", "자전거 얼마 주고 샀지"),
+        ("이번달돈얼마썻어", "이번달 돈 얼마 썼어"),
+        ("승우가빌려간등산스틱", "승우가 빌려간 등산스틱"),
+        ("율무가어디아팟어", "율무가 어디 아팠어"),
+        ("제주도언제갓다왓지", "제주도 언제 다녀왔지"),
+    ],
+)
+def test_korean_without_spaces_is_cut_into_words(typed: str, meant: str) -> None:
+    assert tidied(typed, lambda name: name in ("승우", "율무")) == meant
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "한국사능력검정",
+        "틸라모빌리티",
+        "자동차검사소",
+        "국민은행",
+        "스타벅스",
+        "돌려주겠다고",
+        "얼마전에",
+    ],
+)
+def test_what_may_be_one_word_is_not_cut(word: str) -> None:
+    assert tidied(word, lambda _: False) == word

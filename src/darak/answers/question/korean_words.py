@@ -198,15 +198,15 @@ def is_verb(word: str) -> bool:
     """Whether a word is a verb or an adjective; of an ambiguous one the tables of verbs decide."""
     readings = _readings(word)
     if _STREET.fullmatch(word):
-        return any(_is_known(stem.form) for stem in readings if stem.kind == "verb")
+        return any(is_known_verb(stem.form) for stem in readings if stem.kind == "verb")
     if readings[0].kind == "verb":
         return True
     if len(word) > 2 and load_concepts().korean(word, False):  # 보고서 is no form of 보다
         return False
-    return len(word) > 1 and any(_is_known(stem.form) for stem in readings if stem.kind == "verb")
+    return len(word) > 1 and any(is_known_verb(stem.form) for stem in readings if stem.kind == "verb")
 
 
-def _is_known(verb: str) -> bool:
+def is_known_verb(verb: str) -> bool:
     """Whether a stem is a listed verb, a noun made a verb, or a verb with a helping one: 나르, 인쇄하, 날라주."""
     if _is_listed(verb) or _MADE_VERB.fullmatch(verb):
         return True

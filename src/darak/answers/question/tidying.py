@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from darak.answers.question.concepts import load_concepts
 from darak.answers.question.korean_words import is_verb
-from darak.language.hangul import final
-from darak.language.korean import stems
+from darak.answers.question.spacing import spaced
+from darak.language.hangul import final, parts, with_final
 from darak.language.word_list import word_list
 
 _HANGUL = re.compile("[가-힣]{3,}")
@@ -20,11 +19,11 @@ _ASKED = re.compile(
     r"(?P<asks>언제|어디서?|누구랑?|누가|얼마나?|몇\s?번|뭐|뭘|왜)"
     r"(?!였|이[야지에었니냐다]|예|야|에|까지|부터|쯤|[가는은도를]\s|나\b|든|더|니|냐|지|인|일|라|로|하고\b|랑|서)(?P<verb>[가-힣]{2,})"
 )
-_OWNING = ("이네", "이의", "네", "의", "이", "")
-"""What stands behind a name before what is theirs."""
 _IS = re.compile(r"\b(when|what|where|who|how)s\b(?=\s)", re.IGNORECASE)
 _NOT = re.compile(r"\b(did|do|does|was|were|is|are|have|has|had|could|would|should)nt\b", re.IGNORECASE)
-_MISTYPED = dict(zip("햇갓봣왓엇앗잇삿됏됬졋셧쳣", "했갔봤왔었았있샀됐됐졌셨쳤", strict=True))
+_OF_PAST = "ㅏㅐㅓㅔㅕㅘㅙㅝㅣ"
+_NO_PAST = frozenset("못맛옷것곳첫뜻웃씻빗벗붓짓낫잇긋젓솟뺏")
+"""Syllables that end in ㅅ by right."""
 _SHORT = {
     "젤": "제일",
     "담": "다음",
@@ -65,10 +64,13 @@ _MADE_NOUN = re.compile(
     r"(?<![가-힣])(?P<verb>[가-힣]+)(?P<noun>거|게|것|건|걸|적|데|날|때|곳|지)(?P<end>[이은을도]?|에|에서|야|들)(?=\s|[?？.!]|$)"
 )
 _SHORT_VERBS = word_list("산 간 온 본 한 된 할 갈 올 볼 살 판 탄 준 쓴 잔 난 낸")
+# 먹으라고했지, 준다고그랬어: what was said, and that it was.
+_QUOTES = re.compile(r"(?<=[가-힣](?:라고|다고|자고|냐고))(?=(?:했|하셨|하신|그랬|말했|하던|한\s))")
 _GOES_ON = re.compile(r"(?<=[가-힣]고)(?=(?:있|싶)[가-힣])")
 _PAST = re.compile(
-    rf"(?<!빼)(?P<past>[{''.join(_MISTYPED)}])(?=(?:어|지|더라?|니|나|는|던|냐|음|을)[가-힣]{{0,3}}(?:\s|[?？.!~ㅋㅠ]|$))"
+    r"(?<!빼)(?P<past>[가-힣])(?=(?:어|지|더라?|니|나|는|던|냐|음|을)[가-힣]{0,3}(?:\s|[?？.!~ㅋㅠ]|$)|다[왓왔오온올])"
 )
+_WENT = re.compile(r"갔다\s?(?=[왔온오올])")
 
 
 def tidied(text: str, is_name: Callable[[str], bool]) -> str:
@@ -77,12 +79,21 @@ def tidied(text: str, is_name: Callable[[str], bool]) -> str:
         text = plain
     text = _ENGLISH_SHORTENED.sub(lambda match: _SHORT_ENGLISH[match[0]], text)
     text = _NOT.sub(r"\1n't", _IS.sub(r"\1's", text))
-    text = _PAST.sub(lambda match: _MISTYPED[match["past"]], text)
+    text = _WENT.sub("다녀", _PAST.sub(_past, text))
     text = _SHORTENED.sub(_written_out, text)
     text = _GOES_ON.sub(" ", _MADE_NOUN.sub(_noun_apart, text))
     text = _HANGUL.sub(lambda match: _ASKING.sub(r"\g<before> \g<asks>", match[0], count=1), text)
-    text = _ASKED.sub(_verb_apart, text)
-    return _HANGUL.sub(lambda match: _compound(match[0], is_name), text)
+    text = _QUOTES.sub(" ", _ASKED.sub(_verb_apart, text))
+    return _HANGUL.sub(lambda match: spaced(match[0], is_name), text)
+
+
+def _past(match: re.Match[str]) -> str:
+    """갓어 -> 갔어: a past tense that is typed with ㅅ."""
+    char = match["past"]
+    mistyped = final(char) == "ㅅ" and parts(char)[1] in _OF_PAST and char not in _NO_PAST
+    if char in "됫됬":
+        return "됐"
+    return with_final(char, "ㅆ") if mistyped else char
 
 
 def _written_out(match: re.Match[str]) -> str:
@@ -97,22 +108,3 @@ def _noun_apart(match: re.Match[str]) -> str:
 
 def _verb_apart(match: re.Match[str]) -> str:
     return f"{match['asks']} {match['verb']}" if is_verb(match["verb"]) else match[0]
-
-
-def _compound(word: str, is_name: Callable[[str], bool]) -> str:
-    """Somebody and what is theirs: 엄마생일, 지민이네집; two nouns that are both known, where the two are not."""
-    if _is_noun(word):
-        return word
-    for length in range(len(word) - 2, 1, -1):
-        head, rest = word[:length], word[length:]
-        if not _is_noun(rest):
-            continue
-        if _is_noun(head, bare=True) or any(is_name(head.removesuffix(end)) for end in _OWNING if head.endswith(end)):
-            return f"{head} {rest}"
-    return word
-
-
-def _is_noun(word: str, *, bare: bool = False) -> bool:
-    """Whether a word, without its particles unless `bare`, is in the table of concepts as a noun of two syllables."""
-    forms = [word] if bare else [word, *(stem.form for stem in stems(word) if stem.kind == "noun")]
-    return any(len(form) > 1 and load_concepts().korean(form, False) for form in forms)
