@@ -11,16 +11,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import orjson
-from msgspec import to_builtins
 
+from darak.cli.found_models import server_json, server_lines
 from darak.cli.owned_models import SECONDS, ModelsHere, ModelsThere, OwnedModels
 from darak.cli.progress import counting
 from darak.cli.session import UsageProblem, open_vault
-from darak.models.dialects.dialect import Listed
-from darak.models.models import Found
 from darak.models.probe import Check
 from darak.models.problems import ModelProblem
-from darak.models.settings import Abilities, Settings
 from darak.models.wire import Draft, host_of, is_here, named_host
 from darak.records.vault import VaultBusy
 
@@ -103,14 +100,14 @@ def _list(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -
     if args.json:
         whole = {
             "order": settings.order,
-            "servers": [_server_json(one, settings) for one in found],
+            "servers": [server_json(one, settings) for one in found],
             "allowed": sorted(settings.allowed),
             "home": sorted(settings.home),
         }
         print(orjson.dumps(whole).decode())
         return 0
     for one in found:
-        print("\n".join(_server_lines(one, settings)))
+        print("\n".join(server_lines(one, settings)))
     if not found:
         print("No model answers on this machine. Start Ollama, LM Studio, llama.cpp or vLLM, or")
         print("`darak models add URL` for another server, `darak models add FILE.gguf` for a file.")
@@ -126,47 +123,6 @@ def _list(models: OwnedModels, words: Sequence[str], args: argparse.Namespace) -
     if settings.home:
         print(f"Stays home: {', '.join(sorted(settings.home))}.")
     return 0
-
-
-def _server_lines(found: Found, settings: Settings) -> list[str]:
-    server = found.server
-    lines = [f"{server.name}  {server.url}"]
-    if found.problem:
-        lines.append(f"    {found.problem}")
-    for name, listed in zip(found.names(), found.models, strict=True):
-        place = f"{settings.order.index(name) + 1}." if name in settings.order else ""
-        notes: list[str] = []
-        host = listed.host or host_of(server.url)
-        if server.kind != "gguf" and not is_here(host):
-            notes.append(f"runs at {host}, {'allowed' if host in settings.allowed else 'not allowed'}")
-        if not listed.chats:
-            notes.append("not for answers")
-        if tested := settings.abilities.get(name):
-            notes.append(f"tested: {', '.join(tested.rungs) or 'no shapes'}{', calls' if tested.tools else ''}")
-        if context := _context(listed, settings.known(name)):
-            notes.append(f"{context:,} tokens")
-        lines.append(f"  {place:>3} {name}" + (f"  ({'; '.join(notes)})" if notes else ""))
-    return lines
-
-
-def _server_json(found: Found, settings: Settings) -> dict[str, Any]:
-    server = found.server
-    listed = [
-        {
-            "name": name,
-            "host": one.host or host_of(server.url),
-            "context": _context(one, settings.known(name)),
-            "chats": one.chats,
-            "tested": to_builtins(settings.abilities.get(name)),
-        }
-        for name, one in zip(found.names(), found.models, strict=True)
-    ]
-    return {"name": server.name, "kind": server.kind, "url": server.url, "models": listed, "problem": found.problem}
-
-
-def _context(listed: Listed, known: Abilities | None) -> int | None:
-    """A model's window in tokens: what was found out of it, else what its server tells."""
-    return (known and known.context) or listed.context
 
 
 # -- choose ------------------------------------------------------------------------------------------------------
