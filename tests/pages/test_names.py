@@ -8,7 +8,7 @@ import pytest
 from tests.pages.test_pages import words
 
 from darak.importers.registry import load_importers
-from darak.server.pages.texts import problem_words, said, source_word
+from darak.server.pages.texts import person_word, problem_words, said, source_word
 from darak.server.pages.texts_of_sources import SOURCES
 
 
@@ -64,3 +64,7 @@ def test_why_two_may_be_one_is_told_in_korean() -> None:
 def test_a_models_problem_is_told_in_korean(pages) -> None:
     refused = pages.post("/models/use", data={"model": "nowhere/none"}, headers={"accept-language": "ko"})
     assert refused.status_code == 422 and not re.search(r"\bserver\b|\bmodel\b", words(refused))
+
+
+def test_who_has_only_a_role_is_called_by_it_in_the_readers_language() -> None:
+    assert [person_word("ko", name) for name in ("user", "assistant", "Mina Kim")] == ["나", "AI", "Mina Kim"]

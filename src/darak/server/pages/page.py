@@ -78,6 +78,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "kind_word": partial(texts.kind_word, language),
         "source_word": partial(texts.source_word, language),
         "kind_and_source": partial(texts.kind_and_source, language),
+        "person_word": partial(texts.person_word, language),
         "source_words": partial(texts.source_words, language),
         "metric_word": partial(texts.metric_word, language),
         "metric_unit": partial(texts.metric_unit, language),

@@ -14,7 +14,7 @@ from darak.server.pages.texts_of_imports import TEXTS_OF_IMPORTS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
 from darak.server.pages.texts_of_privacy import TEXTS_OF_PRIVACY
 from darak.server.pages.texts_of_problems import FAMILIES, PROBLEMS, SENTENCES
-from darak.server.pages.texts_of_sources import SOURCES
+from darak.server.pages.texts_of_sources import ROLES, SOURCES
 
 Language = Literal["ko", "en"]
 LANGUAGES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
@@ -233,6 +233,11 @@ def kind_and_source(language: Language, kind: str, source: str | None) -> str:
     """What a record is and where it is from, in one word where both are called the same."""
     told = [kind_word(language, kind), *([source_word(language, source)] if source else [])]
     return " · ".join(dict.fromkeys(told))
+
+
+def person_word(language: Language, name: str) -> str:
+    """Somebody's name; who is only called by a role is called so in the reader's language."""
+    return ROLES[name][_index(language)] if name in ROLES else name
 
 
 def source_words(language: Language, names: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""What people call the sources of records, and the importers that read them, in Korean and English."""
+"""What people call sources, the importers that read them, and who only has a role in them; in Korean and English."""
 
 from __future__ import annotations
 
@@ -138,3 +138,10 @@ SOURCES: Mapping[str, tuple[str, str]] = {
 }
 """By the names under which they stand in the vault. A name that is not here is its owner's own and is shown as it is.
 """
+
+ROLES: Mapping[str, tuple[str, str]] = {
+    "me": ("나", "Me"),
+    "user": ("나", "Me"),
+    "assistant": ("AI", "AI"),
+}
+"""What exports call their owner and who answers them, where they give no name."""
