@@ -120,7 +120,7 @@ def _ask(t: Teller, out: date, nights: int, changes: list[Evidence], memories: l
     t.ask("lookup", [t.forms("dish")], memories[:2],
           ko=("{place} 여행에서 제일 맛있게 먹은 게 뭐였지?", "{place}에서 뭐가 제일 맛있었어?"),
           en=("What was the best thing we ate in {place}?", "Which dish did I like most in {place}?"))
-    t.ask("lookup", [(gold.number(nights), f"{nights}박", f"{nights} nights")], [changes[4], changes[2]],
+    t.ask("lookup", [(gold.number(nights), f"{nights}박", f"{nights} nights")], [changes[4], changes[2], changes[3]],
           ko=("{place}에서 몇 박 했어?", "{place} 숙소를 며칠 밤 잡았지?"), en=("How many nights did we book in {place}?", "For how many nights did we stay in {place}?"))
     t.ask("how_long_since", [gold.span(out, t.life.until)], [*changes[:4], *memories], ko=("{place} 다녀온 지 얼마나 됐지?", "{place} 여행 간 지 얼마나 지났어?"), en=("How long ago was the trip to {place}?", "How long has it been since I flew to {place}?"))
     t.ask_nothing("when", ko="{never} 여행 언제 갔지?", en="When did I travel to {never}?")
