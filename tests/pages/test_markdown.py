@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from darak.server.pages.markdown import plain, rendered
+from darak.server.pages.markdown import plain, rendered, without_marks
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,7 @@ def test_no_text_becomes_other_than_known_elements(text: str) -> None:
 
 def test_the_words_of_a_note_are_without_its_marks() -> None:
     assert plain("# Idea\n\nA **lamp** for\n\n- [ ] `reading`\n- more") == "Idea\nA lamp for\n☐ reading\nmore"
+
+
+def test_what_a_model_wrote_is_shown_without_its_marks() -> None:
+    assert without_marks("## So\nYou **walked** 3 * 4 ** 2 [1]") == "So\nYou walked 3 * 4 ** 2 [1]"

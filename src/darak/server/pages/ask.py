@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from darak.server.caller import Owner
+from darak.server.pages.markdown import without_marks
 from darak.server.pages.page import PageRoute, language_of, render
 from darak.server.routes import conversations, knowing, records
 from darak.server.routes.conversations import TurnShape, Which
@@ -112,4 +113,5 @@ def _kept(turn: TurnShape) -> dict[str, Any]:
 
 def _taken_apart(told: dict[str, Any]) -> dict[str, Any]:
     cited = {one["number"]: one for one in told["citations"]}
-    return {"cited": cited, "pieces": pieces(told["answer"], cited)}
+    answer: str = without_marks(told["answer"]) if told["model"] else told["answer"]
+    return {"cited": cited, "pieces": pieces(answer, cited)}

@@ -20,6 +20,8 @@ _KINDS = ("note", "document", "chat")
 """Kinds of records whose texts people and programs write in Markdown."""
 _LONGEST = 200_000
 """Characters; longer texts are shown as they are."""
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_HEADING = re.compile(r"(?m)^#{1,6} ")
 _BRIEF = 1_000
 _WIKI = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
@@ -43,6 +45,11 @@ def in_brief(kind: str, text: str) -> str:
     """The beginning of a record's text without the marks of Markdown, for one line about it."""
     begun = text[:_BRIEF]
     return plain(begun) if is_marked(kind, begun) else begun
+
+
+def without_marks(answer: str) -> str:
+    """What a model wrote, without the marks for bold words and headings that many set unasked."""
+    return _EMPHASIS.sub(r"\2", _HEADING.sub("", answer))
 
 
 def plain(text: str) -> str:
