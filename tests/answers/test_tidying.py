@@ -75,6 +75,8 @@ def test_what_is_whole_stays_as_it_is(question: str) -> None:
         ("승우가빌려간등산스틱", "승우가 빌려간 등산스틱"),
         ("율무가어디아팟어", "율무가 어디 아팠어"),
         ("제주도언제갓다왓지", "제주도 언제 다녀왔지"),
+        ("현 직장 입사일", "현재 직장 입사 날짜"),
+        ("동남물산 미팅 일시", "동남물산 미팅 날짜"),
     ],
 )
 def test_korean_without_spaces_is_cut_into_words(typed: str, meant: str) -> None:

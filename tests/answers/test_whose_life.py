@@ -37,6 +37,12 @@ def test_the_graduation_of_a_friends_sister_is_the_sisters(living: Living, quest
     assert ask(question).status == "no_record"
 
 
+@pytest.mark.parametrize("question", ["내 생일", "내 생일 언제야?", "my birthday?"])
+def test_somebody_elses_birthday_is_not_the_owners(living: Living, question: str) -> None:
+    ask = living(event("b1", "2017-06-25", "아빠 생일", ""), event("b2", "2018-08-05", "Ruth's birthday", ""))
+    assert ask(question).status == "no_record"
+
+
 def test_having_eaten_ice_cream_by_the_flat_white_is_no_house(living: Living) -> None:
     ask = living(
         purchase("p1", "2016-08-30T09:26", "Bean There", "Bean There · flat white 4,100원", 4100),

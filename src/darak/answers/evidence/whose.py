@@ -70,7 +70,10 @@ def of_owner(question: str) -> bool:
 
 def asks_of_step_of_life(question: str, *, names: bool) -> bool:
     """Whether a question asks for a step of a life: the owner's, or that of those whom it names."""
-    return bool((_OF_LIVES if names else _STEP_OF_LIFE).search(question))
+    if names:
+        return _OF_LIVES.search(question) is not None
+    own_birthday = ASKS_OF_BIRTHDAY.search(question) is not None and of_owner(question)
+    return own_birthday or _STEP_OF_LIFE.search(question) is not None
 
 
 def is_of_another(text: str, people: People, asked: Collection[int] = ()) -> bool:

@@ -25,6 +25,7 @@ _OF_PAST = "ㅏㅐㅓㅔㅕㅘㅙㅝㅣ"
 _NO_PAST = frozenset("못맛옷것곳첫뜻웃씻빗벗붓짓낫잇긋젓솟뺏")
 """Syllables that end in ㅅ by right."""
 _SHORT = {
+    "현": "현재",
     "젤": "제일",
     "담": "다음",
     "첨": "처음",
@@ -57,7 +58,7 @@ _NOISE = re.compile(
 )
 """What is typed for the mood: ㅋㅋ, ㅠㅠ, ㄹㅇ, lol."""
 _SHORTENED = re.compile(
-    r"(?<![가-힣])(?:(?P<word>젤|담|첨으로|첨|낼|울집|우리집)(?=\s|에|이|은|$)|(?P<this>요번)|(?P<week>담)(?=주|달))"
+    r"(?<![가-힣])(?:(?P<word>현(?=\s(?:직장|회사|집))|젤|담|첨으로|첨|낼|울집|우리집)(?=\s|에|이|은|$)|(?P<this>요번)|(?P<week>담)(?=주|달))"
 )
 # 산게, 약속한거, 잃어버린적: a verb with the noun behind it.
 _MADE_NOUN = re.compile(
@@ -70,6 +71,11 @@ _GOES_ON = re.compile(r"(?<=[가-힣]고)(?=(?:있|싶)[가-힣])")
 _PAST = re.compile(
     r"(?<!빼)(?P<past>[가-힣])(?=(?:어|지|더라?|니|나|는|던|냐|음|을)[가-힣]{0,3}(?:\s|[?？.!~ㅋㅠ]|$)|다[왓왔오온올])"
 )
+# 입사일, 미팅 일시: the day of something, asked for in a noun.
+_DAY_OF = re.compile(
+    r"(?P<deed>입사|퇴사|이사|결혼|가입|구매|구입|출발|도착|마감|갱신|방문|수술|시험|발표|납부|계약|제출|출국|입국|졸업|입학|면접"
+    r"|진료|입양|개업|배송)일(?=[은이]?\s*(?:언제\S*|며칠\S*|알려\S*|[?？]|$))|(?<=\s)일시(?=\s*(?:[?？]|$))"
+)
 _WENT = re.compile(r"갔다\s?(?=[왔온오올])")
 
 
@@ -80,7 +86,7 @@ def tidied(text: str, is_name: Callable[[str], bool]) -> str:
     text = _ENGLISH_SHORTENED.sub(lambda match: _SHORT_ENGLISH[match[0]], text)
     text = _NOT.sub(r"\1n't", _IS.sub(r"\1's", text))
     text = _WENT.sub("다녀", _PAST.sub(_past, text))
-    text = _SHORTENED.sub(_written_out, text)
+    text = _DAY_OF.sub(lambda match: f"{match['deed'] or ''} 날짜".strip(), _SHORTENED.sub(_written_out, text))
     text = _GOES_ON.sub(" ", _MADE_NOUN.sub(_noun_apart, text))
     text = _HANGUL.sub(lambda match: _ASKING.sub(r"\g<before> \g<asks>", match[0], count=1), text)
     text = _QUOTES.sub(" ", _ASKED.sub(_verb_apart, text))
