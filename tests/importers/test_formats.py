@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from darak.importers.formats.csv_rows import Row, count_rows, read_rows
 from darak.importers.formats.json_array import Element, read_array
+from darak.importers.formats.lines import may_be_text
 from darak.importers.formats.sqlite_file import (
     SqliteDamaged,
     companions,
@@ -216,3 +218,12 @@ def test_a_cut_document_gives_all_that_stands_before_the_cut(sizes: list[int], d
     elements = elements_of(whole[:cut], CHATS)
     assert [e.value for e in elements[:-1]] == [e.value for e in elements_of(whole, CHATS) if e.end <= cut]
     assert elements[-1].problem
+
+
+def test_what_is_no_text_is_seen_in_its_first_bytes() -> None:
+    pictures = (random.Random(n).randbytes(4096) for n in range(20))
+    assert not any(may_be_text(b"\xff\xd8\xff\xe0" + picture) for picture in pictures)
+    assert not may_be_text(bytes(40))
+    texts = ("", "안녕\r\n\t하세요 😀\f", "a\x00b", "hi\x08 there " * 2, "가" * 5000)
+    assert all(may_be_text(text.encode()) for text in texts)
+    assert may_be_text("점심 먹자".encode("cp949"))

@@ -63,6 +63,8 @@ class GeminiImporter:
 
 def _form(head: bytes) -> str:
     """ "JSON" or "HTML" when a file with this head is of activity in Gemini, else ""."""
+    if b"Gemini" not in head and b"Bard" not in head:
+        return ""
     form, header = ("HTML", _PAGE_HEADER) if CELL in head and is_markup(head) else ("JSON", _JSON_HEADER)
     headers = header.findall(head)
     # One of them may be damaged.

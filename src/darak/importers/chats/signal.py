@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from darak.importers.chats.signal_backup import FRAMES, SOURCE, Export
-from darak.importers.chats.signal_desktop import JSON_HEAD, is_text, json_record, text_items
+from darak.importers.chats.signal_desktop import is_json, is_text, json_record, text_items
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment
@@ -37,7 +37,7 @@ class SignalImporter:
 
     def detect(self, tree: Tree) -> list[Match]:
         names = [member.name for member in tree.members()]
-        told = {folder_of(name) for name in names if JSON_HEAD.search(tree.head(name))}
+        told = {folder_of(name) for name in names if is_json(tree.head(name))}
         matches: list[Match] = []
         for name in names:
             head, folder = tree.head(name), folder_of(name)
@@ -45,7 +45,7 @@ class SignalImporter:
                 files = [other for other in names if other.startswith(folder + _FILES)]
                 metadata = [other for other in names if other == f"{folder}metadata.json"]
                 matches.append(Match(self.name, (name, *metadata, *files), 0.95, "Signal's export of all chats"))
-            elif JSON_HEAD.search(head):
+            elif is_json(head):
                 beside = [folder + other for other in _BESIDE if folder + other in names]
                 matches.append(Match(self.name, (name, *beside), 0.95, "a chat of Signal Desktop by signal-export"))
             elif is_text(head) and not (folder in told and short_name(name) in _BESIDE):
@@ -64,7 +64,7 @@ class SignalImporter:
             hashes = {short_name(name).partition(".")[0]: name for name in companions}
             export = Export(lambda digest: attachment(tree, names, hashes.get(digest, "")))
             yield from object_items(tree, main, export.take)
-        elif JSON_HEAD.search(head):
+        elif is_json(head):
 
             def media(path: str) -> bytes | None:
                 return attachment(tree, names, folder + path.removeprefix("./"))

@@ -13,12 +13,12 @@ from typing import Any
 
 from darak.importers.chats.signal_backup import SOURCE, desktop_id
 from darak.importers.formats.json_values import Json, as_dicts, as_list, as_text
-from darak.importers.formats.lines import Line
+from darak.importers.formats.lines import Line, may_be_text
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Blob, Identity, Origin, Record, nfc
 from darak.records.time import Time, parse_iso
 
-JSON_HEAD = re.compile(rb'^\{"date": "\d{4}-\d\d-\d\dT[\d:.]+", "sender": ', re.MULTILINE)
+_JSON = re.compile(rb'^\{"date": "\d{4}-\d\d-\d\dT[\d:.]+", "sender": ', re.MULTILINE)
 _STAMP = r"\[(?P<day>\d{4}-\d\d-\d\d),? (?P<clock>\d\d:\d\d(?::\d\d)?)\]"
 _LINE = re.compile(_STAMP + r" (?P<name>[^:]*?):(?: (?P<text>.*)|$)")
 _SIGNS = (
@@ -45,10 +45,16 @@ _NOBODY = "No-Sender"
 _DELETED = "(This message was deleted)"
 
 
+def is_json(head: bytes) -> bool:
+    """Whether this is a `data.json`."""
+    return b'", "sender": ' in head and _JSON.search(head) is not None
+
+
 def is_text(head: bytes) -> bool:
     """Whether this is a `chat.md`: with a comma and without seconds, or with Markdown's ends of lines."""
-    text = head.decode("utf-8", "replace")
-    lines = text.split("\n")
+    if not may_be_text(head):
+        return False
+    lines = head.decode("utf-8", "replace").split("\n")
     stamped = [match for line in lines if (match := _LINE.match(line))]
     if not stamped or not (_LINE.match(lines[0]) or _DAMAGED.match(lines[0])):
         return False

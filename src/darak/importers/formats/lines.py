@@ -10,6 +10,8 @@ from typing import BinaryIO, NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 MAX_LINE = 1 << 20
+_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\f\r\x1a\x1b")))
+_LOOKED_AT = 4096
 
 
 class Line(NamedTuple):
@@ -25,6 +27,13 @@ class Line(NamedTuple):
     raw: bytes
     intact: bool
     ended: bool
+
+
+def may_be_text(head: bytes) -> bool:
+    """Whether a file with this head is no picture or program's own data: of its first bytes hardly any are control
+    characters. A quick look, before anything is decoded."""
+    first = head[:_LOOKED_AT]
+    return len(first) - len(first.translate(None, _CONTROLS)) <= 2 + len(first) // 50
 
 
 def encodings_of(head: bytes) -> tuple[str, ...]:

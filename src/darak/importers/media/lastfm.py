@@ -17,6 +17,7 @@ from darak.importers.formats.csv_items import Values, header_of, row_items
 from darak.importers.formats.epochs import from_milliseconds, from_seconds
 from darak.importers.formats.json_items import object_items
 from darak.importers.formats.json_values import as_dict, as_int, as_text
+from darak.importers.formats.lines import may_be_text
 from darak.importers.importer import Ignored, Item, Match
 from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
@@ -72,6 +73,8 @@ def _form_of(head: bytes) -> str:
         if _STATS.match(head) and b'"track"' in head and b'"artist"' in head:
             return "lastfmstats (JSON)"
         return "getRecentTracks" if _TRACK.search(head) and b'"artist"' in head and b'"name"' in head else ""
+    if not may_be_text(head):
+        return ""
     header = header_of(head)
     if {"uts", "artist", "track"} <= set(header):
         return "ghan.nl"

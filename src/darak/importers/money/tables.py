@@ -10,13 +10,12 @@ from darak.importers.documents.document import read_whole
 from darak.importers.documents.encoding import encoding_of
 from darak.importers.documents.workbook import Workbook, is_workbook, open_workbook, shown
 from darak.importers.formats.csv_rows import read_rows
-from darak.importers.formats.lines import BOM, encodings_of
+from darak.importers.formats.lines import BOM, encodings_of, may_be_text
 from darak.importers.formats.markup_rows import charset_of, is_bare_table, markup_rows
 from darak.importers.tree import Tree
 
 _DELIMITERS = (",", ";", "\t")
 _HEAD = 64 * 1024
-_CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\f\r\x1a\x1b")))
 
 
 class TableRow(NamedTuple):
@@ -111,16 +110,10 @@ def tables_of(member: str, head: bytes) -> list[Table]:
         return [WorkbookTable(member)]
     if is_bare_table(head):
         return [MarkedTable(member)]
-    if head.removeprefix(BOM).lstrip()[:1] == b"<" or not _is_text(head):
+    if head.removeprefix(BOM).lstrip()[:1] == b"<" or not may_be_text(head):
         return []
     encodings = _encodings(head)
     return [DelimitedTable(member, delimiter, encodings) for delimiter in _DELIMITERS if delimiter.encode() in head]
-
-
-def _is_text(head: bytes) -> bool:
-    """Whether a file with this head is no program's own data: hardly any of its first bytes are control characters."""
-    first = head[:4096]
-    return (len(first) - len(first.translate(None, _CONTROLS))) * 100 <= len(first)
 
 
 def _encodings(head: bytes) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from darak.importers.chats.kakaotalk.dialects import (
 from darak.importers.chats.kakaotalk.survey import first_part, room_of, said, survey
 from darak.importers.chats.kakaotalk.table import CsvReader, survey_csv
 from darak.importers.chats.kakaotalk.text import TextReader
-from darak.importers.formats.lines import BOM, encodings_of
+from darak.importers.formats.lines import BOM, encodings_of, may_be_text
 from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment
 from darak.importers.importer import Ignored, Item, Match, Units
@@ -99,7 +99,7 @@ def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     """The dialect of a file with this head and how sure that is."""
     if CSV_HEADER.match(head):
         return CSV, 0.95
-    if not head.removeprefix(BOM).strip() or head.count(0) > len(head) // 100 + 1:
+    if not head.removeprefix(BOM).strip() or not may_be_text(head):
         return None
     encodings = encodings_of(head)
     text = head.removeprefix(BOM).decode(encodings[0], "replace")

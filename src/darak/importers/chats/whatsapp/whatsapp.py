@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
-from darak.importers.formats.lines import BOM, Line
+from darak.importers.formats.lines import BOM, Line, may_be_text
 from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
@@ -172,7 +172,7 @@ class _Reader:
 
 def _recognise(head: bytes) -> tuple[Dialect, float] | None:
     """The dialect of a file with this head and how sure that is."""
-    if not head.strip() or head.count(0) > len(head) // 100:
+    if not head.strip() or not may_be_text(head):
         return None
     text = head.removeprefix(BOM).decode("utf-8", "replace")
     lines = [line.rstrip("\r") for line in text.split("\n")]
