@@ -156,7 +156,7 @@ def test_what_a_model_says_and_takes_back_is_streamed_in_order(served: Served, m
 
 def test_a_reader_who_goes_away_leaves_no_turn(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     def answer(*_: Any, **options: Any) -> Any:
-        raise Cancelled
+        raise Cancelled("Stopped.")
 
     monkeypatch.setattr(served.owner.app.state.answering, "answer", answer)  # type: ignore[union-attr]
     served.owner.post("/api/ask/stream", json={"question": "When?", "conversation": None})
