@@ -56,6 +56,30 @@ def test_no_page_has_a_script_or_a_style_inline(pages, path):
     assert not re.search(r"(?:src|<link[^>]* href)=\"(?:https?:)?//", page)
 
 
+@pytest.mark.parametrize(
+    ("rule", "english", "korean"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TU", "repeats every week on Tuesday", "매주 화요일에 되풀이되는"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "repeats every month on the last Friday", "매달 마지막 금요일에 되풀이되는"),
+        ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15", "repeats every 3 months on day 15", "3개월마다 15일에 되풀이되는"),
+        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20200101", "repeated on weekdays", "평일마다 되풀이된"),
+        (
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR",
+            "repeats every 2 weeks on Monday and Friday",
+            "2주마다 월·금요일에 되풀이되는",
+        ),
+        ("FREQ=YEARLY", "repeats every year", "매년 되풀이되는"),
+    ],
+)
+def test_how_often_an_event_repeats_is_told(rule, english, korean):
+    assert texts.repeats_told("en", rule) == f"It {english}."
+    assert texts.repeats_told("ko", rule) == f"{korean} 일정이에요."
+
+
+def test_a_rule_that_is_not_read_is_not_told():
+    assert not texts.repeats_told("en", "FREQ=SECONDLY")
+
+
 def test_pages_are_for_who_is_signed_in(served):
     assert all(served.stranger.get(path).status_code == 401 for path in ROOM_PATHS)
 

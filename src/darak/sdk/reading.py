@@ -71,6 +71,7 @@ def fields_of(record_id: str, record: VaultRecord) -> dict[str, Any]:
         "text": record.text,
         "place": Where(place.name, place.lat, place.lon) if place else None,
         "url": record.url,
+        "repeats": rule if isinstance(rule := record.extra.get("rrule"), str) else None,
         "attachments": tuple(Attachment(b.hash, b.name, b.mime, b.size) for b in record.blobs),
     }
 

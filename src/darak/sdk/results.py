@@ -66,7 +66,8 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """One thing that was said, written, done, seen or bought. `cut` says that a server left the end of `text` out."""
+    """One thing that was said, written, done, seen or bought. `cut` says that a server left the end of `text` out;
+    `repeats` is the rule of an event that repeats, as iCalendar writes it (RRULE)."""
 
     id: str
     native_id: str | None
@@ -84,6 +85,7 @@ class Record:
     cut: bool = False
     place: Where | None
     url: str | None
+    repeats: str | None = None
     attachments: tuple[Attachment, ...]
 
 

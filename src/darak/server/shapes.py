@@ -51,7 +51,8 @@ class Problem(BaseModel):
 
 class RecordShape(BaseModel):
     """One record. Times are ISO 8601 on the record's own clock, only as precise as is known; `zone` as its source
-    gave it. `cut` says that `text` goes on; `/api/blobs/{hash}` has an attached file's bytes."""
+    gave it. `cut` says that `text` goes on; `/api/blobs/{hash}` has an attached file's bytes; `repeats` is the rule
+    of an event that repeats, as iCalendar writes it (RRULE)."""
 
     id: str
     native_id: str | None
@@ -69,6 +70,7 @@ class RecordShape(BaseModel):
     cut: bool = False
     place: Where | None
     url: str | None
+    repeats: str | None = None
     attachments: list[Attachment]
 
     @classmethod

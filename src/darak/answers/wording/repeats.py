@@ -8,7 +8,7 @@ from darak.memory.recurrence import Frequency, Rule
 _UNITS: dict[Frequency, tuple[str, str, str]] = {
     "DAILY": ("매일", "일", "day"),
     "WEEKLY": ("매주", "주", "week"),
-    "MONTHLY": ("매달", "달", "month"),
+    "MONTHLY": ("매달", "개월", "month"),
     "YEARLY": ("매년", "년", "year"),
 }
 _KOREAN_DAYS = "월화수목금토일"
@@ -24,12 +24,14 @@ def repeats(rule: Rule, language: Language, *, goes_on: bool) -> str:
     """A sentence: 매주 화요일에 되풀이되는 일정이에요. It repeats every week on Tuesday; it repeated."""
     each, korean, english = _UNITS[rule.frequency]
     days = _days(rule, language)
+    on_working_days = {weekday for _, weekday in rule.weekdays} == _WORKING_DAYS and rule.interval == 1 and days
     if language == "ko":
         every = each if rule.interval == 1 else f"{rule.interval}{korean}마다"
-        when = f"{every} {days}에" if days else every
+        when = "평일마다" if on_working_days else f"{every} {days}에" if days else every
         return f"{when} {'되풀이되는' if goes_on else '되풀이된'} 일정이에요."
     every = f"every {english}" if rule.interval == 1 else f"every {rule.interval} {english}s"
-    return f"It {'repeats' if goes_on else 'repeated'} {every}{f' on {days}' if days else ''}."
+    when = "on weekdays" if on_working_days else f"{every} on {days}" if days else every
+    return f"It {'repeats' if goes_on else 'repeated'} {when}."
 
 
 def _days(rule: Rule, language: Language) -> str:

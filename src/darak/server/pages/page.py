@@ -90,6 +90,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "when": partial(texts.when, language),
         "until": partial(texts.until, language),
         "period": partial(texts.period, language),
+        "repeats_told": partial(texts.repeats_told, language),
         "month_name": partial(texts.month_name, language),
         "weekdays": texts.weekday_names(language),
         "importing": request.app.state.imports.running,

@@ -9,6 +9,8 @@ from datetime import date
 from typing import Literal, cast
 
 from darak.answers.numbers.metrics import metric_of
+from darak.answers.wording.repeats import repeats
+from darak.memory.recurrence import read_rule
 from darak.server.pages.texts_of_conversations import TEXTS_OF_CONVERSATIONS
 from darak.server.pages.texts_of_imports import TEXTS_OF_IMPORTS
 from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
@@ -333,6 +335,13 @@ def period(language: Language, iso: str | None) -> str:
     """A time, or two with a slash between them."""
     first, slash, last = (iso or "").partition("/")
     return f"{when(language, first)} – {when(language, last)}" if slash else when(language, first)
+
+
+def repeats_told(language: Language, written: str) -> str:
+    """How often an event repeats, in words; "" where its rule is not read."""
+    rule = read_rule(written)
+    over = rule is not None and (rule.until or "9")[:8] < f"{date.today():%Y%m%d}"
+    return repeats(rule, language, goes_on=not over) if rule else ""
 
 
 def number(value: float, digits: int | None = None) -> str:
