@@ -19,7 +19,7 @@ from darak.importers.tree import Tree
 from darak.records.record import Origin, Record
 from darak.records.time import UNKNOWN_TIME, Time, parse_iso
 
-_KIND = re.compile(rb'\s*\{\s*"kind"\s*:\s*"tasks#(taskLists|tasks)"')
+_KIND = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"kind"\s*:\s*"tasks#(taskLists|tasks)"')
 _PATHS = {b"taskLists": ("items", "*", "items"), b"tasks": ("items",)}
 
 

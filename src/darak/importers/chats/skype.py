@@ -20,7 +20,7 @@ from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record
 from darak.records.time import Time, parse_iso
 
-_SIGN = re.compile(rb'\s*\{\s*"userId"\s*:\s*"')
+_SIGN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"userId"\s*:\s*"')
 _SAID = ("Text", "RichText")
 _QUOTE = re.compile(r"<legacyquote>.*?</legacyquote>", re.DOTALL | re.IGNORECASE)
 _FILE = re.compile(r"""<OriginalName\s+v=["']([^"']+)["']""")
