@@ -42,7 +42,7 @@ def converse(args: argparse.Namespace, *, last: bool) -> int:
                 if not sys.stdin.isatty() or (sentence := explain(error)) is None:
                     raise
                 print(f"darak: {sentence}", file=sys.stderr)
-            print()
+            print(flush=True)  # a program that asks through a pipe waits for it
     return 0
 
 
