@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from darak.server.address import welcome
+from darak.server.neighbours import is_here
 from darak.server.pages.page import entrance_page
 
 ENTRANCES = ("/enter", "/sign-in")
@@ -19,9 +20,10 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/enter")
 def open_link(request: Request, token: str = "") -> Response:
+    """A link is for this machine's browsers: somebody else here who sees one has no connection, and none elsewhere."""
     state = request.app.state
     address = request.client.host if request.client else ""
-    session = state.door.enter(token)
+    session = state.door.enter(token) if is_here(address) else None
     if session is not None:  # whatever else came from there: the page of another site can have any link opened
         return welcome(state.address, session)
     if wait := state.door.throttle.attempt(address):
