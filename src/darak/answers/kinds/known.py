@@ -94,7 +94,7 @@ def _answer_own(inquiry: Inquiry) -> Outcome | None:
         return None
     _, last, handle = max(found)
     inquiry.step("read the owner's own handles", handle)
-    stored = inquiry.memory.vault.get([last])[last]
+    stored = inquiry.lookup.get([last])[last]
     evidence = cited(stored, account_of(stored.record))
     return Outcome("answered", inquiry.say.is_fact(handle, evidence.best.text, marks(1)), (evidence,))
 
@@ -135,4 +135,4 @@ def records_of(inquiry: Inquiry, kinds: tuple[str, ...]) -> Iterator[Stored]:
     ns = sorted(found, key=lambda n: (found[n] or 0, n))
     half = _READ // 2
     chosen = ns if len(ns) <= _READ else [*ns[:half], *ns[-half:]]
-    yield from inquiry.memory.vault.get(chosen).values()
+    yield from inquiry.lookup.get(chosen).values()
