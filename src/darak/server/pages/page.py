@@ -86,6 +86,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "purpose_word": partial(texts.purpose_word, language),
         "problem_words": partial(texts.problem_words, language),
         "said": partial(texts.said, language),
+        "step_told": partial(texts.step_told, language),
         "failure_word": partial(texts.failure_word, language),
         "when": partial(texts.when, language),
         "until": partial(texts.until, language),

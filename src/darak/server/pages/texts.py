@@ -17,6 +17,7 @@ from darak.server.pages.texts_of_models import TEXTS_OF_MODELS
 from darak.server.pages.texts_of_privacy import TEXTS_OF_PRIVACY
 from darak.server.pages.texts_of_problems import FAMILIES, PROBLEMS, SENTENCES
 from darak.server.pages.texts_of_sources import ROLES, SOURCES
+from darak.server.pages.texts_of_steps import korean_step
 
 Language = Literal["ko", "en"]
 LANGUAGES: Mapping[Language, str] = {"ko": "한국어", "en": "English"}
@@ -271,6 +272,11 @@ def said(language: Language, sentence: str) -> str:
     """A sentence of the rest of Darak in the reader's language, where it is known; else as it is."""
     found = ((pattern.fullmatch(sentence), korean) for pattern, korean in SENTENCES if language == "ko")
     return next((korean.format(*match.groups()) for match, korean in found if match), sentence)
+
+
+def step_told(language: Language, action: str, found: str) -> str:
+    """One thing that was done for an answer, and what it came to."""
+    return ": ".join(korean_step(action, found) if language == "ko" else (action, found))
 
 
 def failure_word(language: Language, kind: str) -> str:
