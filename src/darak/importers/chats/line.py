@@ -22,9 +22,10 @@ from darak.importers.chats.line_words import (
     PLACEHOLDERS,
     TITLES,
 )
+from darak.importers.chats.unit import CUT_OFF, DAMAGED_STAMP, DATE_ORDER, NO_MESSAGE, UNDECODABLE, Unit, flaw
 from darak.importers.formats.lines import BOM, Line, encodings_of
 from darak.importers.formats.member_lines import MemberLines
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import Flaw, Ignored, Item, Match, Units
 from darak.importers.names import short_name
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin, Record, nfc
@@ -40,8 +41,6 @@ _WAS_TABBED = re.compile(r"(?=[^\t]{0,6}\d)[^\t]{3,14}\t[^\t]{0,80}\t")
 _CUT_STAMP = re.compile(rf"(?:{_HALF})?\s?\d{{1,2}}(?::\d{{0,2}}(?:\s?\w{{0,2}})?)?(?:\t[^\t]*)?", re.IGNORECASE)
 _COPY = re.compile(r"(?:^\[LINE\]\s*|\s?\(\d+\)$)")
 _LOOKED_AT = 30
-_DAMAGED = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
-_CUT_OFF = ("cut-off", "the file ends within the beginning of a message; export it again")
 
 
 class LineImporter:
@@ -127,24 +126,12 @@ class _Chat:
         )
 
 
-@dataclass(slots=True)
-class _Unit:
-    """A line that begins a message, and those after it; `problem` is the code and message of a bad row."""
-
-    first: Line
-    author: str = ""
-    text: str = ""
-    time: Time | None = None
-    problem: tuple[str, str] | None = None
-    rest: list[Line] = field(default_factory=list[Line])
-
-
 class _Reader:
     """Reads one chat, line by line."""
 
     def __init__(self, chat: _Chat, found: _Survey) -> None:
         self._chat, self._found = chat, found
-        self._unit: _Unit | None = None
+        self._unit: Unit | None = None
         self._day: date | None = None
         self._written = ""
         self._begun = False
@@ -169,12 +156,12 @@ class _Reader:
         elif problem := self._damage(line):
             yield from self._finish()
             yield Units(1)
-            self._unit = _Unit(line, problem=problem)
+            self._unit = Unit(line, problem=problem)
         elif self._unit is not None:
             self._unit.rest.append(line)
         elif self._begun and line.text.strip():
             yield Units(1)
-            self._unit = _Unit(line, problem=("no-message", "text that belongs to no message"))
+            self._unit = Unit(line, problem=NO_MESSAGE)
 
     def _is_day(self, text: str) -> bool:
         """Takes over the day that a line names; in a message it may name one that is past."""
@@ -190,10 +177,10 @@ class _Reader:
         self._day, self._written, self._begun = day, text.strip(), True
         return True
 
-    def _open(self, line: Line, match: re.Match[str]) -> _Unit:
+    def _open(self, line: Line, match: re.Match[str]) -> Unit:
         self._begun = True
         name, text = (match["name"] or "", match["text"]) if self._found.tabbed else self._said(match["rest"])
-        unit = _Unit(line, name, text)
+        unit = Unit(line, name, text)
         try:
             clock = _clock(match)
         except ValueError:
@@ -207,7 +194,7 @@ class _Reader:
         if "\ufffd" in name:
             unit.problem = ("damaged-name", "the writer's name cannot be decoded")
         elif self._found.tabbed and match["name"] is None and not line.ended:
-            unit.problem = _CUT_OFF
+            unit.problem = CUT_OFF
         return unit
 
     def _said(self, rest: str) -> tuple[str, str]:
@@ -221,38 +208,31 @@ class _Reader:
         if not self._begun:
             return None
         if not line.ended and line.text and _CUT_STAMP.fullmatch(line.text.rstrip("\ufffd")):
-            return _CUT_OFF
-        return _DAMAGED if self._found.tabbed and _WAS_TABBED.match(line.text) else None
+            return CUT_OFF
+        return DAMAGED_STAMP if self._found.tabbed and _WAS_TABBED.match(line.text) else None
 
     def _finish(self) -> Iterator[Item]:
         unit, self._unit = self._unit, None
         if unit is None:
             return
-        while unit.rest and not unit.rest[-1].text.strip():
-            unit.rest.pop()
-        lines = [unit.first, *unit.rest]
-        origin = Origin(self._chat.member, f"bytes {lines[0].start}-{lines[-1].end}")
+        unit.trim()
         if unit.problem:
-            yield BadRow(*_told(unit.problem, origin), b"\n".join(line.raw for line in lines))
+            yield unit.bad_row(self._chat.member, unit.problem)
             return
+        origin, text = unit.origin(self._chat.member), unit.words
         if not unit.author or unit.time is None:
             yield Ignored("system-line", origin)
             return
-        text = "\n".join((unit.text, *(line.text for line in unit.rest)))
         if unit.rest and text.startswith('"') and text.endswith('"'):
             text = text[1:-1]
         yield self._chat.message(unit.author, text, unit.time, origin)
         if unit.time.local is None:
             yield Flaw("no-date", origin, "the line above it that says which day it is cannot be read")
-        elif not all(line.intact for line in lines):
-            yield Flaw("undecodable", origin, "some bytes cannot be decoded, or a line of over 1 MB was cut")
+        elif not unit.intact:
+            yield flaw(UNDECODABLE, origin)
         elif self._unsure:
             self._unsure = False
-            yield Flaw("date-order", origin, "no date of the file shows whether its day or its month stands first")
-
-
-def _told(problem: tuple[str, str], origin: Origin) -> tuple[str, Origin, str]:
-    return problem[0], origin, problem[1]
+            yield flaw(DATE_ORDER, origin)
 
 
 def _clock(match: re.Match[str]) -> time:

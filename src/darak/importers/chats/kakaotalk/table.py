@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from darak.importers.chats.kakaotalk.chat import Chat, damage_of
 from darak.importers.chats.kakaotalk.dialects import CSV, CSV_HEADER, SYSTEM_NAMES, day_of, moment_of, notice_of
+from darak.importers.chats.unit import NO_MESSAGE
 from darak.importers.formats.lines import Line
 from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
 from darak.records.record import Origin
@@ -113,8 +114,7 @@ class CsvReader:
         elif row is not None and (is_open or not self._survey.quoted or row.problem or not self._quoted_text(row)):
             row.add(line)
         elif line.text.strip():
-            problem = ("no-message", "text that belongs to no message")
-            yield from self._begin(_Row([line], "", problem=problem))
+            yield from self._begin(_Row([line], "", problem=NO_MESSAGE))
 
     def _begin(self, row: _Row) -> Iterator[Item]:
         """Begins a row that the survey could not count."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from darak.importers.chats.kakaotalk.chat import Chat, damage_of
@@ -22,30 +21,14 @@ from darak.importers.chats.kakaotalk.dialects import (
     was_divider,
 )
 from darak.importers.chats.kakaotalk.survey import Survey, said
+from darak.importers.chats.unit import DAMAGED_STAMP, NO_MESSAGE, Unit, origin_of
 from darak.importers.formats.lines import Line
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Units
-from darak.records.record import Origin
+from darak.importers.importer import Flaw, Ignored, Item, Units
 from darak.records.time import Precision, Time
 
 _SHORTEST_CUT = 4
 _CUT_OFF = ("cut-off", "the file ends within a message; export it again")
-_DAMAGED_STAMP = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
 _DAMAGED_DIVIDER = ("damaged-date", "the line that says which day begins is damaged; what stands below it has no date")
-
-
-@dataclass(slots=True)
-class _Unit:
-    """A line that begins something, and the lines after it. `problem` is the code and message of a bad row.
-
-    Without an author it is something that KakaoTalk itself says.
-    """
-
-    first: Line
-    author: str | None = None
-    text: str = ""
-    time: Time | None = None
-    problem: tuple[str, str] | None = None
-    rest: list[Line] = field(default_factory=list[Line])
 
 
 class TextReader:
@@ -55,7 +38,7 @@ class TextReader:
         self._chat = chat
         self._dialect = dialect
         self._survey = survey
-        self._unit: _Unit | None = None
+        self._unit: Unit | None = None
         self._day: date | None = None
         self._day_written = ""
 
@@ -76,7 +59,7 @@ class TextReader:
             yield from self._finish(None)
             self._day, self._day_written = day, line.text.strip().strip("-").strip()
         elif problem := self._damage(line):
-            unit = _Unit(line, problem=problem)
+            unit = Unit(line, problem=problem)
             yield from self._finish(unit)
             yield Units(1)
             self._unit = unit
@@ -93,14 +76,14 @@ class TextReader:
             return
         yield Units(1)
         if (self._dialect.bare_system and self._day is not None) or self._is_notice(line.text):
-            yield self._ignored(line, line)
+            yield self._ignored(line)
         else:
-            self._unit = _Unit(line, problem=("no-message", "text that belongs to no message"))
+            self._unit = Unit(line, problem=NO_MESSAGE)
 
-    def _open(self, line: Line, match: re.Match[str]) -> _Unit:
+    def _open(self, line: Line, match: re.Match[str]) -> Unit:
         groups = match.groupdict()
         author, text = said(match)
-        unit = _Unit(line, author, text)
+        unit = Unit(line, author, text)
         written = _stamp(match)
         try:
             if self._dialect.dated:
@@ -128,7 +111,7 @@ class TextReader:
             return _CUT_OFF
         comma = match["separator"].startswith(",")
         if not text or (comma and WAS_SAID.search(text)) or self._dialect.line.search(text):
-            return _DAMAGED_STAMP
+            return DAMAGED_STAMP
         return None
 
     def _damage(self, line: Line) -> tuple[str, str] | None:
@@ -136,21 +119,20 @@ class TextReader:
         if not line.ended and len(line.text) >= _SHORTEST_CUT and self._dialect.cut.fullmatch(line.text):
             return _CUT_OFF
         if self._dialect.damaged.match(line.text):
-            return _DAMAGED_STAMP
+            return DAMAGED_STAMP
         if not self._dialect.dated and was_divider(line.text):
             between = self._unit is None or not self._unit.rest or not self._unit.rest[-1].text.strip()
             if between or self._dialect.bare_system:
                 return _DAMAGED_DIVIDER
         return None
 
-    def _finish(self, following: _Unit | None) -> Iterator[Item]:
+    def _finish(self, following: Unit | None) -> Iterator[Item]:
         """What the open unit has become, now that it is known what follows it."""
         unit, self._unit = self._unit, None
         if unit is None:
             return
+        unit.trim()
         rest = unit.rest
-        while rest and not rest[-1].text.strip():
-            rest.pop()
         if rest and self._dialect.dated and self._begins_day(rest, unit.time, following):
             rest.pop()
         notices: list[Line] = []
@@ -160,9 +142,9 @@ class TextReader:
         for notice in reversed(notices):
             if notice.text.strip():
                 yield Units(1)
-                yield self._ignored(notice, notice)
+                yield self._ignored(notice)
 
-    def _begins_day(self, rest: list[Line], time: Time | None, following: _Unit | None) -> bool:
+    def _begins_day(self, rest: list[Line], time: Time | None, following: Unit | None) -> bool:
         """Whether the last line begins the day of the message that follows, and was not written by somebody."""
         text = rest[-1].text
         divider = DIVIDER.fullmatch(text)
@@ -181,21 +163,18 @@ class TextReader:
         before = time.day if time else None
         return day == next_time.date() and (before is None or before < day)
 
-    def _emit(self, unit: _Unit) -> Iterator[Item]:
-        lines = [unit.first, *unit.rest]
-        origin = self._origin(lines[0], lines[-1])
+    def _emit(self, unit: Unit) -> Iterator[Item]:
         if unit.problem:
-            code, message = unit.problem
-            yield BadRow(code, origin, message, b"\n".join(line.raw for line in lines))
+            yield unit.bad_row(self._chat.member, unit.problem)
             return
+        origin, whole = unit.origin(self._chat.member), unit.words
         if unit.author is None or unit.time is None:
-            yield self._ignored(lines[0], lines[-1])
+            yield Ignored("system-line", origin)
             return
-        whole = "\n".join((unit.text, *(line.text for line in unit.rest)))
         yield self._chat.message(unit.author, whole, unit.time, origin)
         if unit.time.local is None:
             yield Flaw("no-date", origin, "no line above it says which day it is")
-        elif not all(line.intact for line in lines):
+        elif not unit.intact:
             yield Flaw(*damage_of(whole, origin))
 
     def _stands_alone(self, text: str) -> bool:
@@ -206,11 +185,8 @@ class TextReader:
         notice = notice_of(text)
         return notice is not None and notice.groupdict().get("member") in (None, *self._survey.authors)
 
-    def _ignored(self, first: Line, last: Line) -> Ignored:
-        return Ignored("system-line", self._origin(first, last))
-
-    def _origin(self, first: Line, last: Line) -> Origin:
-        return Origin(self._chat.member, f"bytes {first.start}-{last.end}")
+    def _ignored(self, line: Line) -> Ignored:
+        return Ignored("system-line", origin_of(self._chat.member, line, line))
 
 
 def _stamp(match: re.Match[str]) -> str:

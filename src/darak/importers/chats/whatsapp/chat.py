@@ -161,16 +161,3 @@ class Chat:
 def _place(text: str) -> Place | None:
     match = _MAP.search(text)
     return Place(None, float(match[1]), float(match[2])) if match else None
-
-
-@dataclass(slots=True)
-class Unit:
-    """A line that begins a message or a notice, and the lines after it. `problem` is the code and message of a bad
-    row. Without an author it is something that WhatsApp itself says."""
-
-    first: Line
-    author: str | None = None
-    text: str = ""
-    time: Time | None = None
-    problem: tuple[str, str] | None = None
-    rest: list[Line] = field(default_factory=list[Line])

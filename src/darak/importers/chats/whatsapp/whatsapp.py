@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, Unit, room_of, said, survey
+from darak.importers.chats.unit import CUT_OFF, DAMAGED_STAMP, DATE_ORDER, NO_MESSAGE, UNDECODABLE, Unit, flaw
+from darak.importers.chats.whatsapp.chat import SOURCE, Chat, Survey, room_of, said, survey
 from darak.importers.chats.whatsapp.stamps import MARKS, Dialect, dialect_of, time_of
 from darak.importers.chats.whatsapp.words import ENCRYPTION, MEDIA_NAME, is_notice, room_in
 from darak.importers.formats.lines import BOM, Line, may_be_text
 from darak.importers.formats.member_lines import MemberLines
 from darak.importers.formats.members import attachment
-from darak.importers.importer import BadRow, Flaw, Ignored, Item, Match, Units
+from darak.importers.importer import Ignored, Item, Match, Units
 from darak.importers.names import folder_of, short_name
 from darak.importers.tree import Tree
 from darak.records.record import Identity, Origin
@@ -25,8 +26,6 @@ _LEVELS = frozenset(("DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "FAT
 _DIGIT = re.compile(r"\d")
 _WITHIN = 8
 """Characters of a line within which every stamp, damaged or not, has a digit."""
-_CUT_OFF = ("cut-off", "the file ends within the beginning of a message; export it again")
-_DAMAGED_STAMP = ("damaged-stamp", "the beginning of a message is damaged, so its time and writer are not sure")
 
 
 class WhatsAppImporter:
@@ -105,7 +104,7 @@ class _Reader:
             self._unit.rest.append(line)
         elif line.text.strip(MARKS + " "):
             yield Units(1)
-            self._unit = Unit(line, problem=("no-message", "text that belongs to no message"))
+            self._unit = Unit(line, problem=NO_MESSAGE)
 
     def _open(self, line: Line, match: re.Match[str]) -> Unit:
         rest = line.text[match.end() :].lstrip(MARKS + " ")
@@ -122,44 +121,40 @@ class _Reader:
             if rest[told.end() - 1] == ":":
                 unit.author, unit.text = told["name"], rest[told.end() :]
             else:
-                unit.problem = _DAMAGED_STAMP
+                unit.problem = DAMAGED_STAMP
         elif author is None and not line.ended and not is_notice(text):
-            unit.problem = _CUT_OFF
+            unit.problem = CUT_OFF
         return unit
 
     def _damage(self, line: Line) -> tuple[str, str] | None:
         """Whether the line is what is left of a stamped one."""
         rest = line.text.rstrip("\ufffd")
         if not line.ended and rest.strip(MARKS) and self._dialect.cut.fullmatch(rest):
-            return _CUT_OFF
+            return CUT_OFF
         if _DIGIT.search(line.text, 0, _WITHIN) and self._dialect.damaged.match(line.text):
-            return _DAMAGED_STAMP
+            return DAMAGED_STAMP
         return None
 
     def _finish(self) -> Iterator[Item]:
         unit, self._unit = self._unit, None
         if unit is None:
             return
-        while unit.rest and not unit.rest[-1].text.strip():
-            unit.rest.pop()
-        lines = [unit.first, *unit.rest]
-        origin = Origin(self._chat.member, f"bytes {lines[0].start}-{lines[-1].end}")
+        unit.trim()
         if unit.problem:
-            code, message = unit.problem
-            yield BadRow(code, origin, message, b"\n".join(line.raw for line in lines))
+            yield unit.bad_row(self._chat.member, unit.problem)
             return
-        text = "\n".join((unit.text, *(line.text for line in unit.rest)))
+        origin, text = unit.origin(self._chat.member), unit.words
         notice = unit.author is None or self._is_notice(unit.author, text)
         self._first = False
         if notice or unit.author is None or unit.time is None:
             yield Ignored("system-line", origin)
             return
         yield self._chat.message(unit.author, text, unit.time, origin)
-        if not all(line.intact for line in lines):
-            yield Flaw("undecodable", origin, "some bytes cannot be decoded, or a line of over 1 MB was cut")
+        if not unit.intact:
+            yield flaw(UNDECODABLE, origin)
         elif self._unsure:
             self._unsure = False
-            yield Flaw("date-order", origin, "no date of the file shows whether its day or its month stands first")
+            yield flaw(DATE_ORDER, origin)
 
     def _is_notice(self, author: str, text: str) -> bool:
         """Whether a writer is named for what WhatsApp says: that all is encrypted, as the first line of older chats,
