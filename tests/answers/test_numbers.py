@@ -123,7 +123,6 @@ def test_a_metric_is_called_by_many_names(text: str, metric: str) -> None:
 
 @pytest.mark.parametrize("text", ["the first step towards peace", "수면제를 먹었다", "step by step"])
 def test_other_senses_of_a_word_measure_nothing(text: str) -> None:
-    assert not any(pattern.search(text) for pattern, names in metric_patterns() if names != ("steps",)) or True
     assert not [names for pattern, names in metric_patterns() if pattern.search(text)]
 
 
